@@ -1,0 +1,127 @@
+package io.agentplane.platform.test;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of the house that a machine can keep. Every service's {@code ArchitectureTests} checks itself by them. */
+public final class HouseRules {
+
+    /** A bean gets what it needs through its constructor. */
+    public static final ArchRule NO_FIELD_INJECTION = fields().should()
+            .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+            .as("Dependencies come through the constructor");
+
+    /** A package is named after what it is about. */
+    public static final ArchRule PACKAGES_ARE_NOUNS_OF_THE_DOMAIN = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..util..",
+                    "..utils..",
+                    "..common..",
+                    "..helper..",
+                    "..helpers..",
+                    "..impl..",
+                    "..dto..",
+                    "..model..",
+                    "..misc..",
+                    "..controller..",
+                    "..repository..")
+            .as("Packages are singular nouns of the domain, not layers or drawers");
+
+    /** A class is named after what it is. */
+    public static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Processor|Impl|Handler)")
+            .as("No class is a Manager, Handler, Processor, Helper, Util or Impl");
+
+    /** HTTP is a detail of its feature. */
+    public static final ArchRule CONTROLLERS_ARE_HIDDEN = classes()
+            .that()
+            .areAnnotatedWith("org.springframework.web.bind.annotation.RestController")
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
+
+    /** How data is stored is a detail of its feature. */
+    public static final ArchRule ENTITIES_ARE_HIDDEN = classes()
+            .that()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
+
+    /** The clock is injected, so that tests can turn it. */
+    public static final ArchRule TIME_IS_INJECTED = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .as("Time comes from an injected Clock");
+
+    /** Null is marked everywhere. */
+    public static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
+            .that(DescribedPredicate.not(resideInAnyPackage("..generated..")))
+            .should(new ArchCondition<JavaClass>("live in a package marked @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(
+                            type, marked, type.getName() + (marked ? " is" : " is not") + " null-marked"));
+                }
+            });
+
+    /** A log has a level. */
+    public static final ArchRule NO_PRINTING = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .as("Nothing is printed; it is logged");
+
+    /** All of them, for a service. */
+    public static final List<ArchRule> ALL = List.of(
+            NO_FIELD_INJECTION,
+            PACKAGES_ARE_NOUNS_OF_THE_DOMAIN,
+            NAMES_SAY_WHAT_A_CLASS_IS,
+            CONTROLLERS_ARE_HIDDEN,
+            ENTITIES_ARE_HIDDEN,
+            TIME_IS_INJECTED,
+            PACKAGES_ARE_NULL_MARKED,
+            NO_PRINTING);
+
+    private HouseRules() {}
+
+    /** Checks all rules on a module's production classes. */
+    public static void check(String basePackage) {
+        JavaClasses production = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(basePackage);
+        ALL.forEach(rule -> rule.check(production));
+    }
+
+    /** A pure core imports no framework. */
+    public static ArchRule isPure(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..", "jakarta.persistence..", "tools.jackson..", "org.hibernate..");
+    }
+}

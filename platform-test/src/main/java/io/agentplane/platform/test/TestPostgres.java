@@ -1,0 +1,92 @@
+package io.agentplane.platform.test;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * One real PostgreSQL 18 for all tests of a module: a container where a Docker engine answers, else the embedded one.
+ * Each context gets a database of its own, owned by a role that is no superuser, as in production.
+ */
+public final class TestPostgres {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    /** Makes an empty database with a schema and a role of its own. */
+    public static Database createDatabase() {
+        String name = "test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        Server server = Server.RUNNING;
+        server.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
+        server.execute("CREATE DATABASE " + name + " OWNER " + name);
+        return new Database(server.url(name), name, name, server);
+    }
+
+    /** A database as a service is configured with it. */
+    public record Database(String url, String username, String password, Server server) {
+
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, username, password);
+        }
+
+        /** Makes the database unreachable: ends its connections and lets no new one in. */
+        public void refuseConnections() {
+            server.execute("ALTER DATABASE " + username + " ALLOW_CONNECTIONS false");
+            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + username + "'");
+        }
+
+        public void acceptConnections() {
+            server.execute("ALTER DATABASE " + username + " ALLOW_CONNECTIONS true");
+        }
+    }
+
+    /** The running server, for its superuser. */
+    public record Server(String urlPrefix, String superuser, String password) {
+
+        private static final Server RUNNING = start();
+
+        String url(String database) {
+            return urlPrefix + database;
+        }
+
+        void execute(String sql) {
+            try (Connection connection = DriverManager.getConnection(url("postgres"), superuser, password);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        // Both kinds of server live as long as the test JVM.
+        @SuppressWarnings("resource")
+        private static Server start() {
+            if (DockerClientFactory.instance().isDockerAvailable()) {
+                PostgreSQLContainer container =
+                        new PostgreSQLContainer("postgres:18").withCommand("postgres", "-c", "max_connections=300");
+                container.start();
+                return new Server(
+                        "jdbc:postgresql://%s:%d/".formatted(container.getHost(), container.getFirstMappedPort()),
+                        container.getUsername(),
+                        container.getPassword());
+            }
+            try {
+                EmbeddedPostgres embedded = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .start();
+                return new Server("jdbc:postgresql://127.0.0.1:%d/".formatted(embedded.getPort()), "postgres", "");
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+}

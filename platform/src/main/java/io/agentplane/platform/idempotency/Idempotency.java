@@ -1,0 +1,129 @@
+package io.agentplane.platform.idempotency;
+
+import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes a creating POST safe to repeat. The key is stored in the transaction of the change itself: either both exist or
+ * neither. A second request with the same key waits for the first and gets its answer; one that asks for something else
+ * is refused. A refused request keeps no key.
+ */
+public class Idempotency {
+
+    private static final int LONGEST_KEY = 200;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final JsonMapper json;
+    private final IdempotencySettings settings;
+
+    Idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, IdempotencySettings settings) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.json = json;
+        this.settings = settings;
+    }
+
+    /**
+     * Does the work once per caller and key.
+     *
+     * @param key the {@code Idempotency-Key} header; without one the work is simply done
+     * @param request what is asked for; the same key must always come with the same request
+     * @param answerType how a kept answer is read back
+     */
+    public <T> T once(@Nullable String key, Object request, Class<T> answerType, Supplier<T> work) {
+        if (key == null) {
+            return work.get();
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: Idempotency-Key")
+                    .withErrors(List.of(
+                            new FieldFault("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters")));
+        }
+        Caller caller = Caller.current();
+        String hash = hash(request);
+        return transaction.execute(status -> {
+            if (claim(caller, key, hash)) {
+                T answer = work.get();
+                keep(caller, key, json.writeValueAsString(answer));
+                return answer;
+            }
+            return json.readValue(keptAnswer(caller, key, hash), answerType);
+        });
+    }
+
+    private boolean claim(Caller caller, String key, String hash) {
+        return jdbc.sql("""
+                        INSERT INTO idempotency_key (namespace, caller, key, request_hash, created_at)
+                        VALUES (:namespace, :caller, :key, :hash, now())
+                        ON CONFLICT DO NOTHING
+                        """)
+                        .param("namespace", caller.namespace())
+                        .param("caller", caller.id())
+                        .param("key", key)
+                        .param("hash", hash)
+                        .update()
+                == 1;
+    }
+
+    private void keep(Caller caller, String key, String answer) {
+        jdbc.sql("""
+                UPDATE idempotency_key SET answer = :answer
+                WHERE namespace = :namespace AND caller = :caller AND key = :key
+                """)
+                .param("answer", answer)
+                .param("namespace", caller.namespace())
+                .param("caller", caller.id())
+                .param("key", key)
+                .update();
+    }
+
+    private String keptAnswer(Caller caller, String key, String hash) {
+        Kept kept = jdbc.sql("""
+                SELECT request_hash, answer FROM idempotency_key
+                WHERE namespace = :namespace AND caller = :caller AND key = :key
+                """)
+                .param("namespace", caller.namespace())
+                .param("caller", caller.id())
+                .param("key", key)
+                .query(Kept.class)
+                .single();
+        if (!kept.requestHash().equals(hash)) {
+            throw PlatformProblem.IDEMPOTENCY_KEY_REUSED.because(
+                    "The Idempotency-Key was used for another request; take a new key for each");
+        }
+        return kept.answer();
+    }
+
+    private String hash(Object request) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(request.getClass().getName().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest(json.writeValueAsBytes(request)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+    void forgetOldKeys() {
+        jdbc.sql("DELETE FROM idempotency_key WHERE created_at < now() - make_interval(secs => :seconds)")
+                .param("seconds", settings.retention().toSeconds())
+                .update();
+    }
+
+    private record Kept(String requestHash, String answer) {}
+}

@@ -1,0 +1,29 @@
+package io.agentplane.platform.idempotency;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives every service with a database its idempotency keys. */
+@AutoConfiguration(after = {JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class})
+@ConditionalOnClass(JdbcClient.class)
+@ConditionalOnBean(JdbcClient.class)
+@EnableConfigurationProperties(IdempotencySettings.class)
+@EnableScheduling
+public class IdempotencyAutoConfiguration {
+
+    @Bean
+    Idempotency idempotency(
+            JdbcClient jdbc, PlatformTransactionManager transactions, JsonMapper json, IdempotencySettings settings) {
+        return new Idempotency(jdbc, new TransactionTemplate(transactions), json, settings);
+    }
+}

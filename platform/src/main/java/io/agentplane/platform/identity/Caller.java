@@ -1,0 +1,54 @@
+package io.agentplane.platform.identity;
+
+import io.agentplane.platform.problem.PlatformProblem;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/**
+ * Who sent the request, as the gateway vouches for it.
+ *
+ * @param id the principal's id
+ * @param name the principal's name, for authorship and logs
+ * @param namespace the namespace that the request is about
+ * @param permissions what the principal may do there, such as {@code agents:register}
+ */
+public record Caller(String id, String name, String namespace, Set<String> permissions) {
+
+    static final String NAME_CLAIM = "name";
+    static final String NAMESPACE_CLAIM = "namespace";
+    static final String PERMISSIONS_CLAIM = "permissions";
+
+    /** The caller of the request that this thread works for; without one the request is refused. */
+    public static Caller current() {
+        return find().orElseThrow(() -> PlatformProblem.UNAUTHENTICATED.because("No caller is known"));
+    }
+
+    static Optional<Caller> find() {
+        return token().map(Caller::of);
+    }
+
+    static Optional<Jwt> token() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+                ? Optional.of(token.getToken())
+                : Optional.empty();
+    }
+
+    private static Caller of(Jwt token) {
+        @Nullable List<String> permissions = token.getClaimAsStringList(PERMISSIONS_CLAIM);
+        return new Caller(
+                Objects.requireNonNull(token.getSubject(), "sub"),
+                claim(token, NAME_CLAIM),
+                claim(token, NAMESPACE_CLAIM),
+                permissions == null ? Set.of() : Set.copyOf(permissions));
+    }
+
+    private static String claim(Jwt token, String name) {
+        return Objects.requireNonNull(token.getClaimAsString(name), name);
+    }
+}

@@ -1,0 +1,85 @@
+package io.agentplane.platform.identity;
+
+import io.agentplane.platform.problem.ProblemAutoConfiguration;
+import io.agentplane.platform.problem.ProblemDocuments;
+import org.hibernate.cfg.MultiTenancySettings;
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a service accept the gateway's token and nothing else, and binds each call to the token's namespace. */
+@AutoConfiguration(after = ProblemAutoConfiguration.class, before = OAuth2ResourceServerAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "agentplane.identity.required", matchIfMissing = true)
+@EnableConfigurationProperties(IdentitySettings.class)
+public class IdentityAutoConfiguration {
+
+    @Bean
+    JwtDecoder jwtDecoder(IdentitySettings settings) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
+                        settings.jwksUri().toString())
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
+                .build();
+        decoder.setJwtValidator(IdentityToken.validator());
+        return decoder;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, ProblemDocuments documents, JsonMapper json)
+            throws Exception {
+        var entryPoint = new ProblemEntryPoint(documents, json);
+        return http.csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**", "/error")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(
+                        server -> server.authenticationEntryPoint(entryPoint).jwt(jwt -> {}))
+                .build();
+    }
+
+    @Bean
+    ServiceClients serviceClients(RestClient.Builder builder) {
+        return new ServiceClients(builder);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(CurrentTenantIdentifierResolver.class)
+    static class Tenancy {
+
+        /** Hibernate adds the namespace to every query for an entity with a {@code @TenantId}. */
+        @Bean
+        HibernatePropertiesCustomizer namespaceIsTenant() {
+            return properties ->
+                    properties.put(MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, new NamespaceResolver());
+        }
+    }
+
+    private static final class NamespaceResolver implements CurrentTenantIdentifierResolver<String> {
+
+        @Override
+        public String resolveCurrentTenantIdentifier() {
+            return Namespace.current();
+        }
+
+        @Override
+        public boolean validateExistingCurrentSessions() {
+            return true;
+        }
+    }
+}

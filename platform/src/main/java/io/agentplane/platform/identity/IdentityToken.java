@@ -1,0 +1,30 @@
+package io.agentplane.platform.identity;
+
+import java.util.List;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+
+/** What the gateway and the services agree on about the token between them. */
+public final class IdentityToken {
+
+    public static final String ISSUER = "agentplane-gateway";
+    public static final String AUDIENCE = "agentplane";
+    public static final String NAME_CLAIM = Caller.NAME_CLAIM;
+    public static final String NAMESPACE_CLAIM = Caller.NAMESPACE_CLAIM;
+    public static final String PERMISSIONS_CLAIM = Caller.PERMISSIONS_CLAIM;
+
+    private IdentityToken() {}
+
+    static OAuth2TokenValidator<Jwt> validator() {
+        return new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(),
+                new JwtClaimValidator<>(JwtClaimNames.ISS, issuer -> ISSUER.equals(String.valueOf(issuer))),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE)),
+                new JwtClaimValidator<String>(NAMESPACE_CLAIM, namespace -> namespace != null && !namespace.isBlank()));
+    }
+}

@@ -1,0 +1,92 @@
+package io.agentplane.platform.identity;
+
+import io.agentplane.platform.problem.PlatformProblem;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/**
+ * Makes clients for the few calls between services: in the caller's name, with a time limit and a circuit breaker. When
+ * there is no answer the call fails closed, as a problem of kind UNAVAILABLE.
+ */
+public final class ServiceClients {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    private final RestClient.Builder builder;
+
+    ServiceClients(RestClient.Builder builder) {
+        this.builder = builder;
+    }
+
+    /**
+     * @param type an interface with {@code @HttpExchange} methods
+     * @param name the called service, for the breaker and for messages
+     * @param timeout the longest time to wait for an answer
+     */
+    public <T> T create(Class<T> type, String name, URI baseUrl, Duration timeout) {
+        var settings = HttpClientSettings.defaults().withTimeouts(CONNECT_TIMEOUT, timeout);
+        var breaker = CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(5)
+                        .waitDurationInOpenState(Duration.ofSeconds(5))
+                        .build());
+        RestClient client = builder.clone()
+                .baseUrl(baseUrl)
+                .requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(settings))
+                .requestInterceptor(ServiceClients::inTheCallersName)
+                .requestInterceptor((request, body, execution) -> guarded(breaker, request, body, execution))
+                .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .build()
+                .createClient(type);
+    }
+
+    private static ClientHttpResponse inTheCallersName(
+            HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
+        Caller.token().ifPresent(token -> request.getHeaders().setBearerAuth(token.getTokenValue()));
+        return execution.execute(request, body);
+    }
+
+    private static ClientHttpResponse guarded(
+            CircuitBreaker breaker, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
+        try {
+            return breaker.executeCallable(() -> {
+                ClientHttpResponse response = execution.execute(request, body);
+                if (response.getStatusCode().is5xxServerError()) {
+                    response.close();
+                    throw new IOException("answered " + response.getStatusCode());
+                }
+                return response;
+            });
+        } catch (CallNotPermittedException open) {
+            throw unavailable(breaker.getName(), open);
+        } catch (ResourceAccessException | IOException away) {
+            throw unavailable(breaker.getName(), away);
+        } catch (RuntimeException unforeseen) {
+            throw unforeseen;
+        } catch (Exception unforeseen) {
+            throw new IllegalStateException(unforeseen);
+        }
+    }
+
+    private static RuntimeException unavailable(String service, Exception cause) {
+        return PlatformProblem.UPSTREAM_UNAVAILABLE
+                .because("The " + service + " service, which has to agree, does not answer; nothing was changed")
+                .causedBy(cause);
+    }
+}

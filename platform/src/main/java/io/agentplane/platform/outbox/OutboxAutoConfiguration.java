@@ -1,0 +1,90 @@
+package io.agentplane.platform.outbox;
+
+import io.agentplane.platform.event.EventAutoConfiguration;
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.platform.signal.SignalAutoConfiguration;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.tracing.Tracer;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Gives every service with a database its outbox and relay. */
+@AutoConfiguration(
+        after = {
+            EventAutoConfiguration.class,
+            KafkaAutoConfiguration.class,
+            JdbcTemplateAutoConfiguration.class,
+            SignalAutoConfiguration.class
+        })
+@ConditionalOnBean(DatabaseSignals.class)
+@EnableConfigurationProperties(OutboxSettings.class)
+public class OutboxAutoConfiguration {
+
+    @Bean
+    OutboxQueries outboxQueries(JdbcTemplate jdbc) {
+        return new OutboxQueries(jdbc);
+    }
+
+    @Bean
+    Outbox outbox(
+            OutboxQueries queries,
+            EventCodec codec,
+            DatabaseSignals signals,
+            Clock clock,
+            ObjectProvider<Tracer> tracer,
+            @Value("${spring.application.name}") String serviceName) {
+        return new Outbox(queries, codec, signals, clock, tracer.getIfAvailable(() -> Tracer.NOOP), serviceName);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            DataSource database,
+            OutboxQueries queries,
+            EventCodec codec,
+            OutboxKafka kafka,
+            OutboxSettings settings,
+            OutboxMetrics metrics,
+            DatabaseSignals signals) {
+        var relay = new OutboxRelay(database, queries, codec, kafka, settings, metrics);
+        relay.listenTo(signals);
+        return relay;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxKafka outboxKafka(KafkaProperties kafka, KafkaAdmin admin) {
+        var producers = new DefaultKafkaProducerFactory<String, byte[]>(
+                kafka.buildProducerProperties(), new StringSerializer(), new ByteArraySerializer());
+        return new OutboxKafka(producers, new TopicsOnce(admin));
+    }
+
+    @Bean
+    OutboxMetrics outboxMetrics(MeterRegistry registry, Clock clock) {
+        return new OutboxMetrics(registry, clock);
+    }
+
+    @Bean
+    MeterBinder outboxPending(OutboxQueries queries) {
+        return registry -> Gauge.builder("agentplane.outbox.pending", queries, OutboxQueries::pending)
+                .description("Events that wait for Kafka; counted up to 100,000")
+                .register(registry);
+    }
+}

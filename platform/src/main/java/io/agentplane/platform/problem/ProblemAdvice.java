@@ -1,0 +1,174 @@
+package io.agentplane.platform.problem;
+
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns everything that ends a request into a problem document. What nobody foresaw is logged in full and told as little. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final ProblemDocuments documents;
+
+    ProblemAdvice(ProblemDocuments documents) {
+        this.documents = documents;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(DomainException refusal, WebRequest request) {
+        if (refusal.getCause() != null) {
+            log.warn("{}: {}", refusal.code().code(), refusal.detail(), refusal.getCause());
+        }
+        return answer(documents.of(refusal, path(request)));
+    }
+
+    /** The body was written by someone who had read an older revision. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> stale(ObjectOptimisticLockingFailureException stale, WebRequest request) {
+        return answer(documents.of(
+                PlatformProblem.REVISION_STALE,
+                "The resource was changed by someone else meanwhile; read it again",
+                path(request)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> conflict(DataIntegrityViolationException conflict, WebRequest request) {
+        log.warn("A constraint of the database refused what the code let through", conflict);
+        return answer(
+                documents.of(PlatformProblem.CONFLICT, "The change contradicts what is stored already", path(request)));
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        TransactionSystemException.class
+    })
+    ResponseEntity<ProblemDetail> databaseAway(Exception away, WebRequest request) {
+        if (away instanceof ConcurrencyFailureException) {
+            return answer(documents.of(
+                    PlatformProblem.CONFLICT, "Lost a race for the same resource; try again", path(request)));
+        }
+        log.warn("The database does not answer: {}", away.getMessage());
+        return answer(documents.of(
+                PlatformProblem.DATABASE_UNAVAILABLE,
+                "The database does not answer at present; nothing was changed, try again",
+                path(request)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(ConstraintViolationException invalid, WebRequest request) {
+        List<FieldFault> faults = invalid.getConstraintViolations().stream()
+                .map(violation ->
+                        new FieldFault(lastNode(violation.getPropertyPath().toString()), violation.getMessage()))
+                .toList();
+        return answer(invalid(faults, path(request)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unforeseen(Exception fault, WebRequest request) {
+        log.error("A request failed for a reason nobody foresaw", fault);
+        return answer(documents.of(
+                PlatformProblem.INTERNAL_ERROR,
+                "The service failed to answer; the trace id finds the reason in its log",
+                path(request)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldFault> faults = invalid.getBindingResult().getAllErrors().stream()
+                .map(error -> new FieldFault(
+                        error instanceof FieldError field ? field.getField() : error.getObjectName(), message(error)))
+                .sorted((a, b) -> a.field().compareTo(b.field()))
+                .toList();
+        return asObject(invalid(faults, path(request)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldFault> faults = invalid.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream().map(error -> {
+                    String parameter = result.getMethodParameter().getParameterName();
+                    String field = error instanceof FieldError inBody ? inBody.getField() : String.valueOf(parameter);
+                    return new FieldFault(field, message(error));
+                }))
+                .toList();
+        return asObject(invalid(faults, path(request)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return asObject(documents.of(UnreadableBody.explain(unreadable), path(request)));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        PlatformProblem code = PlatformProblem.ofStatus(status.value());
+        String detail =
+                body instanceof ProblemDetail known && known.getDetail() != null ? known.getDetail() : code.title();
+        ProblemDetail problem = documents.of(code, detail, path(request));
+        return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
+    }
+
+    private ProblemDetail invalid(List<FieldFault> faults, String path) {
+        String fields = String.join(
+                ", ", faults.stream().map(FieldFault::field).distinct().toList());
+        return documents.of(
+                PlatformProblem.INVALID_REQUEST.because("Not valid: " + fields).withErrors(faults), path);
+    }
+
+    private static String message(MessageSourceResolvable error) {
+        return Stream.ofNullable(error.getDefaultMessage()).findFirst().orElse("is not valid");
+    }
+
+    private static String lastNode(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private static String path(WebRequest request) {
+        return request instanceof ServletWebRequest servlet
+                ? servlet.getRequest().getRequestURI()
+                : "";
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    private static ResponseEntity<Object> asObject(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+}

@@ -1,0 +1,58 @@
+package io.agentplane.platform.problem;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says why a body could not be read, naming the field but repeating no value. */
+final class UnreadableBody {
+
+    private UnreadableBody() {}
+
+    static DomainException explain(HttpMessageNotReadableException unreadable) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedReadException refused) {
+                return refused.refusal();
+            }
+        }
+        return switch (unreadable.getCause()) {
+            case UnrecognizedPropertyException unknown -> fault(path(unknown), "is not a field of this request");
+            case StreamReadException malformed ->
+                PlatformProblem.INVALID_REQUEST.because("The body is not well-formed JSON" + position(malformed));
+            case DatabindException unfit -> fault(path(unfit), "has a value of the wrong type or form");
+            case null, default -> PlatformProblem.INVALID_REQUEST.because("The body is missing or cannot be read");
+        };
+    }
+
+    private static DomainException fault(String field, String message) {
+        if (field.isEmpty()) {
+            return PlatformProblem.INVALID_REQUEST.because("The body is not the JSON object that is expected here");
+        }
+        return PlatformProblem.INVALID_REQUEST
+                .because("Not valid: " + field)
+                .withErrors(List.of(new FieldFault(field, message)));
+    }
+
+    private static String path(DatabindException fault) {
+        String path = fault.getPath().stream()
+                .map(UnreadableBody::step)
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+        return path.length() > 200 ? path.substring(0, 200) : path;
+    }
+
+    private static String step(JacksonException.Reference reference) {
+        @Nullable String name = reference.getPropertyName();
+        return name == null ? "[" + reference.getIndex() + "]" : name;
+    }
+
+    private static String position(JacksonException malformed) {
+        var where = malformed.getLocation();
+        return where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+    }
+}

@@ -1,0 +1,50 @@
+package io.agentplane.platform.web;
+
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revision a caller has read, as given in {@code If-Match}. Zero stands for a resource that does not exist yet.
+ *
+ * @param number counts the changes of one resource, from 1
+ */
+public record Revision(long number) {
+
+    /** Reads an {@code If-Match} header; without one the change is refused, so that nobody overwrites unseen. */
+    public static Revision ifMatch(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            throw PlatformProblem.REVISION_REQUIRED.because(
+                    "Send If-Match with the ETag you have read, so that no change of another is overwritten");
+        }
+        String tag = header.strip();
+        if (tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"")) {
+            try {
+                return new Revision(Long.parseLong(tag, 1, tag.length() - 1, 10));
+            } catch (NumberFormatException foreign) {
+                throw malformed();
+            }
+        }
+        throw malformed();
+    }
+
+    /** Refuses when the resource has moved on. */
+    public void requireCurrent(long current) {
+        if (number != current) {
+            throw PlatformProblem.REVISION_STALE
+                    .because("The resource was changed by someone else meanwhile; read it again")
+                    .with("currentRevision", current);
+        }
+    }
+
+    public static String eTag(long revision) {
+        return "\"" + revision + "\"";
+    }
+
+    private static RuntimeException malformed() {
+        return PlatformProblem.INVALID_REQUEST
+                .because("Not valid: If-Match")
+                .withErrors(List.of(new FieldFault("If-Match", "must be one strong ETag, as in \"3\"")));
+    }
+}

@@ -1,0 +1,74 @@
+package io.agentplane.platform.note;
+
+import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Revision;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/notes")
+class NoteController {
+
+    private final Notebook notebook;
+    private final Idempotency idempotency;
+
+    NoteController(Notebook notebook, Idempotency idempotency) {
+        this.notebook = notebook;
+        this.idempotency = idempotency;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    NoteView write(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody WriteNoteRequest request) {
+        return idempotency.once(key, request, NoteView.class, () -> notebook.write(request.text()));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<NoteView> rewrite(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody WriteNoteRequest request) {
+        return answer(notebook.rewrite(id, request.text(), Revision.ifMatch(ifMatch)));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<NoteView> get(@PathVariable UUID id) {
+        return answer(notebook.get(id));
+    }
+
+    @GetMapping
+    Page<NoteView> list(@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
+        return notebook.list(limit);
+    }
+
+    @GetMapping("/fault")
+    NoteView fault() {
+        throw new IllegalStateException("A secret that no caller may see");
+    }
+
+    private static ResponseEntity<NoteView> answer(NoteView note) {
+        return ResponseEntity.ok().eTag(Revision.eTag(note.revision())).body(note);
+    }
+
+    record WriteNoteRequest(@NotBlank @Size(max = 1000) String text) {}
+}

@@ -1,0 +1,13 @@
+package io.agentplane.platform.note;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+enum NoteProblem implements ProblemCode {
+    NOTE_NOT_FOUND;
+
+    @Override
+    public ProblemKind kind() {
+        return ProblemKind.NOT_FOUND;
+    }
+}

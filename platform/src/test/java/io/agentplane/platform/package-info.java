@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentplane.platform;
+
+import org.jspecify.annotations.NullMarked;
