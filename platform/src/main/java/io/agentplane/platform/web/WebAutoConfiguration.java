@@ -1,5 +1,9 @@
 package io.agentplane.platform.web;
 
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -10,6 +14,12 @@ import org.springframework.core.Ordered;
 @AutoConfiguration
 @EnableConfigurationProperties(WebSettings.class)
 public class WebAutoConfiguration {
+
+    /** Where the paths of the OpenAPI document begin, whoever serves it. */
+    @Bean
+    OpenApiCustomizer publicPaths(@Value("${server.servlet.context-path:/}") String contextPath) {
+        return document -> document.setServers(List.of(new Server().url(contextPath)));
+    }
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebSettings settings) {

@@ -59,7 +59,7 @@ class RefusalTests {
                 .jsonPath("$.traceId")
                 .isNotEmpty()
                 .jsonPath("$.instance")
-                .isEqualTo(path.replaceAll("\\?.*", ""));
+                .isEqualTo("/api/v1" + path.replaceAll("\\?.*", ""));
         if (field != null) {
             answer.jsonPath("$.errors[0].field").isEqualTo(field);
         }

@@ -1,0 +1,25 @@
+package io.agentplane.registry.agent;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+/** Why the registry says no. */
+enum AgentProblem implements ProblemCode {
+    AGENT_NOT_FOUND(ProblemKind.NOT_FOUND),
+    AGENT_ALREADY_REGISTERED(ProblemKind.CONFLICT),
+    ILLEGAL_TRANSITION(ProblemKind.CONFLICT),
+    CONFIGURATION_INVALID(ProblemKind.UNPROCESSABLE),
+    POLICY_DENIED(ProblemKind.DENIED),
+    APPROVAL_REQUIRED(ProblemKind.DENIED);
+
+    private final ProblemKind kind;
+
+    AgentProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,77 @@
+package io.agentplane.registry.agent;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.validator.constraints.URL;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+/** A new agent, or a new version of one. What is left out takes the default of the component. */
+record RegisterAgentRequest(
+        @NotNull @Pattern(regexp = NAME, message = NAME_RULE)
+        String name,
+
+        @NotNull @Size(max = 40) @Pattern(regexp = "[0-9A-Za-z][0-9A-Za-z.+-]*")
+        String version,
+
+        @Size(max = 2000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        String description,
+
+        @NotNull @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        String owner,
+
+        @Nullable AgentRole role,
+
+        @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        String specialization,
+
+        @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> capabilities,
+        @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> tools,
+
+        @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        String model,
+
+        @Size(max = 2000) @URL(regexp = "https?://.+", message = "must be an http or https URL") @Nullable
+        String endpoint,
+
+        @Size(max = 20) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> protocols,
+        @Min(1) @Max(10_000) @Nullable Integer maxConcurrency,
+
+        @DurationMin(millis = 1) @DurationMax(days = 1) @Nullable
+        Duration timeout,
+
+        @Size(max = 50) @Nullable
+        Map<
+                        @NotNull @Pattern(regexp = NAME, message = NAME_RULE) String,
+                        @NotNull @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) String>
+                tags,
+
+        @Valid @Nullable Resources resources,
+        @Nullable UUID backupAgentId) {
+
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+    static final String NAME_RULE = "must be 1 to 100 letters, digits, dots, underscores or dashes";
+    static final String PRINTABLE = "[^\\p{Cntrl}]*";
+    static final String PRINTABLE_RULE = "must have no control characters";
+
+    RegisterAgentRequest {
+        description = description == null ? "" : description;
+        role = role == null ? AgentRole.WORKER : role;
+        capabilities = capabilities == null ? List.of() : capabilities;
+        tools = tools == null ? List.of() : tools;
+        protocols = protocols == null ? List.of("rest") : protocols;
+        maxConcurrency = maxConcurrency == null ? 1 : maxConcurrency;
+        timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
+        tags = tags == null ? Map.of() : tags;
+    }
+}

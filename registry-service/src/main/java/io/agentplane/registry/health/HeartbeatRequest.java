@@ -1,0 +1,22 @@
+package io.agentplane.registry.health;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an agent does; all of it is optional.
+ *
+ * @param load share of its concurrency in use; above 1 it has more work than it wants
+ * @param errorRate share of failed work since the last heartbeat, 0 to 1
+ * @param responseTime the mean since the last heartbeat
+ */
+record HeartbeatRequest(
+        @PositiveOrZero @DecimalMax("1000") @Nullable Double load,
+        @PositiveOrZero @DecimalMax("1") @Nullable Double errorRate,
+        @DurationMin @Nullable Duration responseTime) {
+
+    static final HeartbeatRequest EMPTY = new HeartbeatRequest(null, null, null);
+}
