@@ -21,7 +21,7 @@ record Condition(String key, AttributePath path, Test test) {
         boolean accepts(Object attribute);
     }
 
-    /** Equality with one of some values, which is the test that policies are indexed by. */
+    /** Equality with one of some values. */
     record OneOf(Set<Object> values) implements Test {
         @Override
         public boolean accepts(Object attribute) {

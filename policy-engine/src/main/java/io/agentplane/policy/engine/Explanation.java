@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a decision came about.
  *
  * @param steps the policies looked at, in order, up to the deciding one. The enabled policies that are missing before
- *     it were passed over by the index: they ask for a value that the request doesn't have.
+ *     it were passed over by the index: they ask for a value or prefix that the request doesn't have.
  */
 public record Explanation(Decision decision, List<Step> steps) {
 

@@ -1,7 +1,10 @@
 package io.agentplane.policy.engine;
 
 import io.agentplane.policy.engine.AttributePath.Part;
+import io.agentplane.policy.engine.Condition.Below;
+import io.agentplane.policy.engine.Condition.Exceeds;
 import io.agentplane.policy.engine.Condition.OneOf;
+import io.agentplane.policy.engine.Condition.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,11 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the policies that could match a request. Each policy is filed once, under the values of that one of its
- * equality conditions whose values the fewest policies share; one without such a condition is always a candidate.
+ * Finds the policies that could match a request. Each policy is filed by that one of its conditions on equality or a
+ * prefix whose values the fewest policies share; one that has only other conditions is always a candidate.
  *
  * <p>A tree of attribute names is walked along with the request, at each level by whichever of the two has fewer
  * names, so the cost follows neither the number of policies nor the number of attributes that policies mention.
@@ -55,30 +59,44 @@ final class PolicyIndex {
         for (String name : posting.path().names()) {
             node = node.children.computeIfAbsent(name, _ -> new Node());
         }
-        node.policies.computeIfAbsent(posting.value(), _ -> new ArrayList<>()).add(policy);
+        if (posting.value() instanceof Prefix(String prefix)) {
+            node.prefixes.file(prefix, policy);
+        } else {
+            node.policies
+                    .computeIfAbsent(posting.value(), _ -> new ArrayList<>())
+                    .add(policy);
+        }
     }
 
     private static List<Posting> postings(Condition condition) {
-        return condition.test() instanceof OneOf(var values)
-                ? values.stream()
+        return switch (condition.test()) {
+            case OneOf(Set<Object> values) ->
+                values.stream()
                         .map(value -> new Posting(condition.path(), value))
-                        .toList()
-                : List.of();
+                        .toList();
+            case Prefix prefix -> List.of(new Posting(condition.path(), prefix));
+            case Exceeds _, Below _ -> List.of();
+        };
     }
 
-    /** An attribute and a value it is tested for. */
+    /** An attribute and what it is tested for: a {@link Scalar} or a {@link Prefix}. */
     private record Posting(AttributePath path, Object value) {}
 
-    /** One attribute: the policies filed under its values, and the attributes inside it. */
+    /** One attribute: the policies filed under its values and prefixes, and the attributes inside it. */
     private static final class Node {
 
         private final Map<String, Node> children = new HashMap<>();
         private final Map<Object, List<CompiledPolicy>> policies = new HashMap<>();
+        private final PrefixIndex prefixes = new PrefixIndex();
 
         void collect(@Nullable Object attribute, Candidates candidates) {
             switch (attribute) {
                 case Map<?, ?> object -> collectInside(object, candidates);
                 case Collection<?> elements -> elements.forEach(element -> collectFiled(element, candidates));
+                case String string -> {
+                    collectFiled(string, candidates);
+                    prefixes.collect(string, candidates::add);
+                }
                 case null, default -> collectFiled(attribute, candidates);
             }
         }

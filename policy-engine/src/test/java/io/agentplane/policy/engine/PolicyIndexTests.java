@@ -36,6 +36,17 @@ class PolicyIndexTests {
     }
 
     @Test
+    void looksAtThePoliciesOfThePrefixOnlyAmongTenThousand() {
+        var policies =
+                many(number -> Map.of("action", "write", "resource_prefix", "database/" + number, "cost_exceeds", 5));
+
+        assertThat(policies.explain(request("write", "database/123/orders", Map.of()))
+                        .steps())
+                .extracting(Step::policyId)
+                .containsExactly("p1", "p12", "p123");
+    }
+
+    @Test
     void looksAtNoneOfTenThousandThatAskForOtherAttributes() {
         var policies = many(number -> Map.of("attribute-" + number, true));
 
