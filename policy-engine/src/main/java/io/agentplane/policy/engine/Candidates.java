@@ -1,0 +1,61 @@
+package io.agentplane.policy.engine;
+
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies that one request could match, merged from lists sorted by rank as they are asked for: after the
+ * deciding policy nothing is touched.
+ */
+final class Candidates {
+
+    private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
+    private int lastRank = -1;
+
+    void add(List<CompiledPolicy> policies) {
+        if (!policies.isEmpty()) {
+            cursors.add(new Cursor(policies));
+        }
+    }
+
+    /** The next by rank, or null at the end. Comes once, though a list attribute may find it under several values. */
+    @Nullable
+    CompiledPolicy next() {
+        for (Cursor cursor = cursors.poll(); cursor != null; cursor = cursors.poll()) {
+            CompiledPolicy policy = cursor.current();
+            if (cursor.advance()) {
+                cursors.add(cursor);
+            }
+            if (policy.rank() != lastRank) {
+                lastRank = policy.rank();
+                return policy;
+            }
+        }
+        return null;
+    }
+
+    private static final class Cursor implements Comparable<Cursor> {
+
+        private final List<CompiledPolicy> policies;
+        private int position;
+
+        Cursor(List<CompiledPolicy> policies) {
+            this.policies = policies;
+        }
+
+        CompiledPolicy current() {
+            return policies.get(position);
+        }
+
+        boolean advance() {
+            position++;
+            return position < policies.size();
+        }
+
+        @Override
+        public int compareTo(Cursor other) {
+            return Integer.compare(current().rank(), other.current().rank());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.agentplane.policy.engine;
+
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute and what is asked of it.
+ *
+ * @param key as its author knows it: the key in the policy, then the names inside its value
+ */
+record Condition(String key, AttributePath path, Test test) {
+
+    boolean holds(DecisionRequest request) {
+        Object attribute = path.in(request);
+        return attribute != null && test.accepts(attribute);
+    }
+
+    /** What is asked of an attribute; all operands are {@link Scalar}s. */
+    sealed interface Test {
+        boolean accepts(Object attribute);
+    }
+
+    /** Equality with one of some values. */
+    record OneOf(Set<Object> values) implements Test {
+        @Override
+        public boolean accepts(Object attribute) {
+            if (attribute instanceof Collection<?> elements) {
+                for (Object element : elements) {
+                    if (has(element)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            return has(attribute);
+        }
+
+        private boolean has(@Nullable Object value) {
+            Object scalar = Scalar.of(value);
+            return scalar != null && values.contains(scalar);
+        }
+    }
+
+    record Exceeds(Number limit) implements Test {
+        @Override
+        public boolean accepts(Object attribute) {
+            return Scalar.of(attribute) instanceof Number number && Scalar.compare(number, limit) > 0;
+        }
+    }
+
+    record Below(Number limit) implements Test {
+        @Override
+        public boolean accepts(Object attribute) {
+            return Scalar.of(attribute) instanceof Number number && Scalar.compare(number, limit) < 0;
+        }
+    }
+
+    record Prefix(String prefix) implements Test {
+        @Override
+        public boolean accepts(Object attribute) {
+            return attribute instanceof String string && string.startsWith(prefix);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.agentplane.policy.engine;
+
+import static io.agentplane.policy.engine.PolicyFixtures.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentplane.policy.engine.Decision.Deny;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a condition asks, each case through a policy set of one policy. */
+class ConditionTests {
+
+    private static final Map<String, Object> CONTEXT = Map.of(
+            "cost",
+            1.5,
+            "retries",
+            3,
+            "urgent",
+            true,
+            "region",
+            "eu-west",
+            "scopes",
+            List.of("read", "write"),
+            "payment",
+            Map.of("currency", "EUR", "amount", new BigDecimal("99.90")),
+            "a.b",
+            "flat");
+
+    @Test
+    void equalsByValueWhateverTheNumberType() {
+        assertThat(matches("retries", 3.0)).isTrue();
+        assertThat(matches("retries", new BigDecimal("3.00"))).isTrue();
+        assertThat(matches("cost", new BigDecimal("1.50"))).isTrue();
+        assertThat(matches("retries", 4)).isFalse();
+        assertThat(matches("urgent", true)).isTrue();
+        assertThat(matches("region", "eu-west")).isTrue();
+    }
+
+    @Test
+    void neverTakesAStringForANumberOrABoolean() {
+        assertThat(matches("retries", "3")).isFalse();
+        assertThat(matches("urgent", "true")).isFalse();
+        assertThat(matches("region_exceeds", 0)).isFalse();
+        assertThat(matches("retries_prefix", "3")).isFalse();
+    }
+
+    @Test
+    void namesThePartsOfTheRequest() {
+        assertThat(matches("action", "write")).isTrue();
+        assertThat(matches("action", "read")).isFalse();
+        assertThat(matches("resource", "database/production")).isTrue();
+        assertThat(matches("agent_id", "coder-1")).isTrue();
+        assertThat(matches("agent_id_prefix", "coder-")).isTrue();
+        assertThat(matches("agent.role", "worker")).isTrue();
+        assertThat(matches("agent_tags.team", "payments")).isTrue();
+        assertThat(matches("agent.tags.limits.tier_below", 3)).isTrue();
+    }
+
+    @Test
+    void comparesStrictly() {
+        assertThat(matches("cost_exceeds", 1.4)).isTrue();
+        assertThat(matches("cost_exceeds", 1.5)).isFalse();
+        assertThat(matches("cost_below", 2)).isTrue();
+        assertThat(matches("cost_below", 1.5)).isFalse();
+        assertThat(matches("payment.amount_exceeds", 99.89)).isTrue();
+        assertThat(matches("payment.amount_exceeds", 99.9)).isFalse();
+    }
+
+    @Test
+    void comparesThePrefixOfAString() {
+        assertThat(matches("resource_prefix", "database/")).isTrue();
+        assertThat(matches("resource_prefix", "Database/")).isFalse();
+        assertThat(matches("region_prefix", "eu-west-1")).isFalse();
+    }
+
+    @Test
+    void takesAListForMembership() {
+        assertThat(matches("region_in", List.of("us-east", "eu-west"))).isTrue();
+        assertThat(matches("region", List.of("us-east", "eu-west"))).isTrue();
+        assertThat(matches("region_in", List.of("us-east"))).isFalse();
+        assertThat(matches("retries_in", List.of(1, 3.0))).isTrue();
+    }
+
+    @Test
+    void findsAValueAmongTheElementsOfAListAttribute() {
+        assertThat(matches("scopes", "write")).isTrue();
+        assertThat(matches("scopes_in", List.of("delete", "write"))).isTrue();
+        assertThat(matches("scopes", "delete")).isFalse();
+        assertThat(matches("scopes_prefix", "wri")).isFalse();
+    }
+
+    @Test
+    void matchesAnObjectThatIsContained() {
+        assertThat(matches("agent_tags", Map.of("team", "payments"))).isTrue();
+        assertThat(matches("agent_tags", Map.of("team", "payments", "limits", Map.of("tier", 2))))
+                .isTrue();
+        assertThat(matches("agent_tags", Map.of("team", List.of("payments", "risk"))))
+                .isTrue();
+        assertThat(matches("agent_tags", Map.of("team", "payments", "zone", "eu")))
+                .isFalse();
+        assertThat(matches("payment", Map.of("currency", "EUR"))).isTrue();
+        assertThat(matches("region", Map.of("name", "eu-west"))).isFalse();
+    }
+
+    @Test
+    void takesTheNamesInsideAnObjectLiterally() {
+        var request = request(
+                "write",
+                "x",
+                Map.of("labels", Map.of("app.kubernetes.io/name", "shop", "size_in", "cm", "app", Map.of("b", 1))));
+
+        assertThat(matches(Map.of("labels", Map.of("app.kubernetes.io/name", "shop", "size_in", "cm")), request))
+                .isTrue();
+        assertThat(matches(Map.of("labels", Map.of("app.b", 1)), request)).isFalse();
+        assertThat(matches(Map.of("labels.app.b", 1), request)).isTrue();
+    }
+
+    @Test
+    void stepsIntoAnObjectAtEachDotAndNowhereElse() {
+        assertThat(matches("payment.currency", "EUR")).isTrue();
+        assertThat(matches("region.name", "eu-west")).isFalse();
+        assertThat(matches("a.b", "flat")).isFalse();
+    }
+
+    @Test
+    void neverMatchesAMissingOrNullAttribute() {
+        assertThat(matches("missing", "x")).isFalse();
+        assertThat(matches("missing_exceeds", -1)).isFalse();
+        assertThat(matches("missing_below", 1)).isFalse();
+        assertThat(matches("missing_in", List.of(0, "", false))).isFalse();
+        assertThat(matches("agent_tags.missing", "x")).isFalse();
+        var withNulls = request("write", "x", Collections.singletonMap("cost", null));
+        assertThat(matches(Map.of("cost_below", 1), withNulls)).isFalse();
+        assertThat(matches(Map.of("cost", 0), withNulls)).isFalse();
+        var nullElement = request("write", "x", Map.of("scopes", Arrays.asList(null, "write")));
+        assertThat(matches(Map.of("scopes", "write"), nullElement)).isTrue();
+        var noResource = new DecisionRequest(Map.of("id", "coder-1"), "write", null, Map.of());
+        assertThat(matches(Map.of("resource_prefix", "database/"), noResource)).isFalse();
+        assertThat(matches(Map.of("resource", "x"), noResource)).isFalse();
+    }
+
+    @Test
+    void neverMatchesAnAttributeThatJsonCouldNotHold() {
+        var request = request("write", "x", Map.of("cost", Double.NaN, "region", new StringBuilder("eu")));
+
+        assertThat(matches(Map.of("cost_exceeds", 0), request)).isFalse();
+        assertThat(matches(Map.of("cost_below", 0), request)).isFalse();
+        assertThat(matches(Map.of("region", "eu"), request)).isFalse();
+    }
+
+    @Test
+    void asksAllConditionsOfAPolicy() {
+        var request = request("write", "database/production", CONTEXT);
+
+        assertThat(matches(Map.of("action", "write", "cost_exceeds", 1, "region", "eu-west"), request))
+                .isTrue();
+        assertThat(matches(Map.of("action", "write", "cost_exceeds", 2, "region", "eu-west"), request))
+                .isFalse();
+    }
+
+    private static boolean matches(String key, Object expected) {
+        return matches(Map.of(key, expected), request("write", "database/production", CONTEXT));
+    }
+
+    private static boolean matches(Map<String, Object> conditions, DecisionRequest request) {
+        var policy = PolicyFixtures.policy("p", PolicyAction.DENY, conditions);
+        return PolicySet.compile(List.of(policy)).decide(request) instanceof Deny;
+    }
+}

@@ -1,0 +1,100 @@
+package io.agentplane.policy.engine;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meaning of policies written a second time, naively and sharing nothing with the engine: every policy is read
+ * anew for every request, straight from its conditions.
+ */
+record PlainScan(List<Policy> policies, Decision otherwise) {
+
+    Decision decide(DecisionRequest request) {
+        List<LoggedMatch> logged = new ArrayList<>();
+        for (Policy policy : inOrder()) {
+            boolean matches = policy.conditions().entrySet().stream()
+                    .allMatch(condition -> holds(condition.getKey(), condition.getValue(), request));
+            if (!policy.enabled() || !matches) {
+                continue;
+            }
+            if (policy.mode() == PolicyMode.SHADOW || policy.action() == PolicyAction.LOG_ONLY) {
+                logged.add(new LoggedMatch(policy.id(), policy.action(), policy.mode()));
+                continue;
+            }
+            return switch (policy.action()) {
+                case ALLOW -> new Decision.Allow(policy.id(), logged);
+                case DENY -> new Decision.Deny(policy.id(), logged);
+                case REQUIRE_APPROVAL -> new Decision.NeedsApproval(policy.id(), logged);
+                case LOG_ONLY -> throw new AssertionError("logged above");
+            };
+        }
+        return otherwise.withLogged(logged);
+    }
+
+    private List<Policy> inOrder() {
+        return policies.stream()
+                .sorted(Comparator.comparing((Policy policy) -> -policy.priority())
+                        .thenComparing(Policy::createdAt)
+                        .thenComparing(Policy::id))
+                .toList();
+    }
+
+    private static boolean holds(String key, Object expected, DecisionRequest request) {
+        for (String ending : List.of("_exceeds", "_below", "_prefix", "_in")) {
+            if (key.endsWith(ending)) {
+                Object attribute = attribute(key.substring(0, key.length() - ending.length()), request);
+                return switch (ending) {
+                    case "_exceeds" -> attribute instanceof Number number && compare(number, (Number) expected) > 0;
+                    case "_below" -> attribute instanceof Number number && compare(number, (Number) expected) < 0;
+                    case "_prefix" -> attribute instanceof String string && string.startsWith((String) expected);
+                    default -> contained(expected, attribute);
+                };
+            }
+        }
+        return contained(expected, attribute(key, request));
+    }
+
+    private static @Nullable Object attribute(String name, DecisionRequest request) {
+        Object value = Map.of("agent", request.agent(), "action", request.action(), "context", request.context());
+        String path = switch (name) {
+            case "action" -> "action";
+            case "agent_id" -> "agent.id";
+            case "agent_tags" -> "agent.tags";
+            case "agent.role" -> name;
+            default -> "context." + name;
+        };
+        if (name.equals("resource")) {
+            return request.resource();
+        }
+        for (String step : path.split("\\.")) {
+            value = value instanceof Map<?, ?> object ? object.get(step) : null;
+        }
+        return value;
+    }
+
+    private static boolean contained(Object expected, @Nullable Object attribute) {
+        if (expected instanceof Map<?, ?> entries) {
+            return attribute instanceof Map<?, ?> object
+                    && entries.entrySet().stream()
+                            .allMatch(entry -> contained(entry.getValue(), object.get(entry.getKey())));
+        }
+        if (expected instanceof List<?> values) {
+            return values.stream().anyMatch(value -> contained(value, attribute));
+        }
+        if (attribute instanceof List<?> elements) {
+            return elements.stream().anyMatch(element -> !(element instanceof List) && contained(expected, element));
+        }
+        if (expected instanceof Number one && attribute instanceof Number other) {
+            return compare(one, other) == 0;
+        }
+        return expected.equals(attribute);
+    }
+
+    private static int compare(Number one, Number other) {
+        return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString()));
+    }
+}
