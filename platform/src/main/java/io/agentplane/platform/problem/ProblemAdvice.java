@@ -23,6 +23,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -79,6 +80,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(documents.of(
                 PlatformProblem.DATABASE_UNAVAILABLE,
                 "The database does not answer at present; nothing was changed, try again",
+                path(request)));
+    }
+
+    /** Another service refused what this one asked, or answered what nobody can read. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> upstream(RestClientException failed, WebRequest request) {
+        log.warn("A service that has to agree gave no usable answer", failed);
+        return answer(documents.of(
+                PlatformProblem.UPSTREAM_UNAVAILABLE,
+                "A service that has to agree gave no usable answer; nothing was changed",
                 path(request)));
     }
 
