@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An agent as the registry shows it. {@code load} is the number of tasks it works on. */
+/** An agent as the registry shows it. {@code load} is the share of its concurrency in use at the last heartbeat. */
 public record Agent(
         UUID id,
         String name,

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sign of life.
  *
- * @param load tasks being worked on
- * @param errorRate share of failed work, 0 to 1
- * @param responseTime usual time for one task
+ * @param load share of the agent's concurrency in use
+ * @param errorRate share of failed work since the last one, 0 to 1
+ * @param responseTime the mean for one task since the last one
  */
 public record AgentHeartbeat(
         @Nullable Double load,

@@ -1,5 +1,6 @@
 package io.agentplane.sdk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent tells about itself when it joins. Name and version together are unique in a namespace. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AgentRegistration(
         String name,
         String version,

@@ -31,7 +31,7 @@ public final class AgentWorker implements AutoCloseable {
 
     private final Semaphore room;
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
-    private final WorkFigures figures = new WorkFigures();
+    private final WorkFigures figures;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch outOfTime = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,6 +49,7 @@ public final class AgentWorker implements AutoCloseable {
         this.handler = handler;
         this.settings = settings;
         this.listener = listener;
+        this.figures = new WorkFigures(settings.maxConcurrency());
         this.room = new Semaphore(settings.maxConcurrency());
         this.claiming = Thread.ofVirtual().name("agentplane-claims").unstarted(this::claimUntilClosing);
         this.beating = Thread.ofVirtual().name("agentplane-heartbeats").unstarted(this::beatUntilClosed);
@@ -170,8 +171,8 @@ public final class AgentWorker implements AutoCloseable {
 
     private void account(TaskRun.Outcome outcome, Duration took) {
         switch (outcome) {
-            case TaskRun.Outcome.Completed _ -> figures.finished(false, took);
-            case TaskRun.Outcome.Failed _ -> figures.finished(true, took);
+            case TaskRun.Outcome.Completed _ -> figures.completed(took);
+            case TaskRun.Outcome.Failed _ -> figures.failed(took);
             case TaskRun.Outcome.LeaseLost _, TaskRun.Outcome.Undelivered _ -> figures.dropped();
         }
     }

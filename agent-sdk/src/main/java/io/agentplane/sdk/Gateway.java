@@ -78,7 +78,7 @@ public final class Gateway implements AutoCloseable {
         return once(request(path).PUT(written(body)), answer, settings.requestTimeout());
     }
 
-    /** Replaces what is at {@code revision}; 412 {@code stale-revision} or the like when somebody else was faster. */
+    /** Replaces what is at {@code revision}; 412 {@code revision-stale} when somebody else was faster. */
     public <T> T put(String path, long revision, Object body, Class<T> answer) {
         return once(
                 request(path).header("If-Match", "\"" + revision + "\"").PUT(written(body)),

@@ -1,26 +1,35 @@
 package io.agentplane.sdk;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** How the work goes, told with each heartbeat: moving averages of 0.7 old and 0.3 new, as the scheduler keeps them too. */
+/** How the work goes, told with each heartbeat: what is running, and how what was finished since the last one went. */
 final class WorkFigures {
 
-    private static final double OLD = 0.7;
-    private static final double NEW = 0.3;
+    private final int maxConcurrency;
 
     private int running;
-    private @Nullable Double errorRate;
-    private @Nullable Double seconds;
+    private int completed;
+    private int failed;
+    private Duration worked = Duration.ZERO;
+
+    WorkFigures(int maxConcurrency) {
+        this.maxConcurrency = maxConcurrency;
+    }
 
     synchronized void started() {
         running++;
     }
 
-    synchronized void finished(boolean failed, Duration took) {
+    synchronized void completed(Duration took) {
         running--;
-        errorRate = average(errorRate, failed ? 1.0 : 0.0);
-        seconds = average(seconds, took.toNanos() / 1e9);
+        completed++;
+        worked = worked.plus(took);
+    }
+
+    synchronized void failed(Duration took) {
+        running--;
+        failed++;
+        worked = worked.plus(took);
     }
 
     /** A dropped task says nothing about quality. */
@@ -28,12 +37,14 @@ final class WorkFigures {
         running--;
     }
 
+    /** Starts the count anew. A heartbeat that gets lost takes its figures with it. */
     synchronized AgentHeartbeat heartbeat() {
-        Duration responseTime = seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
-        return new AgentHeartbeat((double) running, errorRate, responseTime);
-    }
-
-    private static double average(@Nullable Double old, double latest) {
-        return old == null ? latest : OLD * old + NEW * latest;
+        int finished = completed + failed;
+        Double errorRate = finished == 0 ? null : (double) failed / finished;
+        Duration responseTime = finished == 0 ? null : worked.dividedBy(finished);
+        completed = 0;
+        failed = 0;
+        worked = Duration.ZERO;
+        return new AgentHeartbeat((double) running / maxConcurrency, errorRate, responseTime);
     }
 }

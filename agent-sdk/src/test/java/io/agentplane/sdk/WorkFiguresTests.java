@@ -1,14 +1,13 @@
 package io.agentplane.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class WorkFiguresTests {
 
-    private final WorkFigures figures = new WorkFigures();
+    private final WorkFigures figures = new WorkFigures(4);
 
     @Test
     void claimsNothingBeforeTheFirstTask() {
@@ -16,18 +15,25 @@ class WorkFiguresTests {
     }
 
     @Test
-    void averagesSevenPartsOldAndThreePartsNew() {
+    void tellsTheShareThatRunsAndHowTheRestWent() {
         figures.started();
         figures.started();
         figures.started();
-        figures.finished(false, Duration.ofSeconds(1));
-        figures.finished(true, Duration.ofSeconds(2));
+        figures.completed(Duration.ofSeconds(1));
+        figures.failed(Duration.ofSeconds(2));
 
-        AgentHeartbeat heartbeat = figures.heartbeat();
+        assertThat(figures.heartbeat()).isEqualTo(new AgentHeartbeat(0.25, 0.5, Duration.ofMillis(1500)));
+    }
 
-        assertThat(heartbeat.load()).isEqualTo(1.0);
-        assertThat(heartbeat.errorRate()).isEqualTo(0.3, within(1e-9));
-        assertThat(heartbeat.responseTime()).isEqualTo(Duration.ofMillis(1300));
+    @Test
+    void countsFromTheLastHeartbeatOn() {
+        figures.started();
+        figures.failed(Duration.ofSeconds(2));
+        figures.heartbeat();
+        figures.started();
+        figures.completed(Duration.ofSeconds(1));
+
+        assertThat(figures.heartbeat()).isEqualTo(new AgentHeartbeat(0.0, 0.0, Duration.ofSeconds(1)));
     }
 
     @Test
