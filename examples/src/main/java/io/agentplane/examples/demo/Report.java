@@ -15,22 +15,23 @@ record Report(
 
                 %s
 
-                Refused: a task for %s USD, by policy "%s", %s
-                Stubborn: task %s took %d attempts
-                Saved: task %s outlived its agent, another one finished it
+                %s
+                Stubborn: task %s is %s at attempt %d
+                Abandoned by its agent: task %s is %s at attempt %d
 
                 Where to look next, with the administrator's key in the header X-API-Key:
-                  %s/tasks/%s/events    how it was saved
+                  %s/tasks/%s/events    what became of the abandoned one
                   %s/agents?status=ANY    the agents
                   %s/policies    the policies
                 The whole API, to try out: %s""".formatted(
                         table.text(),
-                        WorkPlan.COST_OF_THE_DEAR_ONE,
-                        cost.name(),
-                        decision(),
+                        refused(),
                         flaky.task().id(),
+                        flaky.task().status(),
                         flaky.task().attempt(),
                         saved.task().id(),
+                        saved.task().status(),
+                        saved.task().attempt(),
                         api,
                         saved.task().id(),
                         api,
@@ -38,8 +39,10 @@ record Report(
                         url.resolve("/swagger-ui.html"));
     }
 
-    private String decision() {
-        String decisionId = refusal == null ? null : refusal.decisionId();
-        return decisionId == null ? "no, it was not" : "decision " + decisionId;
+    private String refused() {
+        String task = "a task for " + WorkPlan.COST_OF_THE_DEAR_ONE + " USD";
+        return refusal == null
+                ? "Not refused: " + task
+                : "Refused: " + task + ", by policy \"" + cost.name() + "\", decision " + refusal.decisionId();
     }
 }

@@ -17,14 +17,14 @@ class ReportTests {
 
         assertThat(report(new Refusal(403, "policy-denied", "p-1", "d-1")).text())
                 .contains("Refused: a task for 2.50 USD, by policy \"cost\", decision d-1")
-                .contains("Stubborn: task " + id + " took 3 attempts")
-                .contains("  http://127.0.0.1:8080/api/v1/tasks/" + id + "/events    how it was saved")
+                .contains("Stubborn: task " + id + " is COMPLETED at attempt 3")
+                .contains("  http://127.0.0.1:8080/api/v1/tasks/" + id + "/events    what became of the abandoned one")
                 .endsWith("The whole API, to try out: http://127.0.0.1:8080/swagger-ui.html");
     }
 
     @Test
     void doesNotClaimARefusalThatWasNone() {
-        assertThat(report(null).text()).contains("by policy \"cost\", no, it was not");
+        assertThat(report(null).text()).contains("Not refused: a task for 2.50 USD");
     }
 
     private static Report report(@Nullable Refusal refusal) {
