@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Blueprints for tests: tiny programs in place of the services. */
 public final class StandIns {
@@ -44,7 +45,7 @@ public final class StandIns {
                         listener(Services.GATEWAY, Set.of(PostgresServer.NAME, KafkaBroker.NAME), ports)));
     }
 
-    public static Blueprint blueprint(Set<String> listeners, java.util.function.Function<Ports, List<Part>> parts) {
+    public static Blueprint blueprint(Set<String> listeners, Function<Ports, List<Part>> parts) {
         return new Blueprint() {
             @Override
             public Set<String> listeners() {

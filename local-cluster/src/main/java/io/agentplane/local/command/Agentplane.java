@@ -4,6 +4,8 @@ import io.agentplane.local.Blueprint;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.ControlPlane;
 import io.agentplane.local.process.ClusterException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,20 +31,25 @@ public final class Agentplane implements Runnable {
             description = "Show this help.")
     private boolean help;
 
-    Agentplane(Function<ClusterOptions, Blueprint> blueprints, Class<?> mainClass) {
-        ClusterAccess access = new ClusterAccess(blueprints, mainClass);
+    private final PrintStream out;
+
+    Agentplane(Function<ClusterOptions, Blueprint> blueprints, Class<?> mainClass, PrintStream out, PrintStream err) {
+        this.out = out;
+        ClusterAccess access = new ClusterAccess(blueprints, mainClass, out);
         commandLine = new CommandLine(this)
                 .addSubcommand("up", new UpCommand(access))
                 .addSubcommand("down", new DownCommand(access))
                 .addSubcommand("status", new StatusCommand(access))
-                .addSubcommand("logs", new LogsCommand())
+                .addSubcommand("logs", new LogsCommand(access))
                 .addSubcommand("demo", new DemoCommand(access))
                 .addSubcommand("help", new HelpCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler(Agentplane::explain);
     }
 
     public static void main(String[] arguments) {
-        System.exit(new Agentplane(ControlPlane::new, Agentplane.class).execute(arguments));
+        System.exit(new Agentplane(ControlPlane::new, Agentplane.class, System.out, System.err).execute(arguments));
     }
 
     int execute(String... arguments) {
@@ -51,13 +58,13 @@ public final class Agentplane implements Runnable {
 
     @Override
     public void run() {
-        commandLine.usage(System.out);
+        commandLine.usage(out);
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
         if (failure instanceof ClusterException) {
-            System.err.println(failure.getMessage());
+            command.getErr().println(failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw failure;

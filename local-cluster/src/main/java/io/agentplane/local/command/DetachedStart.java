@@ -37,7 +37,7 @@ final class DetachedStart {
             Process launcher = DetachedProcess.describe(command(), log)
                     .redirectErrorStream(false)
                     .start();
-            try (LogTail tail = new LogTail(log, System.out)) {
+            try (LogTail tail = new LogTail(log, access.out())) {
                 return awaitReady(launcher, tail);
             }
         } catch (IOException e) {

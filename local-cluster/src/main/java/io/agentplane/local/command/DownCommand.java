@@ -25,11 +25,11 @@ final class DownCommand implements Callable<Integer> {
         ClusterOptions options = data.options();
         Optional<RunningCluster> running = access.running(options);
         if (running.isPresent()) {
-            System.out.println("Stopping ...");
+            access.out().println("Stopping ...");
             running.get().stop();
         }
         boolean leftovers = RunningCluster.stopLeftovers(options, access.blueprint(options));
-        System.out.println(running.isPresent() || leftovers ? "Stopped." : "Not running.");
+        access.out().println(running.isPresent() || leftovers ? "Stopped." : "Not running.");
         return 0;
     }
 }

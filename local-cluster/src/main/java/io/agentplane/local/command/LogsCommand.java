@@ -20,6 +20,8 @@ final class LogsCommand implements Callable<Integer> {
     private static final String SUFFIX = ".log";
     private static final long POLL_MILLIS = 200;
 
+    private final ClusterAccess access;
+
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -31,6 +33,10 @@ final class LogsCommand implements Callable<Integer> {
             description = "Go on showing what is added.")
     private boolean follow;
 
+    LogsCommand(ClusterAccess access) {
+        this.access = access;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         DataFolder folder = data.options().data();
@@ -39,7 +45,7 @@ final class LogsCommand implements Callable<Integer> {
             throw new ClusterException("There is no log of %s in %s; there are: %s."
                     .formatted(part, folder.logs(), names.isEmpty() ? "none" : String.join(", ", names)));
         }
-        try (LogTail tail = new LogTail(folder.log(part), System.out)) {
+        try (LogTail tail = new LogTail(folder.log(part), access.out())) {
             tail.copyNew();
             while (follow) {
                 Thread.sleep(POLL_MILLIS);

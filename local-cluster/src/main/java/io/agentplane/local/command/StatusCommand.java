@@ -30,11 +30,11 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Optional<RunningCluster> running = access.running(data.options());
         if (running.isEmpty()) {
-            System.out.println("Not running.");
+            access.out().println("Not running.");
             return NOT_READY;
         }
         List<PartReport> report = running.get().report();
-        report.forEach(part -> System.out.println(line(part)));
+        report.forEach(part -> access.out().println(line(part)));
         return report.stream().allMatch(PartReport::ready) ? 0 : NOT_READY;
     }
 

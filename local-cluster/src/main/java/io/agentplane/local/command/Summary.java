@@ -3,6 +3,7 @@ package io.agentplane.local.command;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.RunningCluster;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ final class Summary {
 
     private Summary() {}
 
-    static void ready(ClusterOptions options, URI gateway) {
-        System.out.printf(
+    static void ready(PrintStream out, ClusterOptions options, URI gateway) {
+        out.printf(
                 """
 
                 Ready.
@@ -25,8 +26,8 @@ final class Summary {
                 gateway, adminKey(options.data().adminKey()), options.data().adminKey());
     }
 
-    static void alreadyRunning(ClusterOptions options, RunningCluster cluster) {
-        System.out.printf(
+    static void alreadyRunning(PrintStream out, ClusterOptions options, RunningCluster cluster) {
+        out.printf(
                 "Already running%s in %s: %s/api/v1%n",
                 cluster.hasStarted() ? "" : " (it is still starting)",
                 options.data().root(),

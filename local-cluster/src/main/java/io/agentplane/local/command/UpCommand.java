@@ -42,9 +42,9 @@ final class UpCommand implements Callable<Integer> {
         ClusterOptions options = data.options().withPort(port);
         Optional<RunningCluster> running = access.running(options);
         if (running.isPresent()) {
-            Summary.alreadyRunning(options, running.get());
+            Summary.alreadyRunning(access.out(), options, running.get());
         } else if (detach) {
-            Summary.ready(options, new DetachedStart(access, options).run());
+            Summary.ready(access.out(), options, new DetachedStart(access, options).run());
         } else {
             stayWith(options);
         }
@@ -52,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void stayWith(ClusterOptions options) throws InterruptedException {
-        ProgressDisplay display = ProgressDisplay.on(System.out, background, InstantSource.system());
+        ProgressDisplay display = ProgressDisplay.on(access.out(), background, InstantSource.system());
         LocalCluster cluster;
         try {
             cluster = LocalCluster.claim(options, access.blueprint(options), display);
@@ -66,8 +66,8 @@ final class UpCommand implements Callable<Integer> {
             cluster.startParts();
         }
         if (!background) {
-            Summary.ready(options, cluster.gatewayUrl());
-            System.out.println("Ctrl-C stops it.");
+            Summary.ready(access.out(), options, cluster.gatewayUrl());
+            access.out().println("Ctrl-C stops it.");
         }
         cluster.awaitClosed();
     }

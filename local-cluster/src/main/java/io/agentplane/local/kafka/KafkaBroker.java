@@ -57,20 +57,20 @@ public final class KafkaBroker {
     }
 
     private void formatStorage(Path configuration, Path logging) throws IOException, InterruptedException {
-        Run.toCompletion(jvm("-Xmx64m", "-XX:TieredStopAtLevel=1", "-Dlog4j2.configurationFile=" + logging)
+        Run.toCompletion(jvm("-Xmx64m", "-Dlog4j2.configurationFile=" + logging)
                 .main(
                         "kafka.tools.StorageTool",
                         classPath(),
                         "format",
                         "--config",
                         configuration.toString(),
-                        "--cluster-id",
-                        newClusterId(),
+                        "--cluster-id=" + newClusterId(),
                         "--ignore-formatted"));
     }
 
     private static JavaCommand jvm(String... flags) {
-        return JavaCommand.java("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true")
+        // The first compiler is quick enough for one machine's events and saves a third of the start.
+        return JavaCommand.java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError")
                 .with(flags);
     }
 
