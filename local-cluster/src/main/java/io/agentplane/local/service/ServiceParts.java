@@ -52,6 +52,7 @@ public final class ServiceParts {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Djava.awt.headless=true",
                         "-Duser.timezone=UTC")
+                .with(service.jvmFlags().toArray(String[]::new))
                 .jar(application, "--spring.config.additional-location=file:" + properties);
     }
 

@@ -16,8 +16,4 @@ public record Surroundings(DataFolder folder, Ports ports) {
     public Path file(Service service, String name) {
         return folder.of(service.name()).resolve(name);
     }
-
-    Path adminKey() {
-        return folder.adminKey();
-    }
 }
