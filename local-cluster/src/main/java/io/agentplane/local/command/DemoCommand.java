@@ -46,9 +46,9 @@ final class DemoCommand implements Callable<Integer> {
                 .main(
                         MAIN_CLASS,
                         examples.resolve("classes") + File.pathSeparator + examples.resolve("lib/*"),
-                        "--gateway",
+                        "--url",
                         gateway.toString(),
-                        "--key-file",
+                        "--admin-key-file",
                         options.data().adminKey().toString());
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
