@@ -26,22 +26,22 @@ class DecisionLog {
     private final DecisionQueries queries;
     private final DecisionSettings settings;
     private final Clock clock;
-    private final LinkedBlockingQueue<KeptDecision> waiting;
+    private final LinkedBlockingQueue<KeptDecision> waiting = new LinkedBlockingQueue<>();
 
     DecisionLog(DecisionQueries queries, DecisionSettings settings, Clock clock) {
         this.queries = queries;
         this.settings = settings;
         this.clock = clock;
-        waiting = new LinkedBlockingQueue<>();
     }
 
     /** Returns when all that must be found by its id is stored; what doesn't fit among the waiting is stored too. */
     void keep(List<KeptDecision> decisions) {
         List<KeptDecision> atOnce = new ArrayList<>();
-        for (KeptDecision decision : decisions) {
-            if (decision.binds() || (decision.isWorthKeeping() && waiting.size() >= settings.maxWaiting())) {
+        for (KeptDecision decision :
+                decisions.stream().filter(KeptDecision::involvesAPolicy).toList()) {
+            if (decision.binds() || waiting.size() >= settings.maxWaiting()) {
                 atOnce.add(decision);
-            } else if (decision.isWorthKeeping()) {
+            } else {
                 waiting.add(decision);
             }
         }

@@ -33,7 +33,7 @@ public record KeptDecision(
     }
 
     /** Whether a policy had anything to do with it. */
-    boolean isWorthKeeping() {
+    boolean involvesAPolicy() {
         return binds() || policyId != null || !logged.isEmpty();
     }
 }
