@@ -4,10 +4,12 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +53,12 @@ public final class EventCodec {
         CloudEvent envelope =
                 attributes.withData("application/json", event.state()).build();
         return KafkaMessageFactory.createWriter(event.topic(), event.subject()).writeBinary(envelope);
+    }
+
+    /** The type of an event whose state is not read yet, or an empty text when there is none. */
+    public String typeOf(ConsumerRecord<String, byte[]> message) {
+        Header type = message.headers().lastHeader("ce_type");
+        return type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
     }
 
     /** Reads a record, or throws {@link InvalidEventException} when it is no event of this kind. */

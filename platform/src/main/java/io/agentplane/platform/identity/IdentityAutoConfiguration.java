@@ -54,8 +54,8 @@ public class IdentityAutoConfiguration {
     }
 
     @Bean
-    ServiceClients serviceClients(RestClient.Builder builder) {
-        return new ServiceClients(builder);
+    ServiceClients serviceClients(RestClient.Builder builder, JsonMapper json) {
+        return new ServiceClients(builder, json);
     }
 
     @Configuration(proxyBeanMethods = false)

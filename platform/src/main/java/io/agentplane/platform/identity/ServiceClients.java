@@ -12,10 +12,13 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes clients for the few calls between services: in the caller's name, with a time limit and a circuit breaker. When
@@ -27,8 +30,13 @@ public final class ServiceClients {
 
     private final RestClient.Builder builder;
 
-    ServiceClients(RestClient.Builder builder) {
-        this.builder = builder;
+    /** An answer may have fields that this service has not heard of yet. */
+    ServiceClients(RestClient.Builder builder, JsonMapper json) {
+        var tolerant = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        this.builder = builder.configureMessageConverters(
+                converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(tolerant)));
     }
 
     /**

@@ -7,22 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.orm.ObjectOptimisticLockingFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -48,37 +42,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(documents.of(refusal, path(request)));
     }
 
-    /** The body was written by someone who had read an older revision. */
+    /** Another service refused what this one asked, or answered what nobody can read. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> stale(ObjectOptimisticLockingFailureException stale, WebRequest request) {
+    ResponseEntity<ProblemDetail> upstream(RestClientException failed, WebRequest request) {
+        log.warn("A service that has to agree gave no usable answer", failed);
         return answer(documents.of(
-                PlatformProblem.REVISION_STALE,
-                "The resource was changed by someone else meanwhile; read it again",
-                path(request)));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> conflict(DataIntegrityViolationException conflict, WebRequest request) {
-        log.warn("A constraint of the database refused what the code let through", conflict);
-        return answer(
-                documents.of(PlatformProblem.CONFLICT, "The change contradicts what is stored already", path(request)));
-    }
-
-    @ExceptionHandler({
-        CannotCreateTransactionException.class,
-        DataAccessResourceFailureException.class,
-        TransientDataAccessException.class,
-        TransactionSystemException.class
-    })
-    ResponseEntity<ProblemDetail> databaseAway(Exception away, WebRequest request) {
-        if (away instanceof ConcurrencyFailureException) {
-            return answer(documents.of(
-                    PlatformProblem.CONFLICT, "Lost a race for the same resource; try again", path(request)));
-        }
-        log.warn("The database does not answer: {}", away.getMessage());
-        return answer(documents.of(
-                PlatformProblem.DATABASE_UNAVAILABLE,
-                "The database does not answer at present; nothing was changed, try again",
+                PlatformProblem.UPSTREAM_UNAVAILABLE,
+                "A service that has to agree gave no usable answer; nothing was changed",
                 path(request)));
     }
 

@@ -1,5 +1,6 @@
 package io.agentplane.platform.web;
 
+import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -15,10 +16,14 @@ import org.springframework.core.Ordered;
 @EnableConfigurationProperties(WebSettings.class)
 public class WebAutoConfiguration {
 
-    /** Where the paths of the OpenAPI document begin, whoever serves it. */
+    /** Names the service in its OpenAPI document, and says where its paths begin, whoever serves it. */
     @Bean
-    OpenApiCustomizer publicPaths(@Value("${server.servlet.context-path:/}") String contextPath) {
-        return document -> document.setServers(List.of(new Server().url(contextPath)));
+    OpenApiCustomizer publicDocument(
+            @Value("${spring.application.name}") String service,
+            @Value("${server.servlet.context-path:/}") String contextPath) {
+        return document -> document.info(
+                        new Info().title("Agentplane " + service).version("v1"))
+                .servers(List.of(new Server().url(contextPath)));
     }
 
     @Bean

@@ -79,7 +79,7 @@ class AgentQueries {
 
     private static String sql(AgentSearch search) {
         StringBuilder sql = new StringBuilder("SELECT * FROM agent WHERE namespace = :namespace");
-        and(sql, !search.capabilities().isEmpty(), "capabilities @> :capabilities");
+        and(sql, !search.capabilities().isEmpty(), "capabilities @> CAST(:capabilities AS text[])");
         and(sql, !search.tags().isEmpty(), "tags @> CAST(:tags AS jsonb)");
         and(sql, search.status() != null, "status = :status");
         and(sql, search.role() != null, "role = :role");

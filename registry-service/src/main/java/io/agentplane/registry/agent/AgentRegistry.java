@@ -46,9 +46,8 @@ public class AgentRegistry {
             return agents.saveAndFlush(new Agent(UuidCreator.getTimeOrderedEpoch(), request, clock.instant()))
                     .view();
         } catch (DataIntegrityViolationException taken) {
-            throw AgentProblem.AGENT_ALREADY_REGISTERED
-                    .because("An agent with this name and version is registered already")
-                    .causedBy(taken);
+            throw AgentProblem.AGENT_ALREADY_REGISTERED.because(
+                    "An agent with this name and version is registered already");
         }
     }
 

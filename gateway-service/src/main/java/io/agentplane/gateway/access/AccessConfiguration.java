@@ -1,0 +1,58 @@
+package io.agentplane.gateway.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
+import io.agentplane.platform.event.StateReplay;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
+import java.text.ParseException;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    private static final String TOPIC = "agentplane.policy.access.v1";
+
+    @Bean
+    ECKey identityKey(AccessSettings settings) throws IOException, ParseException, JOSEException {
+        return IdentityKeyFile.readOrCreate(settings.identityKeyFile());
+    }
+
+    @Bean
+    StateReplay accessReplay(ConsumerFactory<String, byte[]> consumers, AccessBook book) {
+        return new StateReplay(TOPIC, consumers, book::learn);
+    }
+
+    /** Down until all rights are known; afterwards up, and degraded while no news can come. */
+    @Bean
+    HealthIndicator accessHealthIndicator(StateReplay accessReplay) {
+        return () -> (accessReplay.isCaughtUp() ? Health.up() : Health.down())
+                .withDetail("degraded", !accessReplay.isConnected())
+                .build();
+    }
+
+    @Bean
+    MeterBinder accessMetrics(StateReplay accessReplay) {
+        return registry -> Gauge.builder(
+                        "agentplane.access.connected", accessReplay, replay -> replay.isConnected() ? 1 : 0)
+                .description("0 while changes of rights can't reach this gateway")
+                .register(registry);
+    }
+
+    /** Requests are let in or refused before they reach Spring; what is left is open to everyone. */
+    @Bean
+    SecurityFilterChain openToEveryone(HttpSecurity http) throws Exception {
+        return http.csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package io.agentplane.gateway.api;
+
+import io.agentplane.gateway.access.Access;
+import io.agentplane.platform.problem.ProblemDocuments;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.eclipse.jetty.server.Handler;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sets the front door before Spring in the public server, and only there. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> frontDoor(
+            Access access, ApiSettings settings, ProblemDocuments documents, JsonMapper json, MeterRegistry registry) {
+        var refusals = new Refusals(documents, json, registry);
+        return factory -> factory.addServerCustomizers(server -> {
+            var proxy = new ServiceProxy(settings, refusals);
+            proxy.setServer(server);
+            server.addBean(proxy);
+            Handler spring = server.getHandler();
+            var door = new ApiFrontDoor(access, proxy, refusals, new CallMetrics(registry));
+            door.setHandler(spring);
+            server.setHandler(door);
+        });
+    }
+}

@@ -1,0 +1,149 @@
+package io.agentplane.gateway.api;
+
+import io.agentplane.gateway.access.Access;
+import io.agentplane.gateway.access.Principal;
+import io.agentplane.platform.problem.PlatformProblem;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets API calls in: knows the caller, finds the service, checks the permission and the namespace, then hands the call to
+ * the proxy. What is no API call goes on to Spring. Nothing here waits for anyone.
+ */
+final class ApiFrontDoor extends Handler.Wrapper {
+
+    static final String CALLER_ATTRIBUTE = "io.agentplane.gateway.caller";
+
+    private static final String API = "/api/v1";
+    private static final String DOCUMENTS = "/v3/api-docs/";
+    private static final String ANY_NAMESPACE = "namespaces:any";
+
+    private final Access access;
+    private final RouteTable routes = new RouteTable();
+    private final ServiceProxy proxy;
+    private final Refusals refusals;
+    private final CallMetrics metrics;
+
+    ApiFrontDoor(Access access, ServiceProxy proxy, Refusals refusals, CallMetrics metrics) {
+        this.access = access;
+        this.proxy = proxy;
+        this.refusals = refusals;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = Request.getPathInContext(request);
+        if (path.startsWith(API + "/") || path.equals(API)) {
+            Trace trace = Trace.of(request.getHeaders());
+            return admit(
+                    request, response, metrics.timed(request, response, callback), path.substring(API.length()), trace);
+        }
+        if (path.startsWith(DOCUMENTS)) {
+            Optional<Target> service = proxy.serviceNamed(path.substring(DOCUMENTS.length()));
+            if (service.isPresent()) {
+                HttpURI uri = proxy.uriOf(service.get(), API + "/v3/api-docs", null);
+                return proxy.pass(
+                        request, response, callback, new PassOrder(uri, null, Trace.of(request.getHeaders())));
+            }
+        }
+        return super.handle(request, response, callback);
+    }
+
+    private boolean admit(Request request, Response response, Callback callback, String path, Trace trace)
+            throws Exception {
+        if (!access.isReady()) {
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    trace,
+                    GatewayProblem.GATEWAY_NOT_READY.because("The gateway has not read all rights yet; try again"));
+        }
+        HttpFields headers = request.getHeaders();
+        Optional<Principal> caller =
+                access.authenticate(headers.get(HttpHeader.AUTHORIZATION), headers.get(ServiceProxy.API_KEY_HEADER));
+        if (caller.isEmpty()) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    trace,
+                    PlatformProblem.UNAUTHENTICATED.because(
+                            "Send a valid API key, as in: Authorization: Bearer ap_..."));
+        }
+        return route(request, response, callback, path, new Call(caller.get(), trace));
+    }
+
+    private boolean route(Request request, Response response, Callback callback, String path, Call call)
+            throws Exception {
+        Optional<Route> route = routes.find(request.getMethod(), path);
+        if (route.isEmpty()) {
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    call.trace(),
+                    PlatformProblem.NOT_FOUND.because("The API has no such path"));
+        }
+        if (!call.caller().may(route.get().permission())) {
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    call.trace(),
+                    PlatformProblem.PERMISSION_MISSING
+                            .because("The call needs a permission that none of your roles has")
+                            .with("permission", route.get().permission()));
+        }
+        String namespace = namespace(request, call.caller());
+        if (namespace == null) {
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    call.trace(),
+                    GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you"));
+        }
+        if (route.get().target() == Target.GATEWAY) {
+            request.setAttribute(CALLER_ATTRIBUTE, call.caller());
+            return super.handle(request, response, callback);
+        }
+        metrics.servedBy(request, route.get().target());
+        // The canonical path is what was checked, so that is what is passed on.
+        HttpURI uri = proxy.uriOf(
+                route.get().target(),
+                request.getHttpURI().getCanonicalPath(),
+                request.getHttpURI().getQuery());
+        return proxy.pass(
+                request,
+                response,
+                callback,
+                new PassOrder(uri, access.vouchFor(call.caller(), namespace), call.trace()));
+    }
+
+    /** The caller's own namespace, or the one it names if it may; null when it may not. */
+    private static @Nullable String namespace(Request request, Principal caller) {
+        String query = request.getHttpURI().getQuery();
+        if (query == null || !query.contains("namespace=")) {
+            return caller.namespace();
+        }
+        Fields parameters = Request.extractQueryParameters(request);
+        String named = parameters.getValue("namespace");
+        if (named == null || named.equals(caller.namespace())) {
+            return caller.namespace();
+        }
+        return caller.may(ANY_NAMESPACE) && !named.isBlank() ? named : null;
+    }
+
+    private record Call(Principal caller, Trace trace) {}
+}

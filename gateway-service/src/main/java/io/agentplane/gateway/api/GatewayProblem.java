@@ -1,0 +1,22 @@
+package io.agentplane.gateway.api;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+/** Why the gateway turns a call away that no service has seen. */
+enum GatewayProblem implements ProblemCode {
+    NAMESPACE_NOT_FOUND(ProblemKind.NOT_FOUND),
+    GATEWAY_NOT_READY(ProblemKind.UNAVAILABLE),
+    UPSTREAM_TIMEOUT(ProblemKind.TIMED_OUT);
+
+    private final ProblemKind kind;
+
+    GatewayProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,73 @@
+package io.agentplane.gateway.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which service answers which path below {@code /api/v1}, and which permission that takes. The first line that matches
+ * counts. Methods that no line names need the strongest permission; the service then says that it has no such method.
+ */
+final class RouteTable {
+
+    private static final String TABLE = """
+            GET   /me                            GATEWAY   views:read
+
+            GET   /agents/*/config/**            CONFIG    views:read
+            POST  /agents/*/config/validate      CONFIG    views:read
+            *     /agents/*/config/**            CONFIG    configuration:change
+            GET   /config/**                     CONFIG    views:read
+            *     /config/**                     CONFIG    configuration:change
+            POST  /prompts/*/render              CONFIG    views:read
+            GET   /prompts/**                    CONFIG    views:read
+            *     /prompts/**                    CONFIG    configuration:change
+
+            POST  /agents/*/tasks/**             SCHEDULER messages:route
+            GET   /agents/*/metrics              SCHEDULER views:read
+            GET   /tasks/**                      SCHEDULER views:read
+            POST  /tasks/**                      SCHEDULER messages:route
+            *     /tasks/**                      SCHEDULER configuration:change
+            GET   /queues                        SCHEDULER views:read
+
+            POST  /agents/rank                   REGISTRY  views:read
+            GET   /agents/**                     REGISTRY  views:read
+            POST  /agents/**                     REGISTRY  agents:register
+            PATCH /agents/**                     REGISTRY  agents:register
+            DELETE /agents/**                    REGISTRY  agents:register
+            *     /agents/**                     REGISTRY  configuration:change
+
+            POST  /policies/evaluate             POLICY    messages:route
+            POST  /policies/evaluate-batch       POLICY    messages:route
+            GET   /policies/**                   POLICY    views:read
+            *     /policies/**                   POLICY    configuration:change
+            GET   /decisions                     POLICY    logs:read
+            *     /decisions                     POLICY    configuration:change
+            GET   /roles                         POLICY    views:read
+            *     /principals/**                 POLICY    configuration:change
+            *     /role-bindings/**              POLICY    configuration:change
+            *     /api-keys/**                   POLICY    configuration:change
+            """;
+
+    private final Map<String, List<Route>> byFirstSegment;
+
+    RouteTable() {
+        byFirstSegment = TABLE.lines()
+                .filter(line -> !line.isBlank())
+                .map(Route::parse)
+                .collect(Collectors.groupingBy(route -> route.pattern()[0]));
+    }
+
+    /**
+     * @param path below {@code /api/v1}, beginning with a slash
+     */
+    Optional<Route> find(String method, String path) {
+        String[] segments = Route.segments(path);
+        for (Route route : byFirstSegment.getOrDefault(segments[0], List.of())) {
+            if (route.matches(method, segments)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+}

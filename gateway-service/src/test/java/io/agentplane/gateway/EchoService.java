@@ -1,0 +1,64 @@
+package io.agentplane.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stands for a service: answers with what it was sent, as JSON. */
+final class EchoService implements AutoCloseable {
+
+    private final HttpServer server;
+    private final String name;
+    private final JsonMapper json = new JsonMapper();
+
+    EchoService(String name) {
+        this.name = name;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        server.setExecutor(Thread::startVirtualThread);
+        server.createContext("/", this::echo);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void echo(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        byte[] answer = json.writeValueAsBytes(Map.of(
+                "service", name,
+                "method", exchange.getRequestMethod(),
+                "uri", exchange.getRequestURI().toString(),
+                "host", header(exchange, "Host"),
+                "authorization", header(exchange, "Authorization"),
+                "apiKey", header(exchange, "X-API-Key"),
+                "traceparent", header(exchange, "traceparent"),
+                "length", body.length,
+                "body", new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8)));
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("ETag", "\"7\"");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

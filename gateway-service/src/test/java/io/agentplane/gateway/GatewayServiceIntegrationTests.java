@@ -1,0 +1,292 @@
+package io.agentplane.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import com.nimbusds.jwt.SignedJWT;
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.test.OpenApiContract;
+import io.agentplane.platform.test.TestKafka;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@AutoConfigureRestTestClient
+class GatewayServiceIntegrationTests {
+
+    private static final EchoService REGISTRY = new EchoService("registry");
+    private static final EchoService CONFIG = new EchoService("config");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private static Path folder;
+
+    @LocalServerPort
+    private int port;
+
+    @LocalManagementPort
+    private int managementPort;
+
+    @Autowired
+    private EventCodec codec;
+
+    @Autowired
+    private RestTestClient client;
+
+    @DynamicPropertySource
+    static void surroundings(DynamicPropertyRegistry registry) {
+        AccessEvents.createTopic();
+        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
+        registry.add("agentplane.gateway.services.registry", REGISTRY::url);
+        registry.add("agentplane.gateway.services.config", CONFIG::url);
+        // Nobody listens there: port 1 is reserved.
+        registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
+        registry.add("agentplane.gateway.services.scheduler", () -> "http://127.0.0.1:1");
+        registry.add("agentplane.gateway.identity-key-file", () -> folder.resolve("keys/identity.json"));
+    }
+
+    @BeforeEach
+    void someRights() throws Exception {
+        try (var events = new AccessEvents(codec)) {
+            events.principal(
+                    "admin", "alpha", List.of("views:read", "configuration:change", "namespaces:any"), true, 1);
+            events.principal("viewer", "alpha", List.of("views:read"), true, 1);
+            events.apiKey("k1", "admin", "ap_admin", null, null, 1);
+            events.apiKey("k2", "viewer", "ap_viewer", null, null, 1);
+            events.apiKey("k3", "viewer", "ap_expired", Instant.now().minusSeconds(1), null, 1);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/api/v1/agents", "ap_viewer").statusCode() == 200
+                        && get("/api/v1/agents", "ap_admin").statusCode() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        REGISTRY.close();
+        CONFIG.close();
+    }
+
+    @Test
+    void passesACallOnInTheCallersNameAndKeepsTheKeyToItself() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/agents?capability=a%20b&limit=3", "ap_viewer");
+
+        assertThat(answer.headers().firstValue("ETag")).contains("\"7\"");
+        assertThat(JsonPath.<String>read(answer.body(), "$.uri")).isEqualTo("/api/v1/agents?capability=a%20b&limit=3");
+        assertThat(JsonPath.<String>read(answer.body(), "$.host")).isEqualTo("127.0.0.1:" + port);
+        assertThat(JsonPath.<String>read(answer.body(), "$.traceparent")).startsWith("00-");
+        assertThat(answer.body()).doesNotContain("ap_viewer");
+        var claims = SignedJWT.parse(
+                        JsonPath.<String>read(answer.body(), "$.authorization").substring("Bearer ".length()))
+                .getJWTClaimsSet();
+        assertThat(claims.getSubject()).isEqualTo("viewer");
+        assertThat(claims.getIssuer()).isEqualTo("agentplane-gateway");
+        assertThat(claims.getStringClaim("namespace")).isEqualTo("alpha");
+        assertThat(claims.getStringListClaim("permissions")).containsExactly("views:read");
+        assertThat(Duration.between(Instant.now(), claims.getExpirationTime().toInstant()))
+                .isLessThanOrEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void sendsEachPathToItsService() throws Exception {
+        assertThat(service("/api/v1/agents/1/config")).isEqualTo("config");
+        assertThat(service("/api/v1/prompts/greeting/versions")).isEqualTo("config");
+        assertThat(service("/api/v1/agents/1")).isEqualTo("registry");
+    }
+
+    @Test
+    void takesTheKeyFromEitherHeader() throws Exception {
+        var request = request("/api/v1/agents").header("X-API-Key", "ap_viewer").build();
+
+        assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ap_wrong,    GET,  /api/v1/agents,                 401, unauthenticated",
+        "ap_expired,  GET,  /api/v1/agents,                 401, unauthenticated",
+        "'',          GET,  /api/v1/agents,                 401, unauthenticated",
+        "ap_viewer,   PUT,  /api/v1/config/defaults,        403, permission-missing",
+        "ap_viewer,   GET,  /api/v1/agents?namespace=beta,  404, namespace-not-found",
+        "ap_viewer,   GET,  /api/v1/nowhere,                404, not-found",
+        "ap_viewer,   GET,  /api/v1/tasks,                  503, upstream-unavailable",
+    })
+    void refusesWithAProblem(String key, String method, String path, int status, String code) throws Exception {
+        var request = request(path)
+                .header("Authorization", "Bearer " + key)
+                .method(method, BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (!code.isEmpty()) {
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo(code);
+            assertThat(JsonPath.<String>read(answer.body(), "$.traceId")).hasSize(32);
+            assertThat(JsonPath.<String>read(answer.body(), "$.instance")).isEqualTo(path.replaceAll("\\?.*", ""));
+        }
+    }
+
+    @Test
+    void letsAnAdministratorNameAnotherNamespace() throws Exception {
+        String answer = get("/api/v1/agents?namespace=beta", "ap_admin").body();
+
+        var claims = SignedJWT.parse(
+                        JsonPath.<String>read(answer, "$.authorization").substring("Bearer ".length()))
+                .getJWTClaimsSet();
+        assertThat(claims.getStringClaim("namespace")).isEqualTo("beta");
+    }
+
+    @Test
+    void refusesABodyAboveTheLimitWhetherItsLengthIsAnnouncedOrNot() throws Exception {
+        byte[] twoMebibytes = new byte[2 * 1024 * 1024];
+
+        for (var body : List.of(
+                BodyPublishers.ofByteArray(twoMebibytes),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(twoMebibytes)))) {
+            HttpResponse<String> answer = HTTP.send(
+                    request("/api/v1/config/defaults")
+                            .header("Authorization", "Bearer ap_admin")
+                            .PUT(body)
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo("body-too-large");
+        }
+    }
+
+    @Test
+    void passesABodyOfAnnouncedAndUnknownLength() throws Exception {
+        byte[] body = new byte[1024 * 1024];
+
+        for (var publisher : List.of(
+                BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            HttpResponse<String> answer = HTTP.send(
+                    request("/api/v1/config/defaults")
+                            .header("Authorization", "Bearer ap_admin")
+                            .PUT(publisher)
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(JsonPath.<Integer>read(answer.body(), "$.length")).isEqualTo(body.length);
+        }
+    }
+
+    @Test
+    void locksOutARevokedKeyAndADisabledPrincipalWithinTwoSeconds() throws Exception {
+        try (var events = new AccessEvents(codec)) {
+            events.principal("leaver", "alpha", List.of("views:read"), true, 1);
+            events.apiKey("k8", "leaver", "ap_k8", null, null, 1);
+            events.apiKey("k9", "leaver", "ap_k9", null, null, 1);
+            await().until(() -> get("/api/v1/agents", "ap_k9").statusCode() == 200);
+
+            events.apiKey("k8", "leaver", "ap_k8", null, Instant.now(), 2);
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> get("/api/v1/agents", "ap_k8").statusCode() == 401);
+            assertThat(get("/api/v1/agents", "ap_k9").statusCode()).isEqualTo(200);
+
+            events.principal("leaver", "alpha", List.of("views:read"), false, 2);
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> get("/api/v1/agents", "ap_k9").statusCode() == 401);
+
+            events.principal("leaver", "alpha", List.of("views:read"), true, 1);
+            events.principal("last", "alpha", List.of("views:read"), true, 1);
+            events.apiKey("k10", "last", "ap_k10", null, null, 1);
+            await().until(() -> get("/api/v1/agents", "ap_k10").statusCode() == 200);
+            assertThat(get("/api/v1/agents", "ap_k9").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void tellsCallersWhoTheyAre() throws Exception {
+        String me = get("/api/v1/me", "ap_viewer").body();
+
+        assertThat(JsonPath.<String>read(me, "$.id")).isEqualTo("viewer");
+        assertThat(JsonPath.<List<String>>read(me, "$.permissions")).containsExactly("views:read");
+    }
+
+    @Test
+    void publishesItsKeyButNotTheSecretPartOfIt() throws Exception {
+        String keys = get("/.well-known/jwks.json", "").body();
+
+        assertThat(JsonPath.<List<String>>read(keys, "$.keys[*].crv")).containsExactly("P-256");
+        assertThat(JsonPath.<List<String>>read(keys, "$.keys[*].d")).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys/identity.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void showsTheDocumentsOfAllServicesInOneSwaggerUi() throws Exception {
+        assertThat(get("/swagger-ui.html", "").statusCode()).isIn(200, 302);
+        assertThat(get("/swagger-ui/index.html", "").body()).contains("Swagger UI");
+        assertThat(get("/v3/api-docs/swagger-config", "").body())
+                .contains(
+                        "/v3/api-docs/registry",
+                        "/v3/api-docs/config",
+                        "/v3/api-docs/policy",
+                        "/v3/api-docs/scheduler");
+        assertThat(JsonPath.<String>read(get("/v3/api-docs/config", "").body(), "$.uri"))
+                .isEqualTo("/api/v1/v3/api-docs");
+        assertThat(get("/v3/api-docs/gateway", "").body()).contains("/api/v1/me");
+    }
+
+    @Test
+    void offersWhatWasReviewed() {
+        OpenApiContract.check(client, "gateway");
+    }
+
+    @Test
+    void showsItsHealthAndMetricsOnTheManagementPortOnly() throws Exception {
+        assertThat(get("/actuator/health", "").statusCode()).isEqualTo(404);
+
+        var health = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(health.statusCode()).isEqualTo(200);
+        var metrics = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(metrics.body()).contains("agentplane_gateway_calls_seconds", "agentplane_access_connected");
+    }
+
+    private String service(String path) throws Exception {
+        return JsonPath.read(get(path, "ap_viewer").body(), "$.service");
+    }
+
+    private HttpResponse<String> get(String path, String key) throws Exception {
+        return HTTP.send(request(path).header("Authorization", "Bearer " + key).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+}

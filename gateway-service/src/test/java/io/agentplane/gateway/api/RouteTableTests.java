@@ -1,0 +1,46 @@
+package io.agentplane.gateway.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouteTableTests {
+
+    private final RouteTable routes = new RouteTable();
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /agents,                        REGISTRY,  views:read",
+        "POST,   /agents,                        REGISTRY,  agents:register",
+        "POST,   /agents/1/heartbeat,            REGISTRY,  agents:register",
+        "PUT,    /agents/1,                      REGISTRY,  configuration:change",
+        "GET,    /agents/1/config,               CONFIG,    views:read",
+        "PUT,    /agents/1/config,               CONFIG,    configuration:change",
+        "POST,   /agents/1/config/validate,      CONFIG,    views:read",
+        "POST,   /agents/1/config/rollback,      CONFIG,    configuration:change",
+        "POST,   /agents/1/tasks/claim,          SCHEDULER, messages:route",
+        "GET,    /agents/1/metrics,              SCHEDULER, views:read",
+        "POST,   /tasks,                         SCHEDULER, messages:route",
+        "POST,   /policies/evaluate,             POLICY,    messages:route",
+        "POST,   /policies,                      POLICY,    configuration:change",
+        "GET,    /decisions,                     POLICY,    logs:read",
+        "GET,    /api-keys,                      POLICY,    configuration:change",
+        "GET,    /me,                            GATEWAY,   views:read",
+    })
+    void findsTheServiceAndThePermission(String method, String path, Target target, String permission) {
+        assertThat(routes.find(method, path)).hasValueSatisfying(route -> {
+            assertThat(route.target()).isEqualTo(target);
+            assertThat(route.permission()).isEqualTo(permission);
+        });
+    }
+
+    @Test
+    void knowsNoOtherPaths() {
+        assertThat(routes.find("GET", "/")).isEmpty();
+        assertThat(routes.find("GET", "/agentsx")).isEmpty();
+        assertThat(routes.find("GET", "/me/too")).isEmpty();
+        assertThat(routes.find("POST", "/me")).isEmpty();
+    }
+}

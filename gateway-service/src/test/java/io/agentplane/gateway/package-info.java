@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentplane.gateway;
+
+import org.jspecify.annotations.NullMarked;

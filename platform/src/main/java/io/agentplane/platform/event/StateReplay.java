@@ -1,0 +1,145 @@
+package io.agentplane.platform.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Reads a compacted topic from its beginning and on, into a view that every replica holds in memory. The view is whole
+ * once it has caught up with what the topic held at the start; while the broker is away it stays as it is and says so.
+ */
+public final class StateReplay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(StateReplay.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final String topic;
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final MessageView view;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean caughtUp;
+    private volatile boolean connected;
+    private @Nullable Thread thread;
+
+    /**
+     * @param view is handed each message in its key's order, possibly more than once, by one thread
+     */
+    public StateReplay(String topic, ConsumerFactory<String, byte[]> consumers, MessageView view) {
+        this.topic = topic;
+        this.consumers = consumers;
+        this.view = view;
+    }
+
+    /** True once the view has been whole; it stays true when the broker goes away later. */
+    public boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** False while the broker doesn't answer, so that the view may be out of date. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public void start() {
+        running.set(true);
+        thread = Thread.ofPlatform().name("replay-" + topic).daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running.set(false);
+        Thread reader = thread;
+        if (reader != null) {
+            LockSupport.unpark(reader);
+            reader.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running.get();
+    }
+
+    private void run() {
+        while (running.get()) {
+            try (var consumer = consumers.createConsumer("none", "")) {
+                List<TopicPartition> partitions = partitions(consumer);
+                if (!partitions.isEmpty()) {
+                    follow(consumer, partitions);
+                }
+            } catch (WakeupException | InterruptException stopped) {
+                return;
+            } catch (KafkaException away) {
+                connected = false;
+                log.warn("Can't read {} at present: {}", topic, away.getMessage());
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
+    }
+
+    private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
+        return consumer.listTopics(PROBE_TIMEOUT).getOrDefault(topic, List.of()).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private void follow(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        connected = true;
+        long probedAt = System.nanoTime();
+        while (running.get()) {
+            consumer.poll(POLL).forEach(this::show);
+            if (!caughtUp) {
+                caughtUp = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            }
+            if (System.nanoTime() - probedAt > PROBE_INTERVAL.toNanos()) {
+                connected = answers(consumer, partitions);
+                probedAt = System.nanoTime();
+            }
+        }
+    }
+
+    private static boolean answers(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        try {
+            consumer.endOffsets(partitions, PROBE_TIMEOUT);
+            return true;
+        } catch (TimeoutException silent) {
+            return false;
+        }
+    }
+
+    private void show(ConsumerRecord<String, byte[]> message) {
+        try {
+            view.show(message);
+        } catch (InvalidEventException unreadable) {
+            log.error("Passed over a message that nobody can read", unreadable);
+        }
+    }
+
+    /** What the messages are shown to. */
+    @FunctionalInterface
+    public interface MessageView {
+
+        void show(ConsumerRecord<String, byte[]> message);
+    }
+}

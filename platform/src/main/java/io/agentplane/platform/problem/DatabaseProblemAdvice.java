@@ -1,0 +1,73 @@
+package io.agentplane.platform.problem;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** Says what a database's refusal or silence means to the caller. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DatabaseProblemAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseProblemAdvice.class);
+
+    private final ProblemDocuments documents;
+
+    DatabaseProblemAdvice(ProblemDocuments documents) {
+        this.documents = documents;
+    }
+
+    /** Someone else changed the resource between our reading and our writing. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> stale(ObjectOptimisticLockingFailureException stale, ServletWebRequest request) {
+        return answer(
+                PlatformProblem.REVISION_STALE,
+                "The resource was changed by someone else meanwhile; read it again",
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> lostRace(ConcurrencyFailureException lost, ServletWebRequest request) {
+        return answer(PlatformProblem.CONFLICT, "Lost a race for the same resource; try again", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> conflict(DataIntegrityViolationException conflict, ServletWebRequest request) {
+        log.warn("A constraint of the database refused what the code let through", conflict);
+        return answer(PlatformProblem.CONFLICT, "The change contradicts what is stored already", request);
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        TransactionSystemException.class,
+        JpaSystemException.class
+    })
+    ResponseEntity<ProblemDetail> away(Exception away, ServletWebRequest request) {
+        log.warn("The database does not answer: {}", away.getMessage());
+        return answer(
+                PlatformProblem.DATABASE_UNAVAILABLE,
+                "The database does not answer at present; nothing was changed, try again",
+                request);
+    }
+
+    private ResponseEntity<ProblemDetail> answer(PlatformProblem code, String detail, ServletWebRequest request) {
+        return ResponseEntity.status(code.kind().status())
+                .body(documents.of(code, detail, request.getRequest().getRequestURI()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentplane.registry;
+
+import org.jspecify.annotations.NullMarked;
