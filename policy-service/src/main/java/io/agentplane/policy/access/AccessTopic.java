@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class AccessTopic {
 
     @Bean
-    NewTopic access(Topics topics) {
+    NewTopic rightsTopic(Topics topics) {
         return topics.ofState(AccessEvent.TOPIC);
     }
 }

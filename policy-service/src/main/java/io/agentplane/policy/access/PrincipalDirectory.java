@@ -36,9 +36,7 @@ public class PrincipalDirectory {
         try {
             return store(principal);
         } catch (DataIntegrityViolationException taken) {
-            throw AccessProblem.PRINCIPAL_NAME_TAKEN
-                    .because("Another principal of this namespace has this name")
-                    .causedBy(taken);
+            throw AccessProblem.PRINCIPAL_NAME_TAKEN.because("Another principal of this namespace has this name");
         }
     }
 

@@ -41,15 +41,16 @@ public class DecisionPoint {
         this.clock = clock;
         evaluation = Timer.builder("agentplane.policy.evaluation")
                 .description("One question to the policies in force, without reading the agent or keeping the decision")
-                .publishPercentileHistogram()
+                .publishPercentiles(0.5, 0.99)
                 .register(metrics);
     }
 
     /** Decides and tells how. */
     DecisionView explain(EvaluateRequest request) {
         PolicySet set = policies.in(Namespace.current());
-        Explanation explanation = Objects.requireNonNull(evaluation.record(
-                () -> set.explain(question(request, agents.attributes(List.of(request.agentId()))))));
+        Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
+        Explanation explanation =
+                Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known))));
         KeptDecision decision = decision(request, explanation.decision());
         log.keep(List.of(decision));
         return view(

@@ -88,9 +88,7 @@ public class PolicyBook {
         try {
             return policies.saveAndFlush(policy).view();
         } catch (DataIntegrityViolationException taken) {
-            throw PolicyProblem.POLICY_NAME_TAKEN
-                    .because("Another policy of this namespace has this name")
-                    .causedBy(taken);
+            throw PolicyProblem.POLICY_NAME_TAKEN.because("Another policy of this namespace has this name");
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class PolicyTopic {
 
     @Bean
-    NewTopic policies(Topics topics) {
+    NewTopic policiesTopic(Topics topics) {
         return topics.ofState(PolicyEvent.TOPIC);
     }
 }

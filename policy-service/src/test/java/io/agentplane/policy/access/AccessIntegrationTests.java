@@ -11,14 +11,15 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestTopic;
 import io.agentplane.policy.Api;
-import io.agentplane.policy.Kafka;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,9 @@ class AccessIntegrationTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @AutoClose
+    private final TestTopic topic = TestTopic.of(AccessEvent.TOPIC);
 
     private Api api;
 
@@ -336,7 +340,7 @@ class AccessIntegrationTests {
     }
 
     private <T> List<InboundEvent<T>> events(UUID id, Class<T> type) {
-        return Kafka.messages(AccessEvent.TOPIC, id.toString()).stream()
+        return topic.messagesOf(id.toString()).stream()
                 .map(message -> codec.decode(message, type))
                 .toList();
     }

@@ -4,6 +4,7 @@ import static io.agentplane.policy.Api.body;
 import static io.agentplane.policy.Api.created;
 import static io.agentplane.policy.Api.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres;
@@ -75,6 +76,19 @@ class FirstAdministratorTests {
         try (Replica replica = start(file)) {
             assertThat(Files.readString(file)).isEqualTo(key);
             assertThat(principals(replica)).hasSize(1);
+        }
+    }
+
+    @Test
+    void isNotMadeWhenItsKeyCannotBeWritten() throws IOException {
+        Path unwritable = Files.writeString(folder.resolve("a-file"), "").resolve("admin-key");
+
+        assertThatThrownBy(() -> start(unwritable)).hasStackTraceContaining("The key can't be written");
+
+        Path file = folder.resolve("admin-key");
+        try (Replica replica = start(file)) {
+            assertThat(storedHash(replica))
+                    .isEqualTo(new ApiKeySecret(Files.readString(file).strip()).hash());
         }
     }
 

@@ -10,7 +10,7 @@ import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.Api;
-import io.agentplane.policy.Kafka;
+import io.agentplane.policy.OtherService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +42,16 @@ class AgentProjectionTests {
 
     @Test
     void knowsAnAgentByItsEvents() {
-        Kafka.send(event(1, "red"));
+        OtherService.send(event(1, "red"));
         awaitOutcome(Outcome.DENY);
 
-        Kafka.send(event(2, "blue"));
+        OtherService.send(event(2, "blue"));
         awaitOutcome(Outcome.REQUIRE_APPROVAL);
     }
 
     @Test
     void passesOverWhatComesLate() {
-        Kafka.send(event(3, "blue"), event(2, "red"), event(3, "blue"), event(1, "red"), event("last", "red"));
+        OtherService.send(event(3, "blue"), event(2, "red"), event(3, "blue"), event(1, "red"), event("last", "red"));
         await().untilAsserted(() -> assertThat(outcome("last")).isEqualTo(Outcome.DENY));
 
         assertThat(outcome(agent.toString())).isEqualTo(Outcome.REQUIRE_APPROVAL);
@@ -59,7 +59,7 @@ class AgentProjectionTests {
 
     @Test
     void showsNothingOfAnotherNamespace() {
-        Kafka.send(event(1, "red"));
+        OtherService.send(event(1, "red"));
         awaitOutcome(Outcome.DENY);
 
         Api stranger = api.as(TestCaller.in("strangers-" + UUID.randomUUID()));

@@ -11,8 +11,8 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestTopic;
 import io.agentplane.policy.Api;
-import io.agentplane.policy.Kafka;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
 import java.time.Instant;
@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,9 @@ class PolicyIntegrationTests {
 
     @Autowired
     private EventCodec codec;
+
+    @AutoClose
+    private final TestTopic topic = TestTopic.of(PolicyEvent.TOPIC);
 
     private Api api;
 
@@ -225,7 +229,7 @@ class PolicyIntegrationTests {
     }
 
     private List<InboundEvent<PolicyView>> events(UUID id) {
-        return Kafka.messages(PolicyEvent.TOPIC, id.toString()).stream()
+        return topic.messagesOf(id.toString()).stream()
                 .map(message -> codec.decode(message, PolicyView.class))
                 .toList();
     }
