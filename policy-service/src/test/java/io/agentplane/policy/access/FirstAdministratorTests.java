@@ -3,8 +3,10 @@ package io.agentplane.policy.access;
 import static io.agentplane.policy.Api.body;
 import static io.agentplane.policy.Api.created;
 import static io.agentplane.policy.Api.expectProblem;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres;
@@ -14,12 +16,17 @@ import io.agentplane.policy.Replica;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +54,7 @@ class FirstAdministratorTests {
         // The schema is laid first, for the race is to be about the administrator.
         Replica.start(database).close();
 
-        List<Callable<Replica>> starts = List.of(() -> start(one), () -> start(other));
-        List<Replica> replicas = new ArrayList<>();
-        try (var threads = Executors.newCachedThreadPool()) {
-            for (var start : threads.invokeAll(starts)) {
-                replicas.add(start.get());
-            }
-        }
+        List<Replica> replicas = allAtOnce(List.of(() -> start(one), () -> start(other)));
 
         assertThat(Stream.of(one, other).filter(Files::exists)).hasSize(1);
         assertThat(principals(replicas.getFirst()))
@@ -128,13 +129,39 @@ class FirstAdministratorTests {
             List<Callable<Object>> removals = administrators.stream()
                     .map(id -> (Callable<Object>) () -> unbind(api, id).exchange())
                     .toList();
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                threads.invokeAll(removals);
-            }
+            allAtOnce(removals);
 
             assertThat(principals(replica))
                     .filteredOn(principal -> principal.get("roles").equals(List.of("SYSTEM_ADMIN")))
                     .hasSize(1);
+        }
+    }
+
+    /** Lets all of them read, holds back what they write until every one of them waits, and then lets them go. */
+    private <T> List<T> allAtOnce(List<Callable<T>> attempts) throws Exception {
+        try (var threads = Executors.newCachedThreadPool();
+                Connection blocker = database.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE principal IN SHARE MODE");
+            List<Future<T>> started = attempts.stream().map(threads::submit).toList();
+            await().atMost(30, SECONDS).until(() -> waiting(statement) == attempts.size());
+            blocker.commit();
+            List<T> results = new ArrayList<>();
+            for (Future<T> attempt : started) {
+                results.add(attempt.get());
+            }
+            return results;
+        }
+    }
+
+    private static int waiting(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+                WHERE NOT granted AND datname = current_database()
+                """)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

@@ -4,11 +4,15 @@ import static io.agentplane.policy.Api.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres;
 import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.policy.Api;
 import io.agentplane.policy.Replica;
+import io.agentplane.policy.engine.Decision;
+import io.agentplane.policy.engine.DecisionRequest;
+import io.agentplane.policy.engine.PolicyAction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,6 +40,21 @@ class ReplicaTests {
             changing.delete("/policies/" + policy.get("id"), 1).expectStatus().isNoContent();
             assertThat(decision(changing)).isEqualTo("ALLOW");
             await().untilAsserted(() -> assertThat(decision(watching)).isEqualTo("ALLOW"));
+        }
+    }
+
+    @Test
+    void bindsBeforeTheAnswerWithoutWaitingForTheSignal() throws Exception {
+        try (Replica replica = Replica.start(database)) {
+            PolicyBook book = replica.context().getBean(PolicyBook.class);
+            PoliciesInForce policies = replica.context().getBean(PoliciesInForce.class);
+            var write = new DecisionRequest(Map.of("id", "a"), "write", null, Map.of());
+
+            for (int number = 0; number < 20; number++) {
+                String namespace = "namespace-" + number;
+                Namespace.in(namespace, () -> book.create(noWrites()));
+                assertThat(policies.in(namespace).decide(write)).isInstanceOf(Decision.Deny.class);
+            }
         }
     }
 
@@ -72,6 +91,11 @@ class ReplicaTests {
             assertThat(decision(after.api(CALLER))).isEqualTo("DENY");
             assertThat(decision(after.api(TestCaller.in("beta")))).isEqualTo("ALLOW");
         }
+    }
+
+    private static WritePolicyRequest noWrites() {
+        return new WritePolicyRequest(
+                "no writes", null, Map.of("action", "write"), PolicyAction.DENY, null, null, null);
     }
 
     private static Object decision(Api api) {
