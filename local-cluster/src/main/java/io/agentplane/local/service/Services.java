@@ -30,10 +30,10 @@ public final class Services {
             withSchema(
                     "registry",
                     surroundings -> Map.of(
-                            "agentplane.registry.config-url", surroundings.url("config"),
-                            "agentplane.registry.policy-url", surroundings.url("policy"))),
+                            "agentplane.registry.config-url", surroundings.api("config"),
+                            "agentplane.registry.policy-url", surroundings.api("policy"))),
             withSchema(
-                    "scheduler", surroundings -> Map.of("agentplane.scheduler.policy-url", surroundings.url("policy"))),
+                    "scheduler", surroundings -> Map.of("agentplane.scheduler.policy-url", surroundings.api("policy"))),
             new Service(
                     GATEWAY,
                     Set.of(KafkaBroker.NAME),

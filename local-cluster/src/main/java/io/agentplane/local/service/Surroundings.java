@@ -12,6 +12,11 @@ public record Surroundings(DataFolder folder, Ports ports) {
         return "http://127.0.0.1:" + ports.of(service);
     }
 
+    /** Where a service's API begins. */
+    public String api(String service) {
+        return url(service) + "/api/v1";
+    }
+
     /** A file in the service's own folder. */
     public Path file(Service service, String name) {
         return folder.of(service.name()).resolve(name);
