@@ -1,0 +1,35 @@
+package io.agentplane.scheduler.assignment;
+
+import io.agentplane.scheduler.task.TaskEventType;
+import io.agentplane.scheduler.task.TaskEventView;
+import io.agentplane.scheduler.task.TaskQueue;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+class AssignmentController {
+
+    private final TaskQueue queue;
+    private final JsonMapper json;
+
+    AssignmentController(TaskQueue queue, JsonMapper json) {
+        this.queue = queue;
+        this.json = json;
+    }
+
+    @GetMapping("/tasks/{id}/assignment")
+    AssignmentView get(@PathVariable UUID id) {
+        return queue.last(id, TaskEventType.TASK_ASSIGNED)
+                .map(event -> view(id, event))
+                .orElseThrow(
+                        () -> AssignmentProblem.NOT_ASSIGNED_YET.because("The task was not given to an agent yet"));
+    }
+
+    private AssignmentView view(UUID id, TaskEventView event) {
+        return new AssignmentView(
+                id, event.agentId(), event.at(), json.convertValue(event.detail(), AssignmentRound.Explanation.class));
+    }
+}

@@ -1,0 +1,134 @@
+package io.agentplane.scheduler.assignment;
+
+import io.agentplane.scheduler.assignment.AssignmentRound.Assignment;
+import io.agentplane.scheduler.task.Task;
+import io.agentplane.scheduler.task.TaskRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of giving tasks out, over all namespaces. */
+@Repository
+class AssignmentQueries {
+
+    /**
+     * Tasks of equal needs make a lane. Lanes that nobody has room for are left out, so that tasks which must wait never
+     * stand before those which could run; the lanes themselves are found by leaps over the index, not by reading it all.
+     */
+    private static final String ASSIGNABLE = """
+            WITH RECURSIVE lane AS (
+                (SELECT namespace, capabilities FROM task WHERE status = 'QUEUED'
+                 ORDER BY namespace, capabilities LIMIT 1)
+                UNION ALL
+                SELECT next.namespace, next.capabilities
+                FROM lane CROSS JOIN LATERAL (
+                    SELECT namespace, capabilities FROM task
+                    WHERE status = 'QUEUED'
+                        AND (namespace, capabilities) > (lane.namespace, lane.capabilities)
+                    ORDER BY namespace, capabilities LIMIT 1) AS next)
+            SELECT queued.*
+            FROM lane CROSS JOIN LATERAL (
+                SELECT id, priority, namespace, specialization, capabilities, lost_by FROM task
+                WHERE status = 'QUEUED'
+                    AND namespace = lane.namespace AND capabilities = lane.capabilities
+                ORDER BY priority, id LIMIT :limit) AS queued
+            WHERE EXISTS (
+                SELECT 1 FROM agent
+                WHERE agent.id = ANY (:free)
+                    AND agent.namespace = lane.namespace AND agent.capabilities @> lane.capabilities)
+            ORDER BY priority, id LIMIT :limit
+            """;
+
+    private final JdbcClient jdbc;
+    private final TaskRows rows;
+
+    AssignmentQueries(JdbcClient jdbc, TaskRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    /** True when this transaction alone may assign. */
+    boolean lock() {
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtext('assignment'), hashtext(current_schema()))")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The trusted active agents with room for more. */
+    List<Candidate> candidates() {
+        return jdbc.sql("""
+                SELECT agent.*, coalesce(held.tasks, 0) AS load
+                FROM agent LEFT JOIN (
+                    SELECT agent_id, count(*) AS tasks FROM task WHERE status IN ('ASSIGNED', 'RUNNING')
+                    GROUP BY agent_id) AS held ON held.agent_id = agent.id
+                WHERE agent.status = 'ACTIVE' AND NOT agent.suspect
+                    AND coalesce(held.tasks, 0) < agent.max_concurrency
+                """).query((row, number) -> candidate(row)).list();
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        long completed = row.getLong("completed");
+        long ended = completed + row.getLong("failed");
+        Timestamp lastAssignedAt = row.getTimestamp("last_assigned_at");
+        return new Candidate(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("namespace"),
+                row.getString("specialization"),
+                Set.of((String[]) row.getArray("capabilities").getArray()),
+                row.getInt("max_concurrency"),
+                row.getInt("load"),
+                ended == 0 ? 1 : (double) completed / ended,
+                lastAssignedAt == null ? 0 : lastAssignedAt.getTime());
+    }
+
+    /** The first tasks of the queue that one of these agents can do. */
+    List<Need> assignable(List<Candidate> free, int limit) {
+        return jdbc.sql(ASSIGNABLE)
+                .param("free", free.stream().map(Candidate::id).toArray(UUID[]::new))
+                .param("limit", limit)
+                .query((row, number) -> need(row))
+                .list();
+    }
+
+    private static Need need(ResultSet row) throws SQLException {
+        return new Need(
+                row.getObject("id", UUID.class),
+                row.getString("namespace"),
+                row.getString("specialization"),
+                List.of((String[]) row.getArray("capabilities").getArray()),
+                row.getObject("lost_by", UUID.class));
+    }
+
+    /** Writes assignments; a task that was called off meanwhile is passed over. */
+    List<Task> assign(List<Assignment> assignments) {
+        UUID[] agents = assignments.stream().map(Assignment::agentId).toArray(UUID[]::new);
+        List<Task> assigned = jdbc.sql("""
+                UPDATE task
+                SET status = 'ASSIGNED', agent_id = given.agent_id, assigned_at = now(), revision = revision + 1
+                FROM unnest(:tasks, :agents) AS given (task_id, agent_id)
+                WHERE task.id = given.task_id AND task.status = 'QUEUED'
+                RETURNING task.*
+                """)
+                .param("tasks", assignments.stream().map(Assignment::taskId).toArray(UUID[]::new))
+                .param("agents", agents)
+                .query(rows)
+                .list();
+        noteAssigned(agents);
+        return assigned;
+    }
+
+    /** Tasks are locked before agents everywhere, and agents by their ids, so that nobody waits in a circle. */
+    private void noteAssigned(UUID[] agents) {
+        jdbc.sql("""
+                UPDATE agent SET last_assigned_at = now()
+                FROM (SELECT id FROM agent WHERE id = ANY (:agents) ORDER BY id FOR UPDATE) AS given
+                WHERE agent.id = given.id
+                """).param("agents", agents).update();
+    }
+}

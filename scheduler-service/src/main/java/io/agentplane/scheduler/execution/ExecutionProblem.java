@@ -1,0 +1,20 @@
+package io.agentplane.scheduler.execution;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+/** Why an agent's report is not taken. */
+enum ExecutionProblem implements ProblemCode {
+    LEASE_LOST(ProblemKind.CONFLICT);
+
+    private final ProblemKind kind;
+
+    ExecutionProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

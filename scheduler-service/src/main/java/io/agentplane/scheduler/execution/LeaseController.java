@@ -1,0 +1,66 @@
+package io.agentplane.scheduler.execution;
+
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Revision;
+import io.agentplane.scheduler.execution.CompletionView.Outcome;
+import io.agentplane.scheduler.task.TaskView;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class LeaseController {
+
+    private final Claims claims;
+    private final Leases leases;
+
+    LeaseController(Claims claims, Leases leases) {
+        this.claims = claims;
+        this.leases = leases;
+    }
+
+    @PostMapping("/agents/{id}/tasks/claim")
+    List<ClaimedTaskView> claim(
+            @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ClaimRequest request) {
+        return claims.claim(id, request == null ? ClaimRequest.ONE : request);
+    }
+
+    @PostMapping("/agents/{id}/tasks/complete")
+    Page<CompletionView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTasksRequest request) {
+        Set<UUID> completed = leases.complete(request.completions());
+        List<CompletionView> outcomes = request.completions().stream()
+                .map(completion -> new CompletionView(
+                        completion.taskId(),
+                        completed.contains(completion.taskId()) ? Outcome.COMPLETED : Outcome.LEASE_LOST))
+                .toList();
+        return new Page<>(outcomes, null);
+    }
+
+    @PostMapping("/tasks/{id}/heartbeat")
+    LeaseView heartbeat(@PathVariable UUID id, @Valid @RequestBody ExtendLeaseRequest request) {
+        return leases.extend(id, request.leaseToken(), request.progress());
+    }
+
+    @PostMapping("/tasks/{id}/complete")
+    ResponseEntity<TaskView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTaskRequest request) {
+        return answer(leases.complete(id, request.leaseToken(), request.result()));
+    }
+
+    @PostMapping("/tasks/{id}/fail")
+    ResponseEntity<TaskView> fail(@PathVariable UUID id, @Valid @RequestBody FailTaskRequest request) {
+        return answer(
+                leases.fail(id, request.leaseToken(), request.error(), Objects.requireNonNull(request.retryable())));
+    }
+
+    private static ResponseEntity<TaskView> answer(TaskView task) {
+        return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
+    }
+}

@@ -1,0 +1,164 @@
+package io.agentplane.scheduler.execution;
+
+import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
+import io.agentplane.scheduler.task.Task;
+import io.agentplane.scheduler.task.TaskRows;
+import io.agentplane.scheduler.task.TaskStatus;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The SQL of taking tasks and reporting on them. The database's clock decides whether a lease still holds. */
+@Repository
+class LeaseQueries {
+
+    private static final Comparator<Task> IN_ORDER =
+            Comparator.comparingInt((Task task) -> task.view().priority()).thenComparing(Task::id);
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final TaskRows rows;
+
+    LeaseQueries(JdbcClient jdbc, JsonMapper json, TaskRows rows) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.rows = rows;
+    }
+
+    /** Takes what an active agent was given; two claims at once never take the same. */
+    List<Task> claim(UUID agentId, String namespace, int max, Duration lease) {
+        return jdbc
+                .sql("""
+                        WITH mine AS (
+                            SELECT id FROM task
+                            WHERE agent_id = :agent AND namespace = :namespace AND status = 'ASSIGNED'
+                                AND EXISTS (SELECT 1 FROM agent WHERE agent.id = :agent AND agent.status = 'ACTIVE')
+                            ORDER BY priority, id LIMIT :max FOR UPDATE SKIP LOCKED)
+                        UPDATE task
+                        SET status = 'RUNNING', attempt = attempt + 1, started_at = now(), progress = NULL,
+                            lease_token = gen_random_uuid(), lease_millis = :lease,
+                            lease_until = now() + least(:lease, timeout_millis) * interval '1 millisecond',
+                            revision = revision + 1
+                        FROM mine WHERE task.id = mine.id
+                        RETURNING task.*
+                        """)
+                .param("agent", agentId)
+                .param("namespace", namespace)
+                .param("max", max)
+                .param("lease", lease.toMillis())
+                .query(rows)
+                .stream()
+                .sorted(IN_ORDER)
+                .toList();
+    }
+
+    /** Extends a lease by its length, yet not beyond the task's timeout. No change of the task, so no new revision. */
+    Optional<Task> extend(UUID taskId, String namespace, UUID leaseToken, @Nullable Double progress) {
+        return jdbc.sql("""
+                UPDATE task
+                SET progress = coalesce(:progress, progress),
+                    lease_until = least(now() + lease_millis * interval '1 millisecond',
+                                        started_at + timeout_millis * interval '1 millisecond')
+                WHERE id = :id AND namespace = :namespace
+                    AND status = 'RUNNING' AND lease_token = :token AND lease_until > now()
+                RETURNING *
+                """)
+                .param("id", taskId)
+                .param("namespace", namespace)
+                .param("token", leaseToken)
+                .param("progress", progress)
+                .query(rows)
+                .optional();
+    }
+
+    /** Completes those whose lease holds; the token stays, so that a repeated report can be told from a foreign one. */
+    List<Task> complete(List<Completion> completions, String namespace) {
+        return jdbc.sql("""
+                UPDATE task
+                SET status = 'COMPLETED', result = done.result, error = NULL, finished_at = now(),
+                    lease_until = NULL, revision = revision + 1
+                FROM jsonb_to_recordset(CAST(:completions AS jsonb)) AS done
+                    ("taskId" uuid, "leaseToken" uuid, result jsonb)
+                WHERE task.id = done."taskId" AND task.namespace = :namespace
+                    AND task.status = 'RUNNING' AND task.lease_token = done."leaseToken" AND task.lease_until > now()
+                RETURNING task.*
+                """)
+                .param("completions", json.writeValueAsString(completions))
+                .param("namespace", namespace)
+                .query(rows)
+                .list();
+    }
+
+    /** The task if the lease holds; nobody else moves it until the end of the transaction. */
+    Optional<Task> lock(UUID taskId, String namespace, UUID leaseToken) {
+        return jdbc.sql("""
+                SELECT * FROM task
+                WHERE id = :id AND namespace = :namespace
+                    AND status = 'RUNNING' AND lease_token = :token AND lease_until > now()
+                FOR UPDATE
+                """)
+                .param("id", taskId)
+                .param("namespace", namespace)
+                .param("token", leaseToken)
+                .query(rows)
+                .optional();
+    }
+
+    /** Which of these tasks are completed under the token that is given for them. */
+    List<UUID> completed(List<Completion> completions, String namespace) {
+        return jdbc.sql("""
+                SELECT task.id FROM task
+                JOIN jsonb_to_recordset(CAST(:completions AS jsonb)) AS done ("taskId" uuid, "leaseToken" uuid)
+                    ON task.id = done."taskId" AND task.lease_token = done."leaseToken"
+                WHERE task.namespace = :namespace AND task.status = 'COMPLETED'
+                """)
+                .param("completions", json.writeValueAsString(completions))
+                .param("namespace", namespace)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    Task retryLater(UUID taskId, String error, Duration backoff) {
+        return jdbc.sql("""
+                UPDATE task
+                SET status = 'WAITING', error = :error, due_at = now() + :backoff * interval '1 millisecond',
+                    agent_id = NULL, lease_until = NULL, revision = revision + 1
+                WHERE id = :id
+                RETURNING *
+                """)
+                .param("id", taskId)
+                .param("error", error)
+                .param("backoff", backoff.toMillis())
+                .query(rows)
+                .single();
+    }
+
+    /** Ends a task as FAILED or DEAD. */
+    Task giveUp(UUID taskId, String error, TaskStatus status) {
+        return jdbc.sql("""
+                UPDATE task
+                SET status = :status, error = :error, finished_at = now(), lease_until = NULL, revision = revision + 1
+                WHERE id = :id
+                RETURNING *
+                """)
+                .param("id", taskId)
+                .param("status", status.name())
+                .param("error", error)
+                .query(rows)
+                .single();
+    }
+
+    /** How many tasks an agent holds, taken or not. */
+    int load(UUID agentId) {
+        return jdbc.sql("SELECT count(*) FROM task WHERE agent_id = :agent AND status IN ('ASSIGNED', 'RUNNING')")
+                .param("agent", agentId)
+                .query(Integer.class)
+                .single();
+    }
+}

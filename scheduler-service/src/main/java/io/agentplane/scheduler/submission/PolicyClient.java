@@ -1,0 +1,40 @@
+package io.agentplane.scheduler.submission;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** The policy service, as far as a submission asks it. */
+interface PolicyClient {
+
+    @PostExchange("/policies/evaluate")
+    Decision evaluate(@RequestBody Question question);
+
+    /** Decisions come in the order of the questions. */
+    @PostExchange("/policies/evaluate-batch")
+    Decisions evaluate(@RequestBody Questions questions);
+
+    /**
+     * May this be submitted?
+     *
+     * @param agentId who submits; which agent will do the work is not known yet
+     */
+    record Question(String agentId, String action, @Nullable String resource, Map<String, Object> context) {}
+
+    record Questions(List<Question> requests) {}
+
+    record Decisions(List<Decision> items) {}
+
+    record Decision(
+            Verdict decision, UUID decisionId, @Nullable String policyId) {
+
+        enum Verdict {
+            ALLOW,
+            DENY,
+            REQUIRE_APPROVAL
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.agentplane.scheduler.submission;
+
+import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Revision;
+import io.agentplane.scheduler.task.TaskQueue;
+import io.agentplane.scheduler.task.TaskView;
+import jakarta.validation.Valid;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The gate is asked before the transaction, so that no connection is held while another service thinks. */
+@RestController
+@RequestMapping("/tasks")
+class SubmissionController {
+
+    private final SubmissionGate gate;
+    private final TaskQueue queue;
+    private final Idempotency idempotency;
+
+    SubmissionController(SubmissionGate gate, TaskQueue queue, Idempotency idempotency) {
+        this.gate = gate;
+        this.queue = queue;
+        this.idempotency = idempotency;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<TaskView> submit(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody SubmitTaskRequest request) {
+        gate.requireOpen(request);
+        TaskView task = idempotency.once(
+                key,
+                request,
+                TaskView.class,
+                () -> queue.submit(List.of(request.accepted())).getFirst());
+        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
+                        .path("/{id}")
+                        .build(task.id()))
+                .eTag(Revision.eTag(task.revision()))
+                .body(task);
+    }
+
+    @PostMapping("/batch")
+    @ResponseStatus(HttpStatus.CREATED)
+    SubmittedTasks submit(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody SubmitBatchRequest batch) {
+        gate.requireOpen(batch.tasks());
+        return idempotency.once(
+                key,
+                batch,
+                SubmittedTasks.class,
+                () -> new SubmittedTasks(queue.submit(
+                        batch.tasks().stream().map(SubmitTaskRequest::accepted).toList())));
+    }
+}

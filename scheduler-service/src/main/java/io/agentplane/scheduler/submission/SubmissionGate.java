@@ -1,0 +1,61 @@
+package io.agentplane.scheduler.submission;
+
+import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.identity.ServiceClients;
+import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.scheduler.submission.PolicyClient.Decision;
+import io.agentplane.scheduler.submission.PolicyClient.Question;
+import io.agentplane.scheduler.submission.PolicyClient.Questions;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Asks the policy service before a task is stored. */
+@Component
+class SubmissionGate {
+
+    private final PolicyClient policy;
+
+    SubmissionGate(ServiceClients clients, SubmissionSettings settings) {
+        policy = clients.create(PolicyClient.class, "policy", settings.policyUrl(), settings.policyTimeout());
+    }
+
+    void requireOpen(SubmitTaskRequest task) {
+        require(policy.evaluate(question(task)), "this task");
+    }
+
+    /** One objection stops the whole batch. */
+    void requireOpen(List<SubmitTaskRequest> tasks) {
+        List<Question> questions = tasks.stream().map(SubmissionGate::question).toList();
+        List<Decision> decisions = policy.evaluate(new Questions(questions)).items();
+        if (decisions.size() != tasks.size()) {
+            throw PlatformProblem.UPSTREAM_UNAVAILABLE.because(
+                    "The policy service, which has to agree, did not decide on every task; nothing was changed");
+        }
+        for (int index = 0; index < decisions.size(); index++) {
+            require(decisions.get(index), "tasks[" + index + "]");
+        }
+    }
+
+    private static Question question(SubmitTaskRequest task) {
+        return new Question(
+                Caller.current().id(), Objects.requireNonNull(task.action()), task.resource(), task.policyContext());
+    }
+
+    private static void require(Decision decision, String task) {
+        switch (decision.decision()) {
+            case ALLOW -> {}
+            case DENY -> throw refusal(SubmissionProblem.POLICY_DENIED.because("A policy forbids " + task), decision);
+            case REQUIRE_APPROVAL ->
+                throw refusal(
+                        SubmissionProblem.APPROVAL_REQUIRED.because("A policy requires approval for " + task),
+                        decision);
+        }
+    }
+
+    private static DomainException refusal(DomainException refusal, Decision decision) {
+        refusal.with("decisionId", decision.decisionId());
+        return decision.policyId() == null ? refusal : refusal.with("policyId", decision.policyId());
+    }
+}

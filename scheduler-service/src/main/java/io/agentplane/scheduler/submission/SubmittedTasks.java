@@ -1,0 +1,7 @@
+package io.agentplane.scheduler.submission;
+
+import io.agentplane.scheduler.task.TaskView;
+import java.util.List;
+
+/** The tasks of a batch, in its order. */
+record SubmittedTasks(List<TaskView> items) {}

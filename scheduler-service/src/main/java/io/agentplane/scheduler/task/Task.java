@@ -1,0 +1,30 @@
+package io.agentplane.scheduler.task;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task with what only the scheduler knows of it.
+ *
+ * @param leaseToken proves that an agent holds the task; kept after the agent's report, so that the report can be repeated
+ * @param lostBy the agent that held the task last and lost it
+ */
+public record Task(
+        String namespace,
+        @Nullable UUID leaseToken,
+        @Nullable UUID lostBy,
+        TaskView view) {
+
+    public UUID id() {
+        return view.id();
+    }
+
+    public TaskStatus status() {
+        return view.status();
+    }
+
+    /** The first attempt is no retry. */
+    public boolean hasRetriesLeft() {
+        return view.attempt() <= view.maxRetries();
+    }
+}

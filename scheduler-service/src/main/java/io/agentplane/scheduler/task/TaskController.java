@@ -1,0 +1,81 @@
+package io.agentplane.scheduler.task;
+
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Revision;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class TaskController {
+
+    private final TaskQueue queue;
+
+    TaskController(TaskQueue queue) {
+        this.queue = queue;
+    }
+
+    @GetMapping("/tasks")
+    Page<TaskView> search(
+            @RequestParam(required = false) @Nullable TaskStatus status,
+            @RequestParam(required = false) @Nullable UUID agentId,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String type,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return queue.search(new TaskSearch(status, agentId, type, Cursor.decodeId(cursor), limit));
+    }
+
+    @GetMapping("/tasks/{id}")
+    ResponseEntity<TaskView> get(@PathVariable UUID id) {
+        return answer(queue.get(id).view());
+    }
+
+    @GetMapping("/tasks/{id}/events")
+    Page<TaskEventView> history(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return queue.history(id, sequence(Cursor.decode(cursor)), limit);
+    }
+
+    @PostMapping("/tasks/{id}/cancel")
+    ResponseEntity<TaskView> cancel(@PathVariable UUID id) {
+        return answer(queue.cancel(id));
+    }
+
+    @PostMapping("/tasks/{id}/requeue")
+    ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
+        return answer(queue.requeue(id));
+    }
+
+    @GetMapping("/queues")
+    Page<QueueView> queues() {
+        return new Page<>(queue.queues(), null);
+    }
+
+    private static ResponseEntity<TaskView> answer(TaskView task) {
+        return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
+    }
+
+    private static long sequence(@Nullable String position) {
+        try {
+            return position == null ? 0 : Long.parseLong(position);
+        } catch (NumberFormatException foreign) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: cursor")
+                    .withErrors(List.of(new FieldFault("cursor", "must be the nextCursor of an earlier answer")));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.agentplane.scheduler.task;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The SQL of tasks that are stored, looked at, or moved by a person. */
+@Repository
+class TaskQueries {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final TaskRows rows;
+
+    TaskQueries(JdbcClient jdbc, JsonMapper json, TaskRows rows) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.rows = rows;
+    }
+
+    /** Stores many tasks with one statement, in the order given. */
+    List<Task> insert(List<NewTask> tasks, String namespace) {
+        return jdbc.sql("""
+                INSERT INTO task (id, namespace, type, payload, priority, specialization, capabilities, deadline,
+                    max_retries, timeout_millis, estimated_cost, status)
+                SELECT id, :namespace, type, payload, priority, specialization, capabilities, deadline,
+                    max_retries, timeout_millis, estimated_cost, 'QUEUED'
+                FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
+                    (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
+                     deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric)
+                RETURNING *
+                """)
+                .param("namespace", namespace)
+                .param(
+                        "tasks",
+                        json.writeValueAsString(
+                                tasks.stream().map(TaskQueries::row).toList()))
+                .query(rows)
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> row(NewTask task) {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("id", task.id());
+        row.put("type", task.type());
+        row.put("payload", task.payload());
+        row.put("priority", task.priority());
+        row.put("specialization", task.specialization());
+        row.put("capabilities", task.capabilities());
+        row.put("deadline", task.deadline());
+        row.put("max_retries", task.maxRetries());
+        Duration timeout = task.timeout();
+        row.put("timeout_millis", timeout == null ? null : timeout.toMillis());
+        row.put("estimated_cost", task.estimatedCost());
+        return row;
+    }
+
+    Optional<Task> find(UUID id, String namespace) {
+        return jdbc.sql("SELECT * FROM task WHERE id = :id AND namespace = :namespace")
+                .param("id", id)
+                .param("namespace", namespace)
+                .query(rows)
+                .optional();
+    }
+
+    /** The same, and nobody else moves the task until the end of the transaction. */
+    Optional<Task> lock(UUID id, String namespace) {
+        return jdbc.sql("SELECT * FROM task WHERE id = :id AND namespace = :namespace FOR UPDATE")
+                .param("id", id)
+                .param("namespace", namespace)
+                .query(rows)
+                .optional();
+    }
+
+    /** Oldest first; one more than the limit when there are more. */
+    List<Task> search(TaskSearch search, String namespace) {
+        StringBuilder sql = new StringBuilder("SELECT * FROM task WHERE namespace = :namespace");
+        Map<String, Object> params = new HashMap<>(Map.of("namespace", namespace, "limit", search.limit() + 1));
+        and(
+                sql,
+                params,
+                "status = :status",
+                "status",
+                search.status() == null ? null : search.status().name());
+        and(sql, params, "agent_id = :agent", "agent", search.agentId());
+        and(sql, params, "type = :type", "type", search.type());
+        and(sql, params, "id > :after", "after", search.after());
+        return jdbc.sql(sql.append(" ORDER BY id LIMIT :limit").toString())
+                .params(params)
+                .query(rows)
+                .list();
+    }
+
+    private static void and(
+            StringBuilder sql, Map<String, Object> params, String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            sql.append(" AND ").append(condition);
+            params.put(name, value);
+        }
+    }
+
+    Task cancel(UUID id) {
+        return jdbc.sql("""
+                UPDATE task SET status = 'CANCELLED', finished_at = now(), due_at = NULL,
+                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                WHERE id = :id
+                RETURNING *
+                """).param("id", id).query(rows).single();
+    }
+
+    /** Starts a task anew, with all its attempts before it. */
+    Task requeue(UUID id) {
+        return jdbc.sql("""
+                UPDATE task SET status = 'QUEUED', agent_id = NULL, lost_by = NULL, attempt = 0, error = NULL,
+                    lease_token = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1
+                WHERE id = :id
+                RETURNING *
+                """).param("id", id).query(rows).single();
+    }
+
+    List<QueueView> queues(String namespace) {
+        return jdbc.sql("""
+                SELECT type,
+                    count(*) FILTER (WHERE status = 'QUEUED') AS queued,
+                    count(*) FILTER (WHERE status = 'ASSIGNED') AS assigned,
+                    count(*) FILTER (WHERE status = 'RUNNING') AS running,
+                    count(*) FILTER (WHERE status = 'WAITING') AS waiting,
+                    count(*) FILTER (WHERE status = 'DEAD') AS dead,
+                    extract(epoch FROM now() - min(created_at) FILTER (WHERE status = 'QUEUED')) AS oldest_seconds
+                FROM task
+                WHERE namespace = :namespace AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING', 'DEAD')
+                GROUP BY type ORDER BY type
+                """)
+                .param("namespace", namespace)
+                .query((row, number) -> queue(row))
+                .list();
+    }
+
+    private static QueueView queue(ResultSet row) throws SQLException {
+        Double oldestSeconds = row.getObject("oldest_seconds", Double.class);
+        return new QueueView(
+                row.getString("type"),
+                row.getLong("queued"),
+                row.getLong("assigned"),
+                row.getLong("running"),
+                row.getLong("waiting"),
+                row.getLong("dead"),
+                oldestSeconds == null ? null : Duration.ofMillis(Math.round(oldestSeconds * 1000)));
+    }
+
+    /** How many tasks of all namespaces are queued; counting stops at 100,000. */
+    long depth() {
+        return jdbc.sql("SELECT count(*) FROM (SELECT 1 FROM task WHERE status = 'QUEUED' LIMIT 100000) AS bounded")
+                .query(Long.class)
+                .single();
+    }
+}

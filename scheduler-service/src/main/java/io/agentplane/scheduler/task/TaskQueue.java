@@ -1,0 +1,107 @@
+package io.agentplane.scheduler.task;
+
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.platform.web.Page;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What one can do with the tasks of the present namespace. */
+@Service
+public class TaskQueue {
+
+    private final TaskQueries tasks;
+    private final HistoryQueries history;
+    private final TaskJournal journal;
+    private final DatabaseSignals signals;
+
+    TaskQueue(
+            TaskQueries tasks,
+            HistoryQueries history,
+            TaskJournal journal,
+            DatabaseSignals signals,
+            MeterRegistry metrics) {
+        this.tasks = tasks;
+        this.history = history;
+        this.journal = journal;
+        this.signals = signals;
+        metrics.gauge("agentplane.scheduler.queue.depth", tasks, TaskQueries::depth);
+    }
+
+    /** Stores tasks, all or none, and queues them in the order given. */
+    @Transactional
+    public List<TaskView> submit(List<NewTask> accepted) {
+        List<Task> stored = tasks.insert(accepted, Namespace.current());
+        journal.write(stored.stream()
+                .map(task -> TaskFact.of(task, TaskEventType.TASK_SUBMITTED))
+                .toList());
+        signals.ring(TaskSignal.ASSIGNABLE, "");
+        return stored.stream().map(Task::view).toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Task get(UUID id) {
+        return found(tasks.find(id, Namespace.current()));
+    }
+
+    @Transactional(readOnly = true)
+    Page<TaskView> search(TaskSearch search) {
+        List<TaskView> found = tasks.search(search, Namespace.current()).stream()
+                .map(Task::view)
+                .toList();
+        return Page.cut(found, search.limit(), task -> task.id().toString());
+    }
+
+    @Transactional(readOnly = true)
+    Page<TaskEventView> history(UUID id, long after, int limit) {
+        get(id);
+        return Page.cut(
+                history.list(id, Namespace.current(), after, limit), limit, event -> Long.toString(event.sequence()));
+    }
+
+    /** What was last written about a task under a type, if anything. */
+    @Transactional(readOnly = true)
+    public Optional<TaskEventView> last(UUID id, TaskEventType type) {
+        get(id);
+        return history.last(id, Namespace.current(), type);
+    }
+
+    /** Calls a task off; an agent that works on it learns of it by its lost lease. */
+    @Transactional
+    TaskView cancel(UUID id) {
+        Task task = found(tasks.lock(id, Namespace.current()));
+        if (!task.status().canBecome(TaskStatus.CANCELLED)) {
+            throw TaskProblem.ILLEGAL_TRANSITION.because("The task has come to its end already");
+        }
+        return written(tasks.cancel(id), TaskEventType.TASK_CANCELLED);
+    }
+
+    /** Gives a task that failed or died another chance, with all its attempts before it. */
+    @Transactional
+    TaskView requeue(UUID id) {
+        Task task = found(tasks.lock(id, Namespace.current()));
+        if (!task.status().isFinal() || !task.status().canBecome(TaskStatus.QUEUED)) {
+            throw TaskProblem.ILLEGAL_TRANSITION.because("Only a failed or dead task can be queued again");
+        }
+        return written(tasks.requeue(id), TaskEventType.TASK_REQUEUED);
+    }
+
+    private TaskView written(Task task, TaskEventType type) {
+        journal.write(List.of(TaskFact.of(task, type)));
+        signals.ring(TaskSignal.ASSIGNABLE, "");
+        return task.view();
+    }
+
+    @Transactional(readOnly = true)
+    List<QueueView> queues() {
+        return tasks.queues(Namespace.current());
+    }
+
+    private static Task found(Optional<Task> task) {
+        return task.orElseThrow(() -> TaskProblem.TASK_NOT_FOUND.because("There is no task with this id"));
+    }
+}

@@ -1,0 +1,46 @@
+package io.agentplane.scheduler.task;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as the world sees it.
+ *
+ * @param payload any JSON; what it means is between submitter and agent
+ * @param priority 0 is the highest; first in, first out within one
+ * @param capabilities the agent must have all of them
+ * @param timeout the longest time for one attempt; no lease reaches beyond it
+ * @param agentId who has it, or had it last when it came to an end
+ * @param attempt 1 when it is worked on for the first time, 0 before
+ * @param dueAt when a waiting task is tried again
+ * @param progress what the agent last said of the attempt, 0 to 1
+ * @param error of the last attempt that failed
+ * @param revision counts the changes of the task
+ */
+public record TaskView(
+        UUID id,
+        String type,
+        @Nullable Object payload,
+        int priority,
+        @Nullable String specialization,
+        List<String> capabilities,
+        @Nullable Instant deadline,
+        int maxRetries,
+        @Nullable Duration timeout,
+        @Nullable BigDecimal estimatedCost,
+        TaskStatus status,
+        @Nullable UUID agentId,
+        int attempt,
+        @Nullable Instant dueAt,
+        @Nullable Instant leaseUntil,
+        @Nullable Double progress,
+        @Nullable Object result,
+        @Nullable String error,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        long revision) {}

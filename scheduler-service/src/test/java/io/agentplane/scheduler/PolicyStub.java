@@ -1,0 +1,92 @@
+package io.agentplane.scheduler;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Stands for the policy service: decides as it is told to, and remembers what it was asked. */
+public final class PolicyStub implements AutoCloseable {
+
+    private static final Pattern QUESTION = Pattern.compile("\"agentId\"");
+
+    private final HttpServer server;
+    private final List<String> questions = new CopyOnWriteArrayList<>();
+    private volatile String outcome = "ALLOW";
+    private volatile int status = 200;
+
+    public PolicyStub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        server.setExecutor(Thread::startVirtualThread);
+        server.createContext("/policies/evaluate", this::decide);
+        server.createContext("/policies/evaluate-batch", this::decideAll);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    void decide(String newOutcome, int newStatus) {
+        outcome = newOutcome;
+        status = newStatus;
+        questions.clear();
+    }
+
+    /** The bodies of what it was asked. */
+    List<String> questions() {
+        return questions;
+    }
+
+    private void decide(HttpExchange exchange) throws IOException {
+        questions.add(body(exchange));
+        answer(exchange, decision());
+    }
+
+    private void decideAll(HttpExchange exchange) throws IOException {
+        String body = body(exchange);
+        questions.add(body);
+        Matcher matcher = QUESTION.matcher(body);
+        String decisions = Stream.generate(() -> decision())
+                .limit(matcher.results().count())
+                .collect(Collectors.joining(","));
+        answer(exchange, "{\"items\":[" + decisions + "]}");
+    }
+
+    private String decision() {
+        return """
+                {"decision":"%s","decisionId":"01980000-0000-7000-8000-000000000001",
+                 "policyId":"01980000-0000-7000-8000-000000000002","explanation":["more than the scheduler reads"]}
+                """.formatted(outcome);
+    }
+
+    private static String body(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException {
+        byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, octets.length);
+        exchange.getResponseBody().write(octets);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

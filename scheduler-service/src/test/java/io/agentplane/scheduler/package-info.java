@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentplane.scheduler;
+
+import org.jspecify.annotations.NullMarked;
