@@ -3,6 +3,7 @@ package io.agentplane.platform.event;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -75,7 +76,8 @@ public final class EventCodec {
                     Long.parseLong(extension(envelope, REVISION)),
                     Objects.requireNonNull(envelope.getTime(), "time").toInstant(),
                     json.readValue(state, stateType));
-        } catch (JacksonException
+        } catch (CloudEventRWException
+                | JacksonException
                 | IllegalArgumentException
                 | IllegalStateException
                 | NullPointerException unreadable) {

@@ -42,6 +42,19 @@ public final class Cursor {
         }
     }
 
+    /** The same for lists that are ordered by a number. */
+    public static @Nullable Long decodeNumber(@Nullable String cursor) {
+        String position = decode(cursor);
+        if (position == null) {
+            return null;
+        }
+        try {
+            return Long.valueOf(position);
+        } catch (NumberFormatException foreign) {
+            throw refused();
+        }
+    }
+
     private static RuntimeException refused() {
         return PlatformProblem.INVALID_REQUEST
                 .because("Not valid: cursor")

@@ -1,5 +1,6 @@
 package io.agentplane.platform.web;
 
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.List;
@@ -32,10 +33,14 @@ public record Revision(long number) {
     /** Refuses when the resource has moved on. */
     public void requireCurrent(long current) {
         if (number != current) {
-            throw PlatformProblem.REVISION_STALE
-                    .because("The resource was changed by someone else meanwhile; read it again")
-                    .with("currentRevision", current);
+            throw stale().with("currentRevision", current);
         }
+    }
+
+    /** The refusal of a change that someone else's has overtaken. */
+    public static DomainException stale() {
+        return PlatformProblem.REVISION_STALE.because(
+                "The resource was changed by someone else meanwhile; read it again");
     }
 
     public static String eTag(long revision) {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class AgentTopic {
 
     @Bean
-    NewTopic agents(Topics topics) {
+    NewTopic agentsTopic(Topics topics) {
         return topics.ofState(AgentEvent.TOPIC);
     }
 }

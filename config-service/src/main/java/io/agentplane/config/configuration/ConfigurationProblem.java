@@ -1,0 +1,21 @@
+package io.agentplane.config.configuration;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+/** Why a configuration is not changed or shown. */
+enum ConfigurationProblem implements ProblemCode {
+    CONFIGURATION_INVALID(ProblemKind.UNPROCESSABLE),
+    CONFIGURATION_REVISION_NOT_FOUND(ProblemKind.NOT_FOUND);
+
+    private final ProblemKind kind;
+
+    ConfigurationProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

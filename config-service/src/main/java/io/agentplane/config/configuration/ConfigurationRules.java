@@ -1,0 +1,120 @@
+package io.agentplane.config.configuration;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import io.agentplane.platform.problem.FieldFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a configuration must be: each layer by itself follows the schema, and so do all layers together, whose attempts
+ * must also fit into an hour. Since a layer may change beneath another, what was valid once need not stay so.
+ */
+@Component
+class ConfigurationRules {
+
+    static final Duration LONGEST_WORK = Duration.ofHours(1);
+
+    /** So that a hostile request gets no endless answer. */
+    private static final int MOST_FAULTS = 100;
+
+    private static final int LONGEST_PATH = 200;
+
+    private final Schema schema;
+    private final JsonMapper json;
+
+    ConfigurationRules(JsonMapper json) {
+        this.json = json;
+        try (InputStream document = ConfigurationRules.class.getResourceAsStream("configuration.schema.json")) {
+            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(document, InputFormat.JSON);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Refuses what has a fault, naming all of them. */
+    void require(Map<String, Object> layer, EffectiveConfiguration effective) {
+        List<FieldFault> faults = faults(layer, effective);
+        if (!faults.isEmpty()) {
+            throw ConfigurationProblem.CONFIGURATION_INVALID
+                    .because("The configuration would not be valid; nothing was changed")
+                    .withErrors(faults);
+        }
+    }
+
+    /** Every fault of the layer that is to be set and of what comes out with it, up to a hundred. */
+    List<FieldFault> faults(Map<String, Object> layer, EffectiveConfiguration effective) {
+        List<FieldFault> together = ofSchema(effective.values()).toList();
+        Stream<FieldFault> ofWork = together.stream().anyMatch(ConfigurationRules::isAboutWork)
+                ? Stream.empty()
+                : ofWork(effective.values()).stream();
+        return Stream.of(ofSchema(layer), together.stream(), ofWork)
+                .flatMap(faults -> faults)
+                .distinct()
+                .limit(MOST_FAULTS)
+                .toList();
+    }
+
+    private static boolean isAboutWork(FieldFault fault) {
+        return fault.field().equals("timeout") || fault.field().equals("maxRetries");
+    }
+
+    /** Of fields that follow the schema: the first attempt and all retries must end within the longest work. */
+    private static List<FieldFault> ofWork(Map<String, Object> values) {
+        Duration timeout = Duration.parse((String) Objects.requireNonNull(values.get("timeout")));
+        long attempts = ((Number) Objects.requireNonNull(values.get("maxRetries"))).longValue() + 1;
+        List<FieldFault> faults = new ArrayList<>();
+        if (timeout.isZero()) {
+            faults.add(new FieldFault("timeout", "must be longer than zero"));
+        }
+        if (timeout.multipliedBy(attempts).compareTo(LONGEST_WORK) > 0) {
+            faults.add(new FieldFault("timeout", "times the attempts (maxRetries + 1) must be at most one hour"));
+        }
+        return faults;
+    }
+
+    private Stream<FieldFault> ofSchema(Map<String, Object> values) {
+        return schema.validate(json.<JsonNode>valueToTree(values)).stream().map(ConfigurationRules::fault);
+    }
+
+    private static FieldFault fault(Error error) {
+        return error.getKeyword().equals("additionalProperties")
+                ? new FieldFault(path(error), "is not a field of a configuration")
+                : new FieldFault(path(error), error.getMessage());
+    }
+
+    private static String path(Error error) {
+        StringBuilder path = new StringBuilder();
+        NodePath location = error.getInstanceLocation();
+        for (int step = 0; step < location.getNameCount(); step++) {
+            append(path, location.getElement(step));
+        }
+        if (error.getProperty() != null) {
+            append(path, error.getProperty());
+        }
+        return path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path.toString();
+    }
+
+    private static void append(StringBuilder path, Object step) {
+        if (step instanceof Integer index) {
+            path.append('[').append(index).append(']');
+        } else {
+            path.append(path.isEmpty() ? "" : ".").append(step);
+        }
+    }
+}

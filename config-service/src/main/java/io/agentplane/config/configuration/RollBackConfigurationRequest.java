@@ -1,0 +1,20 @@
+package io.agentplane.config.configuration;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which revision to restore.
+ *
+ * @param reason "Rollback to revision N" when left out
+ */
+record RollBackConfigurationRequest(
+        @NotNull @Min(0) Long revision,
+
+        @Size(min = 1, max = 500)
+        @Pattern(regexp = ChangeConfigurationRequest.PRINTABLE, message = ChangeConfigurationRequest.PRINTABLE_RULE)
+        @Nullable
+        String reason) {}

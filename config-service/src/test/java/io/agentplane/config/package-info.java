@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentplane.config;
+
+import org.jspecify.annotations.NullMarked;

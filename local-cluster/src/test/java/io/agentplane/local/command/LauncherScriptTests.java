@@ -1,0 +1,134 @@
+package io.agentplane.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script at the root of the repository, in a checkout whose path has a space and whose build is a fake. */
+class LauncherScriptTests {
+
+    private static final Path SCRIPT = Path.of("../agentplane");
+    private static final List<String> MODULES = List.of(
+            "local-cluster",
+            "registry-service",
+            "config-service",
+            "policy-service",
+            "scheduler-service",
+            "gateway-service");
+
+    @TempDir
+    private Path temporary;
+
+    private Path checkout;
+    private String output = "";
+
+    @BeforeEach
+    void layOutCheckout() throws IOException {
+        checkout = Files.createDirectory(temporary.resolve("a checkout"));
+        Files.copy(SCRIPT, checkout.resolve("agentplane"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        for (String module : MODULES) {
+            Path sources = Files.createDirectories(checkout.resolve(module).resolve("src/main/java"));
+            Files.createFile(sources.resolve("Source.java"));
+            Files.createFile(checkout.resolve(module).resolve("pom.xml"));
+        }
+        mavenIs("""
+                echo "$@" >>maven-calls
+                for module in $(printf '%s' "$6" | tr ',' ' '); do
+                  mkdir -p $module/target
+                  case $module in
+                    *-service) echo built >$module/target/$module-1-boot.jar ;;
+                    *) cp echo.jar $module/target/$module-1.jar ;;
+                  esac
+                done
+                """);
+        writeJarThatShowsItsArguments();
+    }
+
+    @Test
+    void buildsWhatIsMissingAndThenOnlyWhatIsOutdated() throws Exception {
+        assertThat(run("up", "--port", "9")).isZero();
+        assertThat(output)
+                .startsWith("Building " + String.join(",", MODULES) + " ... ")
+                .endsWith("up --port 9\n");
+
+        assertThat(run("up")).isZero();
+        assertThat(output).isEqualTo("up\n");
+
+        Path source = checkout.resolve("policy-service/src/main/java/Source.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(3600)));
+        assertThat(run("up")).isZero();
+        assertThat(output).startsWith("Building policy-service ... ");
+        assertThat(Files.readAllLines(checkout.resolve("maven-calls"))).hasSize(2);
+    }
+
+    @Test
+    void buildsOnlyItselfForTheOtherCommands() throws Exception {
+        assertThat(run("status")).isZero();
+        assertThat(output).startsWith("Building local-cluster ... ").endsWith("status\n");
+    }
+
+    @Test
+    void showsTheEndOfAFailedBuild() throws Exception {
+        mavenIs("echo 'cannot find symbol'; exit 1");
+
+        assertThat(run("up")).isEqualTo(1);
+        assertThat(output)
+                .contains("failed.", "cannot find symbol")
+                .endsWith("The build failed; all it said is in %s.\n"
+                        .formatted(checkout.toRealPath().resolve(".agentplane/logs/build.log")));
+    }
+
+    @Test
+    void saysSoWithoutAJdk() throws Exception {
+        String script = Files.readString(SCRIPT).replace("wanted=25", "wanted=99");
+        Files.writeString(checkout.resolve("agentplane"), script);
+
+        assertThat(run("up")).isEqualTo(1);
+        assertThat(output)
+                .startsWith("agentplane needs a JDK 99 or newer and found none;")
+                .hasLineCount(1);
+    }
+
+    private int run(String... arguments) throws IOException, InterruptedException {
+        List<String> line =
+                new ArrayList<>(List.of("sh", checkout.resolve("agentplane").toString()));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor();
+    }
+
+    private void mavenIs(String script) throws IOException {
+        Path maven = Files.writeString(checkout.resolve("mvnw"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void writeJarThatShowsItsArguments() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, EchoProgram.class.getName());
+        String classFile = EchoProgram.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(checkout.resolve("echo.jar")), manifest)) {
+            jar.putNextEntry(new JarEntry(classFile));
+            Files.copy(Path.of("target/test-classes", classFile), jar);
+        }
+    }
+}

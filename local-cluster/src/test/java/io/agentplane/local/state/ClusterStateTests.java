@@ -1,0 +1,50 @@
+package io.agentplane.local.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentplane.local.process.ProcessId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterStateTests {
+
+    @TempDir
+    private Path root;
+
+    private DataFolder folder;
+
+    @BeforeEach
+    void openFolder() {
+        folder = new DataFolder(root);
+    }
+
+    @Test
+    void isReadBackAsWrittenAndIsItsOwnersOnly() throws Exception {
+        ClusterState state = new ClusterState(
+                new ProcessId(17, Instant.parse("2026-01-02T03:04:05.678Z")),
+                Map.of("gateway", 8080),
+                Map.of("gateway", new ProcessId(18, Instant.parse("2026-01-02T03:04:06Z"))),
+                null);
+
+        state.write(folder);
+
+        assertThat(ClusterState.read(folder)).contains(state);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.stateFile())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void isNothingWhenMissingOrDamaged() throws Exception {
+        assertThat(ClusterState.read(folder)).isEmpty();
+
+        Files.writeString(folder.stateFile(), "{\"launcher\":");
+
+        assertThat(ClusterState.read(folder)).isEmpty();
+    }
+}

@@ -1,0 +1,158 @@
+package io.agentplane.platform.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.note.NoteView;
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.platform.test.TestTopic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+
+@ServiceTest
+@Import(ConsumerTests.Listening.class)
+class ConsumerTests {
+
+    private static final String TOPIC = "agentplane.test.incoming.v1";
+
+    @Autowired
+    private KafkaOperations<String, byte[]> kafka;
+
+    @Autowired
+    private EventCodec codec;
+
+    @Autowired
+    private Listening listening;
+
+    @Autowired
+    private MeterRegistry metrics;
+
+    @Autowired
+    private Database database;
+
+    @Autowired
+    private ConsumerFactory<String, byte[]> consumers;
+
+    @Test
+    void putsAsideWhatCantBeHandledAndGoesOn() {
+        kafka.send(TOPIC, "k", "no event at all".getBytes(StandardCharsets.UTF_8));
+        kafka.send(event("poison"));
+        kafka.send(event("after the poison"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> listening.texts.contains("after the poison"));
+        try (var deadLetters = TestTopic.of(TOPIC + ".dlt")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> deadLetters.messages().size() == 2);
+        }
+        assertThat(listening.attempts).filteredOn("poison"::equals).hasSize(4);
+        assertThat(metrics.get("agentplane.events.dead").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsForTheDatabaseInsteadOfPuttingMessagesAside() {
+        double before = deadLetters();
+        database.refuseConnections();
+        kafka.send(event("stored late"));
+        await().until(() -> listening.attempts.contains("stored late"));
+
+        database.acceptConnections();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> listening.texts.contains("stored late"));
+        assertThat(deadLetters()).isEqualTo(before);
+    }
+
+    @Test
+    void replaysTheWholeTopicIntoMemoryAndFollowsIt() {
+        kafka.send(event("replayed"));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        var replay = new StateReplay(
+                TOPIC,
+                consumers,
+                message ->
+                        seen.add(codec.decode(message, NoteView.class).state().text()));
+        replay.start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(replay::isCaughtUp);
+            assertThat(seen).contains("replayed");
+            assertThat(replay.isConnected()).isTrue();
+
+            kafka.send(event("followed"));
+
+            await().until(() -> seen.contains("followed"));
+        } finally {
+            replay.stop();
+        }
+    }
+
+    private double deadLetters() {
+        var counter = metrics.find("agentplane.events.dead").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private ProducerRecord<String, byte[]> event(String text) {
+        var note = new NoteView(UUID.randomUUID(), text, 1);
+        return codec.encode(new StoredEvent(
+                UUID.randomUUID(),
+                TOPIC,
+                "note-written",
+                "/elsewhere",
+                note.id().toString(),
+                "alpha",
+                1,
+                Instant.now(),
+                null,
+                codec.encodeState(note)));
+    }
+
+    @TestConfiguration
+    static class Listening {
+
+        final List<String> attempts = new CopyOnWriteArrayList<>();
+        final List<String> texts = new CopyOnWriteArrayList<>();
+
+        @Autowired
+        private JdbcClient jdbc;
+
+        @Autowired
+        private EventCodec codec;
+
+        @Bean
+        NewTopic incoming(Topics topics) {
+            return topics.ofFacts(TOPIC);
+        }
+
+        @Bean
+        NewTopic incomingDeadLetters(Topics topics) {
+            return topics.ofFacts(TOPIC + ".dlt");
+        }
+
+        @KafkaListener(topics = TOPIC, groupId = "consumer-tests")
+        void on(ConsumerRecord<String, byte[]> message) {
+            String text = codec.decode(message, NoteView.class).state().text();
+            attempts.add(text);
+            if (text.equals("poison")) {
+                throw new IllegalStateException("Nobody can digest this");
+            }
+            jdbc.sql("SELECT 1").query(Integer.class).single();
+            texts.add(text);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.agentplane.platform.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentplane.platform.note.NoteView;
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestCaller;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+@ServiceTest
+class IdempotencyTests {
+
+    private static final TestCaller ALICE = TestCaller.in("idempotency");
+
+    @Autowired
+    private RestTestClient client;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Idempotency idempotency;
+
+    @Test
+    void doesTheWorkOnceHoweverManyAskAtTheSameTime() throws Exception {
+        List<NoteView> answers;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = threads
+                    .invokeAll(IntStream.range(0, 16)
+                            .<Callable<NoteView>>mapToObj(any -> () -> note(write(ALICE, "one-key", "once")))
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+
+        assertThat(answers).containsOnly(answers.getFirst());
+        assertThat(count("once")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheKeysOfCallersAndNamespacesApart() {
+        write(ALICE, "shared-key", "apart");
+        write(ALICE.as("bob"), "shared-key", "apart");
+        write(TestCaller.in("elsewhere"), "shared-key", "apart");
+
+        assertThat(count("apart")).isEqualTo(3);
+    }
+
+    @Test
+    void refusesAnotherRequestWithTheSameKey() {
+        write(ALICE, "used-key", "first");
+
+        write(ALICE, "used-key", "second").expectStatus().isEqualTo(422);
+        assertThat(count("second")).isZero();
+    }
+
+    @Test
+    void keepsNoKeyOfARefusedRequest() {
+        write(ALICE, "free-key", "   ").expectStatus().isBadRequest();
+
+        write(ALICE, "free-key", "after all").expectStatus().isCreated();
+    }
+
+    @Test
+    void refusesAKeyThatIsNone() {
+        write(ALICE, "k".repeat(201), "long").expectStatus().isBadRequest();
+        assertThat(count("long")).isZero();
+    }
+
+    @Test
+    void forgetsKeysAfterADay() {
+        write(ALICE, "old-key", "again");
+        jdbc.sql("UPDATE idempotency_key SET created_at = now() - interval '25 hours' WHERE key = 'old-key'")
+                .update();
+
+        idempotency.forgetOldKeys();
+
+        write(ALICE, "old-key", "again").expectStatus().isCreated();
+        assertThat(count("again")).isEqualTo(2);
+    }
+
+    private ResponseSpec write(TestCaller caller, String key, String text) {
+        return client.post()
+                .uri("/notes")
+                .header(HttpHeaders.AUTHORIZATION, caller.bearer())
+                .header("Idempotency-Key", key)
+                .body(Map.of("text", text))
+                .exchange();
+    }
+
+    private static NoteView note(ResponseSpec answer) {
+        return Objects.requireNonNull(answer.expectStatus()
+                .isCreated()
+                .expectBody(NoteView.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private int count(String text) {
+        return jdbc.sql("SELECT count(*) FROM note WHERE text = :text")
+                .param("text", text)
+                .query(Integer.class)
+                .single();
+    }
+}

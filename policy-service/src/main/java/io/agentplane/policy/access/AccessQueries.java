@@ -1,0 +1,36 @@
+package io.agentplane.policy.access;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is asked about the principals of all namespaces at once. */
+@Repository
+class AccessQueries {
+
+    private final JdbcClient jdbc;
+
+    AccessQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Waits until no other transaction, on any replica, changes who has which role; held until the commit. */
+    void lockRights() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('rights'), hashtext(current_schema()))")
+                .query(row -> {});
+    }
+
+    boolean isAnyPrincipal() {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM principal)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether someone else, in any namespace, is an administrator too. */
+    boolean isAdministratorBeside(UUID principalId) {
+        return jdbc.sql("""
+                SELECT EXISTS (
+                    SELECT 1 FROM principal WHERE enabled AND 'SYSTEM_ADMIN' = ANY (roles) AND id <> :id)
+                """).param("id", principalId).query(Boolean.class).single();
+    }
+}

@@ -1,0 +1,63 @@
+package io.agentplane.policy.access;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api-keys")
+class ApiKeyController {
+
+    private final KeyRing keys;
+    private final Idempotency idempotency;
+
+    ApiKeyController(KeyRing keys, Idempotency idempotency) {
+        this.keys = keys;
+        this.idempotency = idempotency;
+    }
+
+    /** The answer that is kept for a repeated request has no secret in it; only the first answer is given one. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ApiKeyView create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @Valid @RequestBody CreateApiKeyRequest request) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        ApiKeySecret secret = ApiKeySecret.generate();
+        ApiKeyView key =
+                idempotency.once(idempotencyKey, request, ApiKeyView.class, () -> keys.create(id, secret, request));
+        return key.id().equals(id) ? key.with(secret.text()) : key;
+    }
+
+    @GetMapping
+    Page<ApiKeyView> list(
+            @RequestParam(required = false) @Nullable UUID principalId,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return keys.list(principalId, Cursor.decodeId(cursor), limit);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable UUID id) {
+        keys.revoke(id);
+    }
+}

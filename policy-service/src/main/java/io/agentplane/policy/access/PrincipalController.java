@@ -1,0 +1,96 @@
+package io.agentplane.policy.access;
+
+import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Revision;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+@RestController
+class PrincipalController {
+
+    private final PrincipalDirectory directory;
+    private final Idempotency idempotency;
+
+    PrincipalController(PrincipalDirectory directory, Idempotency idempotency) {
+        this.directory = directory;
+        this.idempotency = idempotency;
+    }
+
+    @GetMapping("/roles")
+    Page<RoleView> roles() {
+        return new Page<>(Stream.of(Role.values()).map(RoleView::of).toList(), null);
+    }
+
+    @PostMapping("/principals")
+    ResponseEntity<PrincipalView> create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody CreatePrincipalRequest request) {
+        PrincipalView principal = idempotency.once(key, request, PrincipalView.class, () -> directory.create(request));
+        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
+                        .path("/{id}")
+                        .build(principal.id()))
+                .eTag(Revision.eTag(principal.revision()))
+                .body(principal);
+    }
+
+    @GetMapping("/principals")
+    Page<PrincipalView> list(
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return directory.list(Cursor.decodeId(cursor), limit);
+    }
+
+    @GetMapping("/principals/{id}")
+    ResponseEntity<PrincipalView> get(@PathVariable UUID id) {
+        return answer(directory.get(id));
+    }
+
+    @PutMapping("/principals/{id}")
+    ResponseEntity<PrincipalView> change(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ChangePrincipalRequest request) {
+        return answer(directory.change(id, request, Revision.ifMatch(ifMatch)));
+    }
+
+    @DeleteMapping("/principals/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID id) {
+        directory.delete(id);
+    }
+
+    @PutMapping("/role-bindings")
+    ResponseEntity<PrincipalView> bind(@Valid @RequestBody RoleBindingRequest binding) {
+        return answer(directory.bind(binding));
+    }
+
+    @DeleteMapping("/role-bindings")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unbind(@Valid @RequestBody RoleBindingRequest binding) {
+        directory.unbind(binding);
+    }
+
+    private static ResponseEntity<PrincipalView> answer(PrincipalView principal) {
+        return ResponseEntity.ok().eTag(Revision.eTag(principal.revision())).body(principal);
+    }
+}

@@ -1,0 +1,19 @@
+package io.agentplane.policy.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+
+interface PrincipalRepository extends Repository<Principal, UUID> {
+
+    /** Flushes, so that the recorded events carry the new revision. */
+    Principal saveAndFlush(Principal principal);
+
+    void delete(Principal principal);
+
+    Optional<Principal> findById(UUID id);
+
+    List<Principal> findByIdGreaterThanOrderById(UUID after, Limit limit);
+}

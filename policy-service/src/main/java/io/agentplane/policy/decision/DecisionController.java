@@ -1,0 +1,45 @@
+package io.agentplane.policy.decision;
+
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class DecisionController {
+
+    private final DecisionPoint decisionPoint;
+    private final DecisionLog log;
+
+    DecisionController(DecisionPoint decisionPoint, DecisionLog log) {
+        this.decisionPoint = decisionPoint;
+        this.log = log;
+    }
+
+    @PostMapping("/policies/evaluate")
+    DecisionView evaluate(@Valid @RequestBody EvaluateRequest request) {
+        return decisionPoint.explain(request);
+    }
+
+    @PostMapping("/policies/evaluate-batch")
+    Page<DecisionView> evaluateBatch(@Valid @RequestBody EvaluateBatchRequest batch) {
+        return new Page<>(decisionPoint.decide(batch.requests()), null);
+    }
+
+    @GetMapping("/decisions")
+    Page<KeptDecision> list(
+            @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,
+            @RequestParam(required = false) @Nullable Outcome decision,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return log.list(new DecisionSearch(agentId, decision, Cursor.decodeId(cursor), limit));
+    }
+}

@@ -1,0 +1,109 @@
+package io.agentplane.policy.decision;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.policy.decision.DecisionView.Step;
+import io.agentplane.policy.engine.Decision;
+import io.agentplane.policy.engine.DecisionRequest;
+import io.agentplane.policy.engine.Explanation;
+import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.policy.PoliciesInForce;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Decides by the policies of the present namespace, and has kept what must be kept before it answers. */
+@Service
+public class DecisionPoint {
+
+    private final PoliciesInForce policies;
+    private final AgentDirectory agents;
+    private final DecisionLog log;
+    private final MeterRegistry metrics;
+    private final Timer evaluation;
+    private final Clock clock;
+
+    DecisionPoint(
+            PoliciesInForce policies, AgentDirectory agents, DecisionLog log, MeterRegistry metrics, Clock clock) {
+        this.policies = policies;
+        this.agents = agents;
+        this.log = log;
+        this.metrics = metrics;
+        this.clock = clock;
+        evaluation = Timer.builder("agentplane.policy.evaluation")
+                .description("One question to the policies in force, without reading the agent or keeping the decision")
+                .publishPercentiles(0.5, 0.99)
+                .register(metrics);
+    }
+
+    /** Decides and tells how. */
+    DecisionView explain(EvaluateRequest request) {
+        PolicySet set = policies.in(Namespace.current());
+        Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
+        Explanation explanation =
+                Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known))));
+        KeptDecision decision = decision(request, explanation.decision());
+        log.keep(List.of(decision));
+        return view(
+                decision, explanation.steps().stream().map(DecisionPoint::step).toList());
+    }
+
+    /** Decides many questions by the same policies. */
+    List<DecisionView> decide(List<EvaluateRequest> requests) {
+        PolicySet set = policies.in(Namespace.current());
+        Map<String, Map<String, Object>> known = agents.attributes(
+                requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet()));
+        List<KeptDecision> decisions = new ArrayList<>(requests.size());
+        for (EvaluateRequest request : requests) {
+            Decision decision = Objects.requireNonNull(evaluation.record(() -> set.decide(question(request, known))));
+            decisions.add(decision(request, decision));
+        }
+        log.keep(decisions);
+        return decisions.stream().map(decision -> view(decision, null)).toList();
+    }
+
+    private static DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {
+        Map<String, Object> agent = new HashMap<>(known.getOrDefault(request.agentId(), Map.of()));
+        if (request.agent() != null) {
+            agent.putAll(request.agent().attributes());
+        }
+        agent.put("id", request.agentId());
+        return new DecisionRequest(
+                agent, request.action(), request.resource(), Objects.requireNonNull(request.context()));
+    }
+
+    private KeptDecision decision(EvaluateRequest request, Decision decision) {
+        Outcome outcome = Outcome.of(decision);
+        metrics.counter("agentplane.policy.decisions", "outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .increment();
+        return new KeptDecision(
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant(),
+                Namespace.current(),
+                request.agentId(),
+                request.action(),
+                request.resource(),
+                outcome,
+                decision.policyId(),
+                decision.logged(),
+                request.context());
+    }
+
+    private static DecisionView view(KeptDecision decision, @Nullable List<Step> explanation) {
+        return new DecisionView(
+                decision.decision(), decision.policyId(), decision.id(), decision.logged(), explanation);
+    }
+
+    private static Step step(Explanation.Step step) {
+        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition());
+    }
+}

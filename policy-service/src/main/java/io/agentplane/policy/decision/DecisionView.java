@@ -1,0 +1,33 @@
+package io.agentplane.policy.decision;
+
+import io.agentplane.policy.engine.LoggedMatch;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one question.
+ *
+ * @param policyId the policy that decided; absent when none did and the default holds
+ * @param decisionId finds the decision again, unless it was an ALLOW that no policy had to do with
+ * @param logged policies that matched and only record it
+ * @param explanation the policies looked at, in order, up to the deciding one; absent in a batch
+ */
+public record DecisionView(
+        Outcome decision,
+        @Nullable String policyId,
+        UUID decisionId,
+        List<LoggedMatch> logged,
+        @Nullable List<Step> explanation) {
+
+    /**
+     * One policy looked at.
+     *
+     * @param failedCondition the first condition that didn't hold, absent when the policy matched
+     */
+    public record Step(
+            String policyId,
+            String policyName,
+            boolean matched,
+            @Nullable String failedCondition) {}
+}

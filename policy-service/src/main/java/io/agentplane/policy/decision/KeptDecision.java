@@ -1,0 +1,39 @@
+package io.agentplane.policy.decision;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.agentplane.policy.engine.LoggedMatch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision as it is kept.
+ *
+ * @param policyId the policy that decided, absent when none did
+ * @param logged policies that matched and only record it
+ * @param context as it was asked; absent when it was too large to keep
+ */
+public record KeptDecision(
+        UUID id,
+        Instant at,
+        @JsonIgnore String namespace,
+        String agentId,
+        String action,
+        @Nullable String resource,
+        Outcome decision,
+        @Nullable String policyId,
+        List<LoggedMatch> logged,
+        @Nullable Map<String, @Nullable Object> context) {
+
+    /** Whether someone will quote it, so that it must be found. */
+    boolean binds() {
+        return decision != Outcome.ALLOW;
+    }
+
+    /** Whether a policy had anything to do with it. */
+    boolean involvesAPolicy() {
+        return binds() || policyId != null || !logged.isEmpty();
+    }
+}

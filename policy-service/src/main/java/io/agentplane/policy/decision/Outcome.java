@@ -1,0 +1,19 @@
+package io.agentplane.policy.decision;
+
+import io.agentplane.policy.engine.Decision;
+
+/** What becomes of a request. */
+public enum Outcome {
+    ALLOW,
+    DENY,
+    /** A person has to agree first. */
+    REQUIRE_APPROVAL;
+
+    static Outcome of(Decision decision) {
+        return switch (decision) {
+            case Decision.Allow _ -> ALLOW;
+            case Decision.Deny _ -> DENY;
+            case Decision.NeedsApproval _ -> REQUIRE_APPROVAL;
+        };
+    }
+}

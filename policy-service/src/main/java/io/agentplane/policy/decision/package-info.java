@@ -1,0 +1,10 @@
+/**
+ * Decides what agents may do, by the policies in force and what the registry has told of the agents, and keeps what was
+ * decided.
+ */
+@ApplicationModule(allowedDependencies = {"policy", "engine"})
+@NullMarked
+package io.agentplane.policy.decision;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

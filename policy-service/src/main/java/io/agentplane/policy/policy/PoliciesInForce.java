@@ -1,0 +1,95 @@
+package io.agentplane.policy.policy;
+
+import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.policy.engine.Decision;
+import io.agentplane.policy.engine.InvalidPolicyException;
+import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.policy.PolicySetQueries.NumberedPolicies;
+import jakarta.annotation.PostConstruct;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * The policies of every namespace, compiled. A changed set is swapped in whole: by the replica that changed it after the
+ * commit and before the answer, by the others when they hear the signal, and when a signal is lost at the next look, a
+ * second later at most.
+ */
+@Component
+public class PoliciesInForce {
+
+    private static final Logger log = LoggerFactory.getLogger(PoliciesInForce.class);
+    private static final String SIGNAL = "policies";
+    private static final PolicySet NONE = PolicySet.compile(List.of());
+
+    /** Stands in for a set that this version of the engine can't read: better nothing than anything. */
+    private static final PolicySet DENY_ALL = PolicySet.compile(List.of(), Decision.deny());
+
+    private final PolicySetQueries queries;
+    private final DatabaseSignals signals;
+    private final Map<String, Numbered> sets = new ConcurrentHashMap<>();
+
+    PoliciesInForce(PolicySetQueries queries, DatabaseSignals signals) {
+        this.queries = queries;
+        this.signals = signals;
+        signals.listen(SIGNAL, any -> Thread.startVirtualThread(this::look));
+    }
+
+    /** What binds in a namespace now. */
+    public PolicySet in(String namespace) {
+        Numbered numbered = sets.get(namespace);
+        return numbered == null ? NONE : numbered.set();
+    }
+
+    /** In the transaction of the change: the set gets a new number. */
+    @EventListener
+    void announce(PolicyEvent change) {
+        queries.advance(change.namespace());
+        signals.ring(SIGNAL, "");
+    }
+
+    /** After the commit of the change, before its answer. */
+    @TransactionalEventListener
+    void bind(PolicyEvent change) {
+        refresh();
+    }
+
+    /** Takes over whatever has changed since; one at a time, so that no older set follows a newer one. */
+    @PostConstruct
+    synchronized void refresh() {
+        queries.revisions().forEach((namespace, revision) -> {
+            Numbered known = sets.get(namespace);
+            if (known == null || known.revision() != revision) {
+                sets.put(namespace, compile(namespace, queries.policies(namespace)));
+            }
+        });
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    void look() {
+        try {
+            refresh();
+        } catch (DataAccessException | TransactionException away) {
+            log.warn("The policies in force stay as they are until the database answers: {}", away.getMessage());
+        }
+    }
+
+    private static Numbered compile(String namespace, NumberedPolicies stored) {
+        try {
+            return new Numbered(stored.revision(), PolicySet.compile(stored.policies()));
+        } catch (InvalidPolicyException unreadable) {
+            log.error("Namespace {} is denied everything until its policies compile", namespace, unreadable);
+            return new Numbered(stored.revision(), DENY_ALL);
+        }
+    }
+
+    private record Numbered(long revision, PolicySet set) {}
+}

@@ -1,0 +1,81 @@
+package io.agentplane.policy.policy;
+
+import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Revision;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+@RestController
+@RequestMapping("/policies")
+class PolicyController {
+
+    private final PolicyBook book;
+    private final Idempotency idempotency;
+
+    PolicyController(PolicyBook book, Idempotency idempotency) {
+        this.book = book;
+        this.idempotency = idempotency;
+    }
+
+    @PostMapping
+    ResponseEntity<PolicyView> create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody WritePolicyRequest request) {
+        PolicyView policy = idempotency.once(key, request, PolicyView.class, () -> book.create(request));
+        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
+                        .path("/{id}")
+                        .build(policy.id()))
+                .eTag(Revision.eTag(policy.revision()))
+                .body(policy);
+    }
+
+    @GetMapping
+    Page<PolicyView> list(
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return book.list(Cursor.decodeId(cursor), limit);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<PolicyView> get(@PathVariable UUID id) {
+        return answer(book.get(id));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<PolicyView> change(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody WritePolicyRequest request) {
+        return answer(book.change(id, request, Revision.ifMatch(ifMatch)));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        book.delete(id, Revision.ifMatch(ifMatch));
+    }
+
+    private static ResponseEntity<PolicyView> answer(PolicyView policy) {
+        return ResponseEntity.ok().eTag(Revision.eTag(policy.revision())).body(policy);
+    }
+}

@@ -1,0 +1,83 @@
+package io.agentplane.policy.policy;
+
+import io.agentplane.policy.engine.Policy;
+import io.agentplane.policy.engine.PolicyAction;
+import io.agentplane.policy.engine.PolicyMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The policies of whole namespaces, for compiling, and the number that grows whenever one of them changes. */
+@Repository
+class PolicySetQueries {
+
+    private static final TypeReference<Map<String, Object>> CONDITIONS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    PolicySetQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Numbers the namespace's set anew; holds back other changes in the namespace until this one is committed. */
+    @Transactional
+    void advance(String namespace) {
+        jdbc.sql("""
+                INSERT INTO policy_set AS known (namespace, revision) VALUES (:namespace, 1)
+                ON CONFLICT (namespace) DO UPDATE SET revision = known.revision + 1
+                """).param("namespace", namespace).update();
+    }
+
+    /** The present number of every namespace that ever had a policy. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
+    Map<String, Long> revisions() {
+        Map<String, Long> revisions = new HashMap<>();
+        jdbc.sql("SELECT namespace, revision FROM policy_set").query(row -> {
+            revisions.put(row.getString("namespace"), row.getLong("revision"));
+        });
+        return revisions;
+    }
+
+    /** A namespace's policies and their number, both as of one moment. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
+    NumberedPolicies policies(String namespace) {
+        var revision = new long[1];
+        List<Policy> policies = new ArrayList<>();
+        jdbc.sql("""
+                SELECT policy_set.revision AS set_revision, policy.*
+                FROM policy_set LEFT JOIN policy USING (namespace)
+                WHERE namespace = :namespace
+                """).param("namespace", namespace).query(row -> {
+            revision[0] = row.getLong("set_revision");
+            if (row.getString("id") != null) {
+                policies.add(policy(row));
+            }
+        });
+        return new NumberedPolicies(revision[0], policies);
+    }
+
+    private Policy policy(ResultSet row) throws SQLException {
+        return new Policy(
+                row.getString("id"),
+                row.getString("name"),
+                json.readValue(row.getString("conditions"), CONDITIONS),
+                PolicyAction.valueOf(row.getString("action")),
+                row.getInt("priority"),
+                row.getBoolean("enabled"),
+                PolicyMode.valueOf(row.getString("mode")),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    record NumberedPolicies(long revision, List<Policy> policies) {}
+}

@@ -1,0 +1,106 @@
+package io.agentplane.policy.policy;
+
+import io.agentplane.platform.event.Aggregate;
+import io.agentplane.policy.engine.PolicyAction;
+import io.agentplane.policy.engine.PolicyMode;
+import io.agentplane.policy.policy.PolicyEvent.PolicyChanged;
+import io.agentplane.policy.policy.PolicyEvent.PolicyCreated;
+import io.agentplane.policy.policy.PolicyEvent.PolicyDeleted;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A policy as it is kept; the engine's {@code Policy} is what it is compiled from. */
+@Entity
+@Table(name = "policy")
+class StoredPolicy extends Aggregate {
+
+    @Id
+    private UUID id;
+
+    private String name;
+    private String description;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Object> conditions;
+
+    @Enumerated(EnumType.STRING)
+    private PolicyAction action;
+
+    private int priority;
+    private boolean enabled;
+
+    @Enumerated(EnumType.STRING)
+    private PolicyMode mode;
+
+    private Instant createdAt;
+    private Instant updatedAt;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected StoredPolicy() {}
+
+    @SuppressWarnings("NullAway.Init")
+    StoredPolicy(UUID id, WritePolicyRequest request, Instant now) {
+        this.id = id;
+        createdAt = now;
+        write(request, now);
+        record(() -> new PolicyCreated(view(), namespace()));
+    }
+
+    /** Puts the whole policy into a new form. */
+    void change(WritePolicyRequest request, Instant now) {
+        write(request, now);
+        record(() -> new PolicyChanged(view(), namespace()));
+    }
+
+    /** Tells others of the end; the deletion itself is the repository's. */
+    void delete() {
+        record(() -> new PolicyDeleted(view(true, revision() + 1), namespace()));
+    }
+
+    private void write(WritePolicyRequest request, Instant now) {
+        name = request.name();
+        description = Objects.requireNonNull(request.description());
+        conditions = Objects.requireNonNull(request.conditions());
+        action = request.action();
+        priority = Objects.requireNonNull(request.priority());
+        enabled = Objects.requireNonNull(request.enabled());
+        mode = Objects.requireNonNull(request.mode());
+        updatedAt = now;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    PolicyView view() {
+        return view(null, revision());
+    }
+
+    private PolicyView view(@Nullable Boolean deleted, long revision) {
+        return new PolicyView(
+                id,
+                name,
+                description,
+                conditions,
+                action,
+                priority,
+                enabled,
+                mode,
+                createdAt,
+                updatedAt,
+                deleted,
+                revision);
+    }
+}

@@ -1,0 +1,47 @@
+package io.agentplane.policy.policy;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.agentplane.policy.engine.PolicyAction;
+import io.agentplane.policy.engine.PolicyMode;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole policy, new or changed. What is left out takes the default of the component; no conditions match every request.
+ * The bounds of the conditions are the engine's.
+ */
+record WritePolicyRequest(
+        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        String name,
+
+        @Size(max = 2000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        String description,
+
+        @Nullable Map<String, Object> conditions,
+
+        @NotNull @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+        PolicyAction action,
+
+        @Min(-1_000_000) @Max(1_000_000) @Nullable Integer priority,
+        @Nullable Boolean enabled,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
+        PolicyMode mode) {
+
+    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
+    private static final String PRINTABLE_RULE = "must have no control characters";
+
+    WritePolicyRequest {
+        description = description == null ? "" : description;
+        conditions = conditions == null ? Map.of() : conditions;
+        priority = priority == null ? 0 : priority;
+        enabled = enabled == null || enabled;
+        mode = mode == null ? PolicyMode.ENFORCE : mode;
+    }
+}

@@ -1,0 +1,94 @@
+package io.agentplane.policy;
+
+import io.agentplane.platform.test.TestCaller;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
+import org.springframework.test.web.servlet.client.RestTestClient.RequestHeadersSpec;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+/** One replica's API, used in a caller's name. */
+public record Api(RestTestClient client, TestCaller caller) {
+
+    /** The API that a started replica serves. */
+    public static Api at(String port, TestCaller caller) {
+        return new Api(
+                RestTestClient.bindToServer()
+                        .baseUrl("http://127.0.0.1:" + port + "/api/v1")
+                        .build(),
+                caller);
+    }
+
+    public Api as(TestCaller other) {
+        return new Api(client, other);
+    }
+
+    public ResponseSpec get(String path) {
+        return request(HttpMethod.GET, path).exchange();
+    }
+
+    public ResponseSpec post(String path, Object body) {
+        return with(body, request(HttpMethod.POST, path)).exchange();
+    }
+
+    public ResponseSpec put(String path, Object body) {
+        return with(body, request(HttpMethod.PUT, path)).exchange();
+    }
+
+    public ResponseSpec put(String path, long revision, Object body) {
+        return with(body, ifMatch(revision, request(HttpMethod.PUT, path))).exchange();
+    }
+
+    public ResponseSpec delete(String path) {
+        return request(HttpMethod.DELETE, path).exchange();
+    }
+
+    public ResponseSpec delete(String path, long revision) {
+        return ifMatch(revision, request(HttpMethod.DELETE, path)).exchange();
+    }
+
+    public RequestBodySpec request(HttpMethod method, String path) {
+        return client.method(method).uri(path).header(HttpHeaders.AUTHORIZATION, caller.bearer());
+    }
+
+    /** Makes a policy that must be accepted. */
+    public Map<?, ?> createPolicy(String name, Map<String, ?> conditions, String action) {
+        return created(post("/policies", Map.of("name", name, "conditions", conditions, "action", action)), Map.class);
+    }
+
+    public static <T> T created(ResponseSpec answer, Class<T> type) {
+        return Objects.requireNonNull(answer.expectStatus()
+                .isCreated()
+                .expectBody(type)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    public static <T> T body(ResponseSpec answer, Class<T> type) {
+        return Objects.requireNonNull(
+                answer.expectStatus().isOk().expectBody(type).returnResult().getResponseBody());
+    }
+
+    /** Expects a problem document. */
+    public static void expectProblem(ResponseSpec answer, int status, String code) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code);
+    }
+
+    private static RequestBodySpec ifMatch(long revision, RequestBodySpec request) {
+        return request.header(HttpHeaders.IF_MATCH, "\"" + revision + "\"");
+    }
+
+    private static RequestHeadersSpec<?> with(Object body, RequestBodySpec request) {
+        return request.contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+}

@@ -1,0 +1,139 @@
+package io.agentplane.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.event.OutboundEvent;
+import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.test.OpenApiContract;
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.policy.access.AccessEvent.ApiKeyCreated;
+import io.agentplane.policy.access.AccessEvent.ApiKeyRevoked;
+import io.agentplane.policy.access.AccessEvent.PrincipalChanged;
+import io.agentplane.policy.access.ApiKeyState;
+import io.agentplane.policy.access.PrincipalKind;
+import io.agentplane.policy.access.PrincipalView;
+import io.agentplane.policy.access.Role;
+import io.agentplane.policy.engine.PolicyAction;
+import io.agentplane.policy.engine.PolicyMode;
+import io.agentplane.policy.policy.PolicyEvent.PolicyChanged;
+import io.agentplane.policy.policy.PolicyEvent.PolicyCreated;
+import io.agentplane.policy.policy.PolicyEvent.PolicyDeleted;
+import io.agentplane.policy.policy.PolicyView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What other services rely on, compared with the reviewed copies in {@code contracts/}. */
+@ServiceTest
+class PolicyContractTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    private static final UUID KEY_ID = UUID.fromString("01900000-0000-7000-8000-000000000002");
+
+    @Autowired
+    private EventCodec codec;
+
+    @Autowired
+    private JsonMapper json;
+
+    static Stream<OutboundEvent> events() {
+        return Stream.of(
+                new PolicyCreated(policy(null, 1), "default"),
+                new PolicyChanged(policy(null, 2), "default"),
+                new PolicyDeleted(policy(true, 3), "default"),
+                new PrincipalChanged(new PrincipalView(
+                        ID,
+                        "ci",
+                        PrincipalKind.SERVICE,
+                        "default",
+                        List.of(Role.SERVICE_ACCOUNT),
+                        Role.SERVICE_ACCOUNT.permissions(),
+                        true,
+                        null,
+                        2)),
+                new ApiKeyCreated(key(null, 1)),
+                new ApiKeyRevoked(key(NOON, 2)));
+    }
+
+    @Test
+    void offersWhatWasReviewed(@Autowired RestTestClient client) {
+        OpenApiContract.check(client, "policy");
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void writesEventsAsReviewed(OutboundEvent event) throws IOException {
+        assertThat(json.readTree(codec.encodeState(event.state()))).isEqualTo(json.readTree(golden(event)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void readsEventsAsReviewed(OutboundEvent event) throws IOException {
+        ProducerRecord<String, byte[]> sent = codec.encode(new StoredEvent(
+                UUID.randomUUID(),
+                event.topic(),
+                event.type(),
+                "/policy-service",
+                event.subject(),
+                event.namespace(),
+                event.revision(),
+                NOON,
+                null,
+                golden(event)));
+        var received = new ConsumerRecord<>(event.topic(), 0, 0, sent.key(), sent.value());
+        sent.headers().forEach(received.headers()::add);
+
+        var read = codec.decode(received, event.state().getClass());
+
+        assertThat(read.type()).isEqualTo(event.type());
+        assertThat(read.revision()).isEqualTo(event.revision());
+        assertThat(read.state()).isEqualTo(event.state());
+    }
+
+    private static byte[] golden(OutboundEvent event) throws IOException {
+        return Files.readAllBytes(Path.of("..", "contracts", "events", event.type() + ".json"));
+    }
+
+    private static PolicyView policy(Boolean deleted, long revision) {
+        return new PolicyView(
+                ID,
+                "production database writes need approval",
+                "Asks a person first",
+                Map.of("action", "write", "resource_prefix", "db/production/"),
+                PolicyAction.REQUIRE_APPROVAL,
+                100,
+                true,
+                PolicyMode.ENFORCE,
+                NOON,
+                NOON,
+                deleted,
+                revision);
+    }
+
+    private static ApiKeyState key(Instant revokedAt, long revision) {
+        return new ApiKeyState(
+                KEY_ID,
+                ID,
+                "default",
+                "ap_01234567",
+                "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+                NOON.plusSeconds(3600),
+                revokedAt,
+                revision);
+    }
+}

@@ -1,0 +1,201 @@
+package io.agentplane.policy.access;
+
+import static io.agentplane.policy.Api.body;
+import static io.agentplane.policy.Api.created;
+import static io.agentplane.policy.Api.expectProblem;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestPostgres;
+import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.policy.Api;
+import io.agentplane.policy.Replica;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
+
+class FirstAdministratorTests {
+
+    private static final TestCaller ADMINISTRATOR = new TestCaller(
+            "administrator",
+            "default",
+            Stream.of(Permission.values()).map(Permission::wireName).toList());
+
+    private final Database database = TestPostgres.createDatabase();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isMadeOnceThoughReplicasStartTogether() throws Exception {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        // The schema is laid first, for the race is to be about the administrator.
+        Replica.start(database).close();
+
+        List<Replica> replicas = allAtOnce(List.of(() -> start(one), () -> start(other)));
+
+        assertThat(Stream.of(one, other).filter(Files::exists)).hasSize(1);
+        assertThat(principals(replicas.getFirst()))
+                .singleElement()
+                .satisfies(principal -> assertThat(principal)
+                        .containsEntry("name", "administrator")
+                        .containsEntry("namespace", "default")
+                        .containsEntry("roles", List.of("SYSTEM_ADMIN")));
+        replicas.forEach(Replica::close);
+    }
+
+    @Test
+    void keepsItsKeyOverRestarts() throws IOException {
+        Path file = folder.resolve("admin-key");
+        String key;
+        try (Replica replica = start(file)) {
+            key = Files.readString(file);
+            assertThat(storedHash(replica)).isEqualTo(new ApiKeySecret(key.strip()).hash());
+        }
+        try (Replica replica = start(file)) {
+            assertThat(Files.readString(file)).isEqualTo(key);
+            assertThat(principals(replica)).hasSize(1);
+        }
+    }
+
+    @Test
+    void isNotMadeWhenItsKeyCannotBeWritten() throws IOException {
+        Path unwritable = Files.writeString(folder.resolve("a-file"), "").resolve("admin-key");
+
+        assertThatThrownBy(() -> start(unwritable)).hasStackTraceContaining("The key can't be written");
+
+        Path file = folder.resolve("admin-key");
+        try (Replica replica = start(file)) {
+            assertThat(storedHash(replica))
+                    .isEqualTo(new ApiKeySecret(Files.readString(file).strip()).hash());
+        }
+    }
+
+    @Test
+    void isNotMadeUnlessAskedFor() {
+        try (Replica replica = Replica.start(database)) {
+            assertThat(principals(replica)).isEmpty();
+        }
+    }
+
+    @Test
+    void isNotLostAsTheLastOne() {
+        try (Replica replica = start(folder.resolve("admin-key"))) {
+            Api api = replica.api(ADMINISTRATOR);
+            String first = principals(replica).getFirst().get("id").toString();
+
+            expectProblem(api.delete("/principals/" + first), 409, "last-administrator");
+            expectProblem(unbind(api, first).exchange(), 409, "last-administrator");
+            expectProblem(api.put("/principals/" + first, 1, Map.of("enabled", false)), 409, "last-administrator");
+
+            String second = administrator(api, "second");
+            api.delete("/principals/" + first).expectStatus().isNoContent();
+            expectProblem(unbind(api, second).exchange(), 409, "last-administrator");
+        }
+    }
+
+    @Test
+    void isNotLostWhenTheLastTwoAreRemovedAtOnce() throws Exception {
+        try (Replica replica = start(folder.resolve("admin-key"))) {
+            Api api = replica.api(ADMINISTRATOR);
+            List<String> administrators = new ArrayList<>();
+            administrators.add(principals(replica).getFirst().get("id").toString());
+            for (int number = 0; number < 7; number++) {
+                administrators.add(administrator(api, "another " + number));
+            }
+
+            List<Callable<Object>> removals = administrators.stream()
+                    .map(id -> (Callable<Object>) () -> unbind(api, id).exchange())
+                    .toList();
+            allAtOnce(removals);
+
+            assertThat(principals(replica))
+                    .filteredOn(principal -> principal.get("roles").equals(List.of("SYSTEM_ADMIN")))
+                    .hasSize(1);
+        }
+    }
+
+    /** Lets all of them read, holds back what they write until every one of them waits, and then lets them go. */
+    private <T> List<T> allAtOnce(List<Callable<T>> attempts) throws Exception {
+        try (var threads = Executors.newCachedThreadPool();
+                Connection blocker = database.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE principal IN SHARE MODE");
+            List<Future<T>> started = attempts.stream().map(threads::submit).toList();
+            await().atMost(30, SECONDS).until(() -> waiting(statement) == attempts.size());
+            blocker.commit();
+            List<T> results = new ArrayList<>();
+            for (Future<T> attempt : started) {
+                results.add(attempt.get());
+            }
+            return results;
+        }
+    }
+
+    private static int waiting(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+                WHERE NOT granted AND datname = current_database()
+                """)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private Replica start(Path keyFile) {
+        return Replica.start(database, "agentplane.policy.bootstrap-key-file=" + keyFile);
+    }
+
+    private static String administrator(Api api, String name) {
+        UUID id = created(api.post("/principals", Map.of("name", name, "kind", "PERSON")), PrincipalView.class)
+                .id();
+        api.put("/role-bindings", Map.of("principalId", id, "role", "SYSTEM_ADMIN"))
+                .expectStatus()
+                .isOk();
+        return id.toString();
+    }
+
+    private static RequestBodySpec unbind(Api api, String principal) {
+        RequestBodySpec request =
+                api.request(HttpMethod.DELETE, "/role-bindings").contentType(MediaType.APPLICATION_JSON);
+        request.body(Map.of("principalId", principal, "role", "SYSTEM_ADMIN"));
+        return request;
+    }
+
+    private static String storedHash(Replica replica) {
+        return replica.context()
+                .getBean(JdbcClient.class)
+                .sql("SELECT hash FROM api_key")
+                .query(String.class)
+                .single();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> principals(Replica replica) {
+        return (List<Map<String, Object>>)
+                body(replica.api(ADMINISTRATOR).get("/principals"), Map.class).get("items");
+    }
+}

@@ -1,0 +1,116 @@
+package io.agentplane.policy.decision;
+
+import static io.agentplane.policy.Api.body;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestCaller;
+import io.agentplane.policy.Api;
+import io.agentplane.policy.OtherService;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** Policies about agents hold for what the registry has told of them. */
+@ServiceTest
+class AgentProjectionTests {
+
+    private static final String TOPIC = "agentplane.registry.agents.v1";
+
+    @Autowired
+    private EventCodec codec;
+
+    private final UUID agent = UuidCreator.getTimeOrderedEpoch();
+    private Api api;
+
+    @BeforeEach
+    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+        api = new Api(client, TestCaller.in("agents-" + UUID.randomUUID()));
+        api.createPolicy("team red stays out", Map.of("agent_tags", Map.of("team", "red")), "DENY");
+        api.createPolicy("team blue is asked", Map.of("agent_tags", Map.of("team", "blue")), "REQUIRE_APPROVAL");
+    }
+
+    @Test
+    void knowsAnAgentByItsEvents() {
+        OtherService.send(event(1, "red"));
+        awaitOutcome(Outcome.DENY);
+
+        OtherService.send(event(2, "blue"));
+        awaitOutcome(Outcome.REQUIRE_APPROVAL);
+    }
+
+    @Test
+    void passesOverWhatComesLate() {
+        OtherService.send(event(3, "blue"), event(2, "red"), event(3, "blue"), event(1, "red"), event("last", "red"));
+        await().untilAsserted(() -> assertThat(outcome("last")).isEqualTo(Outcome.DENY));
+
+        assertThat(outcome(agent.toString())).isEqualTo(Outcome.REQUIRE_APPROVAL);
+    }
+
+    @Test
+    void showsNothingOfAnotherNamespace() {
+        OtherService.send(event(1, "red"));
+        awaitOutcome(Outcome.DENY);
+
+        Api stranger = api.as(TestCaller.in("strangers-" + UUID.randomUUID()));
+        stranger.createPolicy("team red stays out", Map.of("agent_tags", Map.of("team", "red")), "DENY");
+        assertThat(outcome(stranger, agent.toString())).isEqualTo(Outcome.ALLOW);
+    }
+
+    private void awaitOutcome(Outcome outcome) {
+        await().untilAsserted(() -> assertThat(outcome(agent.toString())).isEqualTo(outcome));
+    }
+
+    private Outcome outcome(String agentId) {
+        return outcome(api, agentId);
+    }
+
+    private static Outcome outcome(Api api, String agentId) {
+        return body(api.post("/policies/evaluate", Map.of("agentId", agentId, "action", "x")), DecisionView.class)
+                .decision();
+    }
+
+    private ProducerRecord<String, byte[]> event(long revision, String team) {
+        return event(agent.toString(), revision, team);
+    }
+
+    /** About another agent, but under the same key, so that it comes after the others. */
+    private ProducerRecord<String, byte[]> event(String agentId, String team) {
+        return event(agentId, 1, team);
+    }
+
+    private ProducerRecord<String, byte[]> event(String agentId, long revision, String team) {
+        Map<String, Object> state = Map.of(
+                "id", agentId,
+                "name", "researcher",
+                "version", "1.0.0",
+                "owner", "platform",
+                "role", "worker",
+                "status", "ACTIVE",
+                "specialization", "search",
+                "capabilities", List.of("search"),
+                "tags", Map.of("team", team),
+                "revision", revision);
+        return codec.encode(new StoredEvent(
+                UuidCreator.getTimeOrderedEpoch(),
+                TOPIC,
+                "agent-registered",
+                "/registry-service",
+                agent.toString(),
+                api.caller().namespace(),
+                revision,
+                Instant.now(),
+                null,
+                codec.encodeState(state)));
+    }
+}

@@ -1,0 +1,261 @@
+package io.agentplane.policy.decision;
+
+import static io.agentplane.policy.Api.body;
+import static io.agentplane.policy.Api.expectProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestCaller;
+import io.agentplane.policy.Api;
+import io.agentplane.policy.engine.LoggedMatch;
+import io.agentplane.policy.engine.PolicyAction;
+import io.agentplane.policy.engine.PolicyMode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
+
+@ServiceTest
+class DecisionIntegrationTests {
+
+    private static final String AGENT = "01900000-0000-7000-8000-000000000001";
+
+    @Autowired
+    private MeterRegistry metrics;
+
+    private Api api;
+
+    @BeforeEach
+    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+        api = new Api(client, TestCaller.in("decisions-" + UUID.randomUUID()));
+    }
+
+    @Test
+    void allowsWhatNoPolicySpeaksOf() {
+        DecisionView answer = evaluate(Map.of("agentId", AGENT, "action", "read"));
+
+        assertThat(answer.decision()).isEqualTo(Outcome.ALLOW);
+        assertThat(answer.policyId()).isNull();
+        assertThat(answer.logged()).isEmpty();
+        assertThat(answer.explanation()).isEmpty();
+        assertThat(decisions("")).isEmpty();
+    }
+
+    @Test
+    void deniesAndFindsTheDecisionAgainAtOnce() {
+        String policy = policy("too dear", Map.of("estimated_cost_exceeds", 1.0), "DENY");
+
+        DecisionView answer = evaluate(question(1.5));
+
+        assertThat(answer.decision()).isEqualTo(Outcome.DENY);
+        assertThat(answer.policyId()).isEqualTo(policy);
+        assertThat(answer.explanation()).containsExactly(new DecisionView.Step(policy, "too dear", true, null));
+        assertThat(decisions("?agentId=" + AGENT + "&decision=DENY"))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept)
+                        .containsEntry("id", answer.decisionId().toString())
+                        .containsEntry("policyId", policy)
+                        .containsEntry("resource", "task/1")
+                        .containsEntry("context", Map.of("estimated_cost", 1.5))
+                        .containsKey("at")
+                        .doesNotContainKey("namespace"));
+        assertThat(evaluate(question(1.0)).decision()).isEqualTo(Outcome.ALLOW);
+    }
+
+    @Test
+    void asksForApproval() {
+        policy(
+                "production database writes need approval",
+                Map.of("action", "write", "resource_prefix", "db/production/"),
+                "REQUIRE_APPROVAL");
+
+        DecisionView answer =
+                evaluate(Map.of("agentId", AGENT, "action", "write", "resource", "db/production/customers"));
+
+        assertThat(answer.decision()).isEqualTo(Outcome.REQUIRE_APPROVAL);
+        assertThat(decisions("?decision=REQUIRE_APPROVAL")).hasSize(1);
+        assertThat(decisions("?decision=DENY")).isEmpty();
+        assertThat(decisions("?agentId=other")).isEmpty();
+    }
+
+    @Test
+    void recordsWhatIsOnlyLoggedAndGoesOn() {
+        String policy = policy("watch writes", Map.of("action", "write"), "LOG_ONLY");
+
+        DecisionView answer = evaluate(Map.of("agentId", AGENT, "action", "write"));
+
+        assertThat(answer.decision()).isEqualTo(Outcome.ALLOW);
+        assertThat(answer.logged()).containsExactly(new LoggedMatch(policy, PolicyAction.LOG_ONLY, PolicyMode.ENFORCE));
+        await().untilAsserted(() -> assertThat(decisions("?decision=ALLOW"))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept).containsKey("logged").doesNotContainKey("policyId")));
+    }
+
+    @Test
+    void letsTheHigherPriorityDecide() {
+        api.post("/policies", Map.of("name", "never", "action", "DENY", "priority", 1));
+        api.post(
+                "/policies",
+                Map.of(
+                        "name",
+                        "owners may",
+                        "action",
+                        "ALLOW",
+                        "priority",
+                        2,
+                        "conditions",
+                        Map.of("agent.owner", "platform")));
+        api.post("/policies", Map.of("name", "on trial", "action", "DENY", "priority", 3, "mode", "SHADOW"));
+        api.post("/policies", Map.of("name", "switched off", "action", "DENY", "priority", 4, "enabled", false));
+
+        DecisionView owner = evaluate(Map.of("agentId", AGENT, "action", "x", "agent", Map.of("owner", "platform")));
+        DecisionView other = evaluate(Map.of("agentId", AGENT, "action", "x", "agent", Map.of("owner", "sales")));
+
+        assertThat(owner.decision()).isEqualTo(Outcome.ALLOW);
+        assertThat(owner.logged()).extracting(LoggedMatch::mode).containsExactly(PolicyMode.SHADOW);
+        assertThat(other.decision()).isEqualTo(Outcome.DENY);
+    }
+
+    @Test
+    void knowsTheAgentThatTheAskerDescribes() {
+        policy("no interns", Map.of("agent_tags", Map.of("level", "intern"), "agent.role", "worker"), "DENY");
+        Map<String, Object> intern =
+                Map.of("name", "a", "version", "1", "owner", "o", "role", "worker", "tags", Map.of("level", "intern"));
+
+        assertThat(evaluate(Map.of("agentId", AGENT, "action", "activate", "agent", intern))
+                        .decision())
+                .isEqualTo(Outcome.DENY);
+        assertThat(evaluate(Map.of("agentId", AGENT, "action", "activate")).decision())
+                .isEqualTo(Outcome.ALLOW);
+    }
+
+    @Test
+    void decidesABatchInOrder() {
+        policy("too dear", Map.of("estimated_cost_exceeds", 1.0), "DENY");
+        List<Map<String, Object>> requests = IntStream.range(0, 500)
+                .mapToObj(number -> question(number % 2 * 2.0))
+                .toList();
+
+        Map<?, ?> answer = body(api.post("/policies/evaluate-batch", Map.of("requests", requests)), Map.class);
+
+        assertThat((List<?>) answer.get("items"))
+                .hasSize(500)
+                .extracting(item -> (Object) ((Map<?, ?>) item).get("decision"))
+                .startsWith("ALLOW", "DENY", "ALLOW", "DENY")
+                .endsWith("ALLOW", "DENY");
+        assertThat(decisions("?decision=DENY&limit=500")).hasSize(250);
+        expectProblem(
+                api.post("/policies/evaluate-batch", Map.of("requests", Collections.nCopies(501, question(0)))),
+                400,
+                "invalid-request");
+    }
+
+    @Test
+    void listsDecisionsNewestFirstPageByPage() {
+        policy("never", Map.of(), "DENY");
+        List<String> asked = IntStream.range(0, 3)
+                .mapToObj(number -> evaluate(question(number)).decisionId().toString())
+                .toList();
+
+        Map<?, ?> first = body(api.get("/decisions?limit=2"), Map.class);
+        Map<?, ?> second = body(api.get("/decisions?limit=2&cursor=" + first.get("nextCursor")), Map.class);
+
+        assertThat(ids(first)).containsExactly(asked.get(2), asked.get(1));
+        assertThat(ids(second)).containsExactly(asked.get(0));
+        assertThat(second.containsKey("nextCursor")).isFalse();
+    }
+
+    @Test
+    void keepsNoContextThatIsTooLargeOrThatTheDatabaseCannotStore() {
+        policy("never", Map.of(), "DENY");
+
+        evaluate(Map.of("agentId", AGENT, "action", "x", "context", Map.of("text", "x".repeat(5000))));
+        evaluate(Map.of("agentId", AGENT, "action", "x", "context", Map.of("text", "a\0b")));
+
+        assertThat(decisions("")).hasSize(2).noneMatch(kept -> kept.containsKey("context"));
+    }
+
+    @Test
+    void keepsNamespacesApart() {
+        policy("never", Map.of(), "DENY");
+        evaluate(question(0));
+        Api stranger = api.as(TestCaller.in("strangers"));
+
+        assertThat(body(stranger.post("/policies/evaluate", question(0)), DecisionView.class)
+                        .decision())
+                .isEqualTo(Outcome.ALLOW);
+        stranger.get("/decisions").expectBody().jsonPath("$.items.length()").isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    POST | /policies/evaluate        | {"action":"x"}                                     | agentId
+                    POST | /policies/evaluate        | {"agentId":"a"}                                    | action
+                    POST | /policies/evaluate        | {"agentId":"a","action":"x","why":1}               | why
+                    POST | /policies/evaluate        | {"agentId":"a","action":"x","context":[]}          | context
+                    POST | /policies/evaluate        | {"agentId":"a","action":"x\\u0000"}                | action
+                    POST | /policies/evaluate-batch  | {"requests":[]}                                    | requests
+                    POST | /policies/evaluate-batch  | {"requests":[{"agentId":"a"}]}                     | requests[0].action
+                    """)
+    void refusesBadQuestions(HttpMethod method, String path, String question, String field) {
+        RequestBodySpec request = api.request(method, path).contentType(MediaType.APPLICATION_JSON);
+        request.body(question);
+
+        request.exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    void countsDecisionsByOutcome() {
+        policy("never", Map.of(), "DENY");
+        double before = metrics.counter("agentplane.policy.decisions", "outcome", "deny")
+                .count();
+
+        evaluate(question(0));
+
+        assertThat(metrics.counter("agentplane.policy.decisions", "outcome", "deny")
+                        .count())
+                .isGreaterThan(before);
+        assertThat(metrics.timer("agentplane.policy.evaluation").count()).isPositive();
+    }
+
+    private static Map<String, Object> question(double cost) {
+        return Map.of(
+                "agentId", AGENT, "action", "run", "resource", "task/1", "context", Map.of("estimated_cost", cost));
+    }
+
+    private String policy(String name, Map<String, ?> conditions, String action) {
+        return String.valueOf(api.createPolicy(name, conditions, action).get("id"));
+    }
+
+    private DecisionView evaluate(Map<String, ?> question) {
+        return body(api.post("/policies/evaluate", question), DecisionView.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> decisions(String query) {
+        return (List<Map<String, Object>>)
+                body(api.get("/decisions" + query), Map.class).get("items");
+    }
+
+    private static List<Object> ids(Map<?, ?> page) {
+        return ((List<?>) page.get("items"))
+                .stream().<Object>map(item -> ((Map<?, ?>) item).get("id")).toList();
+    }
+}

@@ -1,0 +1,112 @@
+package io.agentplane.policy.policy;
+
+import static io.agentplane.policy.Api.body;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestPostgres;
+import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.policy.Api;
+import io.agentplane.policy.Replica;
+import io.agentplane.policy.engine.Decision;
+import io.agentplane.policy.engine.DecisionRequest;
+import io.agentplane.policy.engine.PolicyAction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Several replicas on one database. */
+class ReplicaTests {
+
+    private static final TestCaller CALLER = TestCaller.in("alpha");
+
+    private final Database database = TestPostgres.createDatabase();
+
+    @Test
+    void bindsOnTheChangingReplicaAtOnceAndOnTheOthersSoon() {
+        try (Replica one = Replica.start(database);
+                Replica other = Replica.start(database)) {
+            Api changing = one.api(CALLER);
+            Api watching = other.api(CALLER);
+
+            Map<?, ?> policy = changing.createPolicy("no writes", Map.of("action", "write"), "DENY");
+            assertThat(decision(changing)).isEqualTo("DENY");
+            await().untilAsserted(() -> assertThat(decision(watching)).isEqualTo("DENY"));
+
+            changing.delete("/policies/" + policy.get("id"), 1).expectStatus().isNoContent();
+            assertThat(decision(changing)).isEqualTo("ALLOW");
+            await().untilAsserted(() -> assertThat(decision(watching)).isEqualTo("ALLOW"));
+        }
+    }
+
+    @Test
+    void bindsBeforeTheAnswerWithoutWaitingForTheSignal() throws Exception {
+        try (Replica replica = Replica.start(database)) {
+            PolicyBook book = replica.context().getBean(PolicyBook.class);
+            PoliciesInForce policies = replica.context().getBean(PoliciesInForce.class);
+            var write = new DecisionRequest(Map.of("id", "a"), "write", null, Map.of());
+
+            for (int number = 0; number < 20; number++) {
+                String namespace = "namespace-" + number;
+                Namespace.in(namespace, () -> book.create(noWrites()));
+                assertThat(policies.in(namespace).decide(write)).isInstanceOf(Decision.Deny.class);
+            }
+        }
+    }
+
+    @Test
+    void hasItsPoliciesAgainAfterARestart() {
+        try (Replica before = Replica.start(database)) {
+            before.api(CALLER).createPolicy("no writes", Map.of("action", "write"), "DENY");
+        }
+        try (Replica after = Replica.start(database)) {
+            assertThat(decision(after.api(CALLER))).isEqualTo("DENY");
+        }
+    }
+
+    @Test
+    void seesAChangeWhoseSignalWasLost() throws SQLException {
+        try (Replica replica = Replica.start(database)) {
+            Api api = replica.api(CALLER);
+            api.createPolicy("no writes", Map.of("action", "write"), "DENY");
+
+            execute("UPDATE policy SET enabled = false; UPDATE policy_set SET revision = revision + 1");
+
+            await().untilAsserted(() -> assertThat(decision(api)).isEqualTo("ALLOW"));
+        }
+    }
+
+    @Test
+    void deniesEverythingWhereItsPoliciesCannotBeRead() throws SQLException {
+        try (Replica before = Replica.start(database)) {
+            before.api(CALLER).createPolicy("no writes", Map.of("action", "write"), "DENY");
+            before.api(TestCaller.in("beta")).createPolicy("no reads", Map.of("action", "read"), "DENY");
+        }
+        execute("UPDATE policy SET conditions = '{\"cost_exceeds\": \"dear\"}' WHERE namespace = 'alpha'");
+        try (Replica after = Replica.start(database)) {
+            assertThat(decision(after.api(CALLER))).isEqualTo("DENY");
+            assertThat(decision(after.api(TestCaller.in("beta")))).isEqualTo("ALLOW");
+        }
+    }
+
+    private static WritePolicyRequest noWrites() {
+        return new WritePolicyRequest(
+                "no writes", null, Map.of("action", "write"), PolicyAction.DENY, null, null, null);
+    }
+
+    private static Object decision(Api api) {
+        return body(api.post("/policies/evaluate", Map.of("agentId", "a", "action", "write")), Map.class)
+                .get("decision");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.agentplane.system;
+
+import io.agentplane.local.ClusterOptions;
+import io.agentplane.local.LocalCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Hands the one cluster to whoever has it as a parameter; it is started at first use and stopped after the last test. */
+final class RunningCluster implements ParameterResolver {
+
+    private static final Path DATA = Path.of("target", "cluster").toAbsolutePath();
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == LocalCluster.class;
+    }
+
+    @Override
+    public LocalCluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Started.class, any -> Started.now(), Started.class)
+                .cluster();
+    }
+
+    private record Started(LocalCluster cluster) implements AutoCloseable {
+
+        static Started now() {
+            try {
+                deleteOldData();
+                return new Started(LocalCluster.start(ClusterOptions.temporary(DATA)));
+            } catch (IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        private static void deleteOldData() throws IOException {
+            if (Files.exists(DATA)) {
+                try (Stream<Path> files = Files.walk(DATA)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            cluster.close();
+        }
+    }
+}
