@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.execution;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.scheduler.fleet.Figures;
 import io.agentplane.scheduler.fleet.Fleet;
 import java.util.UUID;
@@ -23,7 +24,7 @@ class AgentMetricsController {
         Figures figures = fleet.figures(id);
         return new AgentMetricsView(
                 id,
-                queries.load(id),
+                queries.load(id, Namespace.current()),
                 figures.claimed(),
                 figures.completed(),
                 figures.failed(),

@@ -1,9 +1,13 @@
 package io.agentplane.scheduler.execution;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +21,27 @@ import org.jspecify.annotations.Nullable;
 record ClaimRequest(
         @Min(1) @Max(100) @Nullable Integer max,
 
-        @JsonProperty("wait") @DurationMin @DurationMax(seconds = 30) @Nullable
-        Duration patience,
+        @JsonProperty("wait") @Nullable Duration patience,
 
         @DurationMin(seconds = 1) @DurationMax(minutes = 10) @Nullable
         Duration lease) {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     static final ClaimRequest ONE = new ClaimRequest(null, null, null);
 
     ClaimRequest {
         max = max == null ? 1 : max;
         patience = patience == null ? Duration.ZERO : patience;
+    }
+
+    /** Names the field as the caller wrote it, which a constraint on the component couldn't. */
+    void requireBoundedWait() {
+        Duration wait = Objects.requireNonNull(patience);
+        if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: wait")
+                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + LONGEST_WAIT)));
+        }
     }
 }

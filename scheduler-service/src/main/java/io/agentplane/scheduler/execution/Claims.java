@@ -35,6 +35,7 @@ class Claims {
 
     /** The claim is a sign of life when it comes, not while it waits: the agent may die meanwhile. */
     List<ClaimedTaskView> claim(UUID agentId, ClaimRequest request) {
+        request.requireBoundedWait();
         fleet.requireActive(agentId);
         fleet.seen(agentId);
         int max = Objects.requireNonNull(request.max());

@@ -1,10 +1,10 @@
 package io.agentplane.scheduler.execution;
 
-import io.agentplane.scheduler.task.StorableJson;
+import io.agentplane.scheduler.task.Storable;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The work is done. */
 record CompleteTaskRequest(
-        @NotNull UUID leaseToken, @StorableJson @Nullable Object result) {}
+        @NotNull UUID leaseToken, @Storable @Nullable Object result) {}

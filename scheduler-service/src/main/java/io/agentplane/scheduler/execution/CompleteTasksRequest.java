@@ -1,6 +1,6 @@
 package io.agentplane.scheduler.execution;
 
-import io.agentplane.scheduler.task.StorableJson;
+import io.agentplane.scheduler.task.Storable;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -15,5 +15,5 @@ record CompleteTasksRequest(
     record Completion(
             @NotNull UUID taskId,
             @NotNull UUID leaseToken,
-            @StorableJson @Nullable Object result) {}
+            @Storable @Nullable Object result) {}
 }

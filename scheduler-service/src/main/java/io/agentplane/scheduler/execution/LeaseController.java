@@ -35,7 +35,7 @@ class LeaseController {
 
     @PostMapping("/agents/{id}/tasks/complete")
     Page<CompletionView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTasksRequest request) {
-        Set<UUID> completed = leases.complete(request.completions());
+        Set<UUID> completed = leases.complete(id, request.completions());
         List<CompletionView> outcomes = request.completions().stream()
                 .map(completion -> new CompletionView(
                         completion.taskId(),

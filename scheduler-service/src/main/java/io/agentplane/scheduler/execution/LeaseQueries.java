@@ -4,6 +4,7 @@ import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskRows;
 import io.agentplane.scheduler.task.TaskStatus;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -77,8 +78,12 @@ class LeaseQueries {
                 .optional();
     }
 
-    /** Completes those whose lease holds; the token stays, so that a repeated report can be told from a foreign one. */
-    List<Task> complete(List<Completion> completions, String namespace) {
+    /**
+     * Completes those whose lease holds; the token stays, so that a repeated report can be told from a foreign one.
+     *
+     * @param agentId who must be the holder; null when the token alone proves it
+     */
+    List<Task> complete(List<Completion> completions, String namespace, @Nullable UUID agentId) {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'COMPLETED', result = done.result, error = NULL, finished_at = now(),
@@ -87,9 +92,11 @@ class LeaseQueries {
                     ("taskId" uuid, "leaseToken" uuid, result jsonb)
                 WHERE task.id = done."taskId" AND task.namespace = :namespace
                     AND task.status = 'RUNNING' AND task.lease_token = done."leaseToken" AND task.lease_until > now()
+                    AND task.agent_id = coalesce(:agent, task.agent_id)
                 RETURNING task.*
                 """)
                 .param("completions", json.writeValueAsString(completions))
+                .param("agent", agentId, Types.OTHER)
                 .param("namespace", namespace)
                 .query(rows)
                 .list();
@@ -110,29 +117,31 @@ class LeaseQueries {
                 .optional();
     }
 
-    /** Which of these tasks are completed under the token that is given for them. */
-    List<UUID> completed(List<Completion> completions, String namespace) {
+    /** Which of these tasks an agent has completed under the token that is given for them. */
+    List<UUID> completed(List<Completion> completions, String namespace, UUID agentId) {
         return jdbc.sql("""
                 SELECT task.id FROM task
                 JOIN jsonb_to_recordset(CAST(:completions AS jsonb)) AS done ("taskId" uuid, "leaseToken" uuid)
                     ON task.id = done."taskId" AND task.lease_token = done."leaseToken"
-                WHERE task.namespace = :namespace AND task.status = 'COMPLETED'
+                WHERE task.namespace = :namespace AND task.agent_id = :agent AND task.status = 'COMPLETED'
                 """)
+                .param("agent", agentId)
                 .param("completions", json.writeValueAsString(completions))
                 .param("namespace", namespace)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 
-    Task retryLater(UUID taskId, String error, Duration backoff) {
+    Task retryLater(Task held, String error, Duration backoff) {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'WAITING', error = :error, due_at = now() + :backoff * interval '1 millisecond',
                     agent_id = NULL, lease_until = NULL, revision = revision + 1
-                WHERE id = :id
+                WHERE id = :id AND namespace = :namespace
                 RETURNING *
                 """)
-                .param("id", taskId)
+                .param("id", held.id())
+                .param("namespace", held.namespace())
                 .param("error", error)
                 .param("backoff", backoff.toMillis())
                 .query(rows)
@@ -140,14 +149,15 @@ class LeaseQueries {
     }
 
     /** Ends a task as FAILED or DEAD. */
-    Task giveUp(UUID taskId, String error, TaskStatus status) {
+    Task giveUp(Task held, String error, TaskStatus status) {
         return jdbc.sql("""
                 UPDATE task
                 SET status = :status, error = :error, finished_at = now(), lease_until = NULL, revision = revision + 1
-                WHERE id = :id
+                WHERE id = :id AND namespace = :namespace
                 RETURNING *
                 """)
-                .param("id", taskId)
+                .param("id", held.id())
+                .param("namespace", held.namespace())
                 .param("status", status.name())
                 .param("error", error)
                 .query(rows)
@@ -155,9 +165,13 @@ class LeaseQueries {
     }
 
     /** How many tasks an agent holds, taken or not. */
-    int load(UUID agentId) {
-        return jdbc.sql("SELECT count(*) FROM task WHERE agent_id = :agent AND status IN ('ASSIGNED', 'RUNNING')")
+    int load(UUID agentId, String namespace) {
+        return jdbc.sql("""
+                SELECT count(*) FROM task
+                WHERE agent_id = :agent AND namespace = :namespace AND status IN ('ASSIGNED', 'RUNNING')
+                """)
                 .param("agent", agentId)
+                .param("namespace", namespace)
                 .query(Integer.class)
                 .single();
     }

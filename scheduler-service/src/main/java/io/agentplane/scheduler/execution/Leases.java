@@ -77,7 +77,7 @@ class Leases {
     /** A report that is repeated, since its answer got lost, is answered like the first. */
     @Transactional
     TaskView complete(UUID taskId, UUID leaseToken, @Nullable Object result) {
-        List<Task> completed = completeHeld(List.of(new Completion(taskId, leaseToken, result)));
+        List<Task> completed = completeHeld(List.of(new Completion(taskId, leaseToken, result)), null);
         if (!completed.isEmpty()) {
             return completed.getFirst().view();
         }
@@ -88,15 +88,16 @@ class Leases {
         throw leaseLost(task);
     }
 
-    /** The ids of those that are completed now, by this report or the same one before. */
+    /** The ids of those that are completed now, by this report of the agent or the same one before. */
     @Transactional
-    Set<UUID> complete(List<Completion> completions) {
-        completeHeld(completions);
-        return Set.copyOf(queries.completed(completions, Namespace.current()));
+    Set<UUID> complete(UUID agentId, List<Completion> completions) {
+        fleet.requireKnown(agentId);
+        completeHeld(completions, agentId);
+        return Set.copyOf(queries.completed(completions, Namespace.current(), agentId));
     }
 
-    private List<Task> completeHeld(List<Completion> completions) {
-        List<Task> completed = queries.complete(completions, Namespace.current());
+    private List<Task> completeHeld(List<Completion> completions, @Nullable UUID agentId) {
+        List<Task> completed = queries.complete(completions, Namespace.current(), agentId);
         if (!completed.isEmpty()) {
             journal.write(completed.stream()
                     .map(task -> TaskFact.of(task, TaskEventType.TASK_COMPLETED))
@@ -125,8 +126,8 @@ class Leases {
         TaskView attempt = held.view();
         Task task = switch (retryRule.after(
                 attempt.attempt(), attempt.maxRetries(), retryable, RandomGenerator.getDefault())) {
-            case NextStep.TryAgain(Duration after) -> queries.retryLater(held.id(), error, after);
-            case NextStep.GiveUp(TaskStatus as) -> queries.giveUp(held.id(), error, as);
+            case NextStep.TryAgain(Duration after) -> queries.retryLater(held, error, after);
+            case NextStep.GiveUp(TaskStatus as) -> queries.giveUp(held, error, as);
         };
         journal.write(failure(task, holder(held), error));
         fleet.count(List.of(WorkOutcome.failed(holder(held))));

@@ -2,7 +2,7 @@ package io.agentplane.scheduler.submission;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.scheduler.task.NewTask;
-import io.agentplane.scheduler.task.StorableJson;
+import io.agentplane.scheduler.task.Storable;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -33,14 +33,14 @@ record SubmitTaskRequest(
         @NotNull @Pattern(regexp = NAME, message = NAME_RULE)
         String type,
 
-        @StorableJson @Nullable Object payload,
+        @Storable @Nullable Object payload,
         @Min(0) @Max(9) @Nullable Integer priority,
 
         @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
         String specialization,
 
         @Size(max = 20) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> capabilities,
-        @Nullable Instant deadline,
+        @Storable @Nullable Instant deadline,
         @Min(0) @Max(100) @Nullable Integer maxRetries,
 
         @DurationMin(millis = 1) @DurationMax(days = 7) @Nullable

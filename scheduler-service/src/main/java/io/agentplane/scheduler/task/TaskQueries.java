@@ -108,23 +108,23 @@ class TaskQueries {
         }
     }
 
-    Task cancel(UUID id) {
+    Task cancel(UUID id, String namespace) {
         return jdbc.sql("""
                 UPDATE task SET status = 'CANCELLED', finished_at = now(), due_at = NULL,
                     lease_token = NULL, lease_until = NULL, revision = revision + 1
-                WHERE id = :id
+                WHERE id = :id AND namespace = :namespace
                 RETURNING *
-                """).param("id", id).query(rows).single();
+                """).param("id", id).param("namespace", namespace).query(rows).single();
     }
 
     /** Starts a task anew, with all its attempts before it. */
-    Task requeue(UUID id) {
+    Task requeue(UUID id, String namespace) {
         return jdbc.sql("""
                 UPDATE task SET status = 'QUEUED', agent_id = NULL, lost_by = NULL, attempt = 0, error = NULL,
                     lease_token = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1
-                WHERE id = :id
+                WHERE id = :id AND namespace = :namespace
                 RETURNING *
-                """).param("id", id).query(rows).single();
+                """).param("id", id).param("namespace", namespace).query(rows).single();
     }
 
     List<QueueView> queues(String namespace) {

@@ -77,7 +77,7 @@ public class TaskQueue {
         if (!task.status().canBecome(TaskStatus.CANCELLED)) {
             throw TaskProblem.ILLEGAL_TRANSITION.because("The task has come to its end already");
         }
-        return written(tasks.cancel(id), TaskEventType.TASK_CANCELLED);
+        return written(tasks.cancel(id, Namespace.current()), TaskEventType.TASK_CANCELLED);
     }
 
     /** Gives a task that failed or died another chance, with all its attempts before it. */
@@ -87,7 +87,7 @@ public class TaskQueue {
         if (!task.status().isFinal() || !task.status().canBecome(TaskStatus.QUEUED)) {
             throw TaskProblem.ILLEGAL_TRANSITION.because("Only a failed or dead task can be queued again");
         }
-        return written(tasks.requeue(id), TaskEventType.TASK_REQUEUED);
+        return written(tasks.requeue(id, Namespace.current()), TaskEventType.TASK_REQUEUED);
     }
 
     private TaskView written(Task task, TaskEventType type) {
