@@ -93,15 +93,7 @@ final class ControlPlane {
     void createPrompt(String name, String content) {
         gateway.create(
                 "/prompts",
-                Map.of(
-                        "name",
-                        name,
-                        "content",
-                        content,
-                        "labels",
-                        List.of("production"),
-                        "reason",
-                        "set up by the demo"),
+                Map.of("name", name, "content", content, "reason", "set up by the demo"),
                 JsonNode.class);
     }
 
