@@ -1,6 +1,7 @@
 package io.agentplane.platform.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentplane.platform.note.NoteView;
 import io.agentplane.platform.test.ServiceTest;
@@ -143,6 +144,14 @@ class RefusalTests {
                 .isEqualTo(ProblemCatalogue.codes())
                 .jsonPath("$.paths['/notes'].post.responses.default")
                 .exists();
+    }
+
+    @Test
+    void letsNoRefusalOverwriteWhatEveryProblemHas() {
+        var refusal = PlatformProblem.CONFLICT.because("because");
+
+        assertThatThrownBy(() -> refusal.with("status", "ACTIVE")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(refusal.with("agentStatus", "ACTIVE").properties()).containsOnlyKeys("agentStatus");
     }
 
     private NoteView write(String text) {

@@ -108,7 +108,7 @@ class Agent extends Aggregate {
         if (!status.canBecome(next)) {
             throw AgentProblem.ILLEGAL_TRANSITION
                     .because("An agent that is " + status + " cannot become " + next)
-                    .with("status", status);
+                    .with("agentStatus", status);
         }
     }
 
