@@ -20,6 +20,10 @@ record Api(RestTestClient client, TestCaller caller) {
         return request(HttpMethod.GET, path, Map.of(), null);
     }
 
+    ResponseSpec post(String path) {
+        return request(HttpMethod.POST, path, Map.of(), null);
+    }
+
     ResponseSpec post(String path, Object body) {
         return request(HttpMethod.POST, path, Map.of(), body);
     }

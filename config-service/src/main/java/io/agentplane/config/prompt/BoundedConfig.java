@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = BoundedConfig.Judge.class)
 @interface BoundedConfig {
 
-    String message() default "must have at most 20000 characters in all, be at most 5 deep, and have no control characters";
+    String message() default
+            "must have at most 20000 characters in all, be at most 5 deep, and have no control characters";
 
     Class<?>[] groups() default {};
 
@@ -34,8 +35,7 @@ import org.jspecify.annotations.Nullable;
         private static final Pattern LINES = Pattern.compile(PromptText.LINES);
 
         @Override
-        public boolean isValid(
-                @Nullable Map<String, @Nullable Object> config, ConstraintValidatorContext context) {
+        public boolean isValid(@Nullable Map<String, @Nullable Object> config, ConstraintValidatorContext context) {
             return config == null || length(config, 1) < TOO_LONG;
         }
 
@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
                 case null -> 1;
                 case Map<?, ?> object ->
                     sum(object.entrySet().stream()
-                            .mapToLong(member -> length(member.getKey(), depth) + length(member.getValue(), depth + 1)));
+                            .mapToLong(
+                                    member -> length(member.getKey(), depth) + length(member.getValue(), depth + 1)));
                 case Collection<?> list -> sum(list.stream().mapToLong(item -> length(item, depth + 1)));
                 case Double number when !Double.isFinite(number) -> TOO_LONG;
                 case String text when !LINES.matcher(text).matches() -> TOO_LONG;

@@ -90,8 +90,8 @@ public class PromptLibrary {
 
     private PromptVersion find(Prompt prompt, int version) {
         return versions.find(prompt.getId(), version)
-                .orElseThrow(() -> PromptProblem.PROMPT_VERSION_NOT_FOUND.because(
-                        "This prompt has no version with this number"));
+                .orElseThrow(() ->
+                        PromptProblem.PROMPT_VERSION_NOT_FOUND.because("This prompt has no version with this number"));
     }
 
     private static RuntimeException noPrompt() {
