@@ -47,13 +47,15 @@ class PromptIntegrationTests {
 
     @Test
     void createsAPromptAndShowsItAgain() {
-        String created = body(api.post("/prompts", prompt("greeting", "Say hello.\n\t\"Kindly\" 👋"))
-                .expectStatus()
-                .isCreated()
-                .expectHeader()
-                .valueMatches(HttpHeaders.LOCATION, ".*/api/v1/prompts/greeting\\?version=1"));
+        Map<String, Object> created = read(
+                api.post("/prompts", prompt("greeting", "Say hello.\n\t\"Kindly\" 👋"))
+                        .expectStatus()
+                        .isCreated()
+                        .expectHeader()
+                        .valueMatches(HttpHeaders.LOCATION, ".*/api/v1/prompts/greeting\\?version=1"),
+                "$");
 
-        assertThat(JsonPath.<Map<String, Object>>read(created, "$"))
+        assertThat(created)
                 .containsEntry("name", "greeting")
                 .containsEntry("version", 1)
                 .containsEntry("content", "Say hello.\n\t\"Kindly\" 👋")
@@ -62,8 +64,10 @@ class PromptIntegrationTests {
                 .containsEntry("reason", "first try")
                 .containsKeys("promptId", "createdAt")
                 .doesNotContainKey("previousVersion");
-        assertThat(body(api.get("/prompts/greeting"))).isEqualTo(created);
-        assertThat(body(api.get("/prompts/greeting?version=1"))).isEqualTo(created);
+        assertThat(Api.<Map<String, Object>>read(api.get("/prompts/greeting"), "$"))
+                .isEqualTo(created);
+        assertThat(Api.<Map<String, Object>>read(api.get("/prompts/greeting?version=1"), "$"))
+                .isEqualTo(created);
     }
 
     @Test

@@ -43,7 +43,7 @@ class ConfigurationController {
      * set where Spring won't answer 304 by it.
      */
     @GetMapping
-    AgentConfiguration get(
+    AgentConfiguration getConfiguration(
             @PathVariable UUID agentId,
             @RequestParam(required = false) @Min(0) @Nullable Long revision,
             @RequestParam(required = false) @Nullable Instant at,
@@ -66,7 +66,7 @@ class ConfigurationController {
     }
 
     @PutMapping
-    ResponseEntity<AgentConfiguration> replace(
+    ResponseEntity<AgentConfiguration> replaceConfiguration(
             @PathVariable UUID agentId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ChangeConfigurationRequest request) {
@@ -75,7 +75,7 @@ class ConfigurationController {
     }
 
     @PatchMapping
-    ResponseEntity<AgentConfiguration> patch(
+    ResponseEntity<AgentConfiguration> patchConfiguration(
             @PathVariable UUID agentId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ChangeConfigurationRequest request) {
@@ -84,7 +84,7 @@ class ConfigurationController {
     }
 
     @GetMapping("/revisions")
-    Page<ConfigurationRevision> revisions(
+    Page<ConfigurationRevision> listConfigurationRevisions(
             @PathVariable UUID agentId,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
@@ -92,13 +92,13 @@ class ConfigurationController {
     }
 
     @GetMapping("/diff")
-    ConfigurationDifference difference(
+    ConfigurationDifference compareConfigurationRevisions(
             @PathVariable UUID agentId, @RequestParam @Min(0) long from, @RequestParam @Min(0) long to) {
         return configurations.difference(agentId, from, to);
     }
 
     @PostMapping("/rollback")
-    ResponseEntity<AgentConfiguration> rollBack(
+    ResponseEntity<AgentConfiguration> rollBackConfiguration(
             @PathVariable UUID agentId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RollBackConfigurationRequest request) {
@@ -108,7 +108,7 @@ class ConfigurationController {
 
     /** Changes nothing. The body is a merge patch of the overrides; without one, they are judged as they are. */
     @PostMapping("/validate")
-    ConfigurationVerdict validate(
+    ConfigurationVerdict validateConfiguration(
             @PathVariable UUID agentId,
             @RequestBody(required = false) @Nullable Map<String, @Nullable Object> changes) {
         return ConfigurationVerdict.of(configurations.validate(agentId, changes == null ? Map.of() : changes));

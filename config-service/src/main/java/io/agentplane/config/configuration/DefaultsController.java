@@ -24,19 +24,19 @@ class DefaultsController {
     }
 
     @GetMapping
-    ResponseEntity<Layer> get() {
+    ResponseEntity<Layer> getDefaults() {
         return answer(defaults.get());
     }
 
     @PutMapping
-    ResponseEntity<Layer> replace(
+    ResponseEntity<Layer> replaceDefaults(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ChangeConfigurationRequest request) {
         return answer(defaults.change(request::replacing, request.reason(), Revision.ifMatch(ifMatch)));
     }
 
     @PatchMapping
-    ResponseEntity<Layer> patch(
+    ResponseEntity<Layer> patchDefaults(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ChangeConfigurationRequest request) {
         return answer(defaults.change(request::patching, request.reason(), Revision.ifMatch(ifMatch)));

@@ -33,7 +33,7 @@ class PromptController {
     }
 
     @PostMapping
-    ResponseEntity<PromptVersion> create(
+    ResponseEntity<PromptVersion> createPrompt(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody CreatePromptRequest request) {
         return created(idempotency.once(
@@ -41,7 +41,7 @@ class PromptController {
     }
 
     @PostMapping("/{name}/versions")
-    ResponseEntity<PromptVersion> addVersion(
+    ResponseEntity<PromptVersion> addPromptVersion(
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody AddPromptVersionRequest request) {
@@ -53,7 +53,7 @@ class PromptController {
     }
 
     @PostMapping("/{name}/rollback")
-    PromptVersion rollBack(
+    PromptVersion rollBackPrompt(
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody RollBackPromptRequest request) {
@@ -66,12 +66,13 @@ class PromptController {
 
     /** The latest version, unless another is asked for. */
     @GetMapping("/{name}")
-    PromptVersion get(@PathVariable String name, @RequestParam(required = false) @Min(1) @Nullable Integer version) {
+    PromptVersion getPrompt(
+            @PathVariable String name, @RequestParam(required = false) @Min(1) @Nullable Integer version) {
         return version == null ? library.getLatest(name) : library.getVersion(name, version);
     }
 
     @GetMapping("/{name}/versions")
-    Page<PromptVersion> versions(
+    Page<PromptVersion> listPromptVersions(
             @PathVariable String name,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
