@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -134,6 +135,7 @@ class GatewayServiceIntegrationTests {
         "ap_viewer,   PUT,  /api/v1/config/defaults,        403, permission-missing",
         "ap_viewer,   GET,  /api/v1/agents?namespace=beta,  404, namespace-not-found",
         "ap_viewer,   GET,  /api/v1/nowhere,                404, not-found",
+        "ap_admin,    GET,  /api/v1/agents?namespace=%00,   404, namespace-not-found",
         "ap_viewer,   GET,  /api/v1/tasks,                  503, upstream-unavailable",
     })
     void refusesWithAProblem(String key, String method, String path, int status, String code) throws Exception {
@@ -151,6 +153,16 @@ class GatewayServiceIntegrationTests {
             assertThat(JsonPath.<String>read(answer.body(), "$.traceId")).hasSize(32);
             assertThat(JsonPath.<String>read(answer.body(), "$.instance")).isEqualTo(path.replaceAll("\\?.*", ""));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/agents/%2e%2e/policies", "/api/v1/agents/%2fpolicies"})
+    void refusesAPathThatCouldMeanAnother(String path) throws Exception {
+        HttpResponse<String> answer = get(path, "ap_viewer");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo("invalid-request");
     }
 
     @Test

@@ -35,16 +35,12 @@ record Api(URI gateway, String key) {
                 .read("$.id");
         put("/role-bindings", """
                 {"principalId":"%s","role":"%s"}
-                """.formatted(principal, role))
-                .expectSuccess();
+                """.formatted(principal, role)).expectSuccess();
         String secret = post("/api-keys", """
                 {"principalId":"%s"}
-                """.formatted(principal))
-                .expect(201)
-                .read("$.secret");
+                """.formatted(principal)).expect(201).read("$.secret");
         Api api = new Api(gateway, secret);
-        await()
-                .atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(10))
                 .until(() -> api.get("/me").status() == 200
                         && !api.get("/me").<List<String>>read("$.roles").isEmpty());
         return api;

@@ -44,7 +44,8 @@ class DemoTests {
     @Test
     void onlyTheOwnerCanReadTheAdministratorsKey(LocalCluster cluster) throws Exception {
         assertThat(Files.readString(KEY).strip()).isEqualTo(cluster.adminKey()).startsWith("ap_");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(KEY))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(KEY)))
+                .isEqualTo("rw-------");
     }
 
     private static String read(Path file) {

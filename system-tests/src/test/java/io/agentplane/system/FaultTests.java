@@ -52,7 +52,8 @@ class FaultTests {
         for (String path : List.of("/agents", "/policies", "/tasks", "/config/defaults")) {
             await().atMost(HEALED).until(() -> admin.get(path).status() == 200);
         }
-        assertThat(admin.get("/agents?status=ANY&q=unlucky").<List<String>>read("$.items[*].id")).isEmpty();
+        assertThat(admin.get("/agents?status=ANY&q=unlucky").<List<String>>read("$.items[*].id"))
+                .isEmpty();
     }
 
     @Test
@@ -116,9 +117,11 @@ class FaultTests {
         assertThat(completions.values()).containsOnly(1);
         for (String task : new HashSet<>(confirmed)) {
             Answer history = admin.get("/tasks/" + task + "/events?limit=500").expect(200);
-            assertThat(history.<List<String>>read("$.items[?(@.type=='task-completed')].type")).hasSize(1);
+            assertThat(history.<List<String>>read("$.items[?(@.type=='task-completed')].type"))
+                    .hasSize(1);
         }
-        assertThat(admin.get("/agents/" + agent).expect(200).<String>read("$.status")).isEqualTo("ACTIVE");
+        assertThat(admin.get("/agents/" + agent).expect(200).<String>read("$.status"))
+                .isEqualTo("ACTIVE");
     }
 
     /** One submission with one key, repeated until it is confirmed: the task exists once, whatever was lost on the way. */

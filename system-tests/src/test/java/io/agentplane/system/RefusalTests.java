@@ -64,7 +64,8 @@ class RefusalTests {
         admin.put(configuration, "\"0\"", settings(0.2)).expectProblem(412, "revision-stale");
         admin.put(configuration, settings(0.2)).expectProblem(428, "revision-required");
 
-        assertThat(admin.get(configuration).expect(200).<Double>read("$.values.temperature")).isEqualTo(0.1);
+        assertThat(admin.get(configuration).expect(200).<Double>read("$.values.temperature"))
+                .isEqualTo(0.1);
     }
 
     @Test
@@ -106,7 +107,8 @@ class RefusalTests {
     void anInvalidConfigurationIs422WithEveryFault() {
         String agent = register("invalid");
 
-        var refused = admin.put("/agents/" + agent + "/config", "\"0\"", """
+        var refused =
+                admin.put("/agents/" + agent + "/config", "\"0\"", """
                 {"values":{"temperature":9,"maxTokens":0},"reason":"too much"}
                 """).expectProblem(422, "configuration-invalid");
 
@@ -116,11 +118,10 @@ class RefusalTests {
     @Test
     void aPolicyStopsAnActivation() {
         String name = "denied-" + UUID.randomUUID();
-        String policy = admin.post("/policies", """
+        String policy =
+                admin.post("/policies", """
                 {"name":"%s","conditions":{"action":"activate","resource":"agent/%s"},"action":"DENY","priority":10}
-                """.formatted(name, name))
-                .expect(201)
-                .read("$.id");
+                """.formatted(name, name)).expect(201).read("$.id");
         String agent = admin.post("/agents", agent(name)).expect(201).read("$.id");
 
         var refused = admin.post("/agents/" + agent + "/activate", "").expectProblem(403, "policy-denied");
@@ -138,24 +139,28 @@ class RefusalTests {
 
     @Test
     void aRevokedKeyIs401() {
-        String principal = admin.post("/principals", "{\"name\":\"leaver-%s\",\"kind\":\"PERSON\"}".formatted(UUID.randomUUID()))
+        String principal = admin.post(
+                        "/principals", "{\"name\":\"leaver-%s\",\"kind\":\"PERSON\"}".formatted(UUID.randomUUID()))
                 .expect(201)
                 .read("$.id");
         admin.put("/role-bindings", "{\"principalId\":\"%s\",\"role\":\"OBSERVER\"}".formatted(principal))
                 .expectSuccess();
-        var key = admin.post("/api-keys", "{\"principalId\":\"%s\"}".formatted(principal)).expect(201);
+        var key = admin.post("/api-keys", "{\"principalId\":\"%s\"}".formatted(principal))
+                .expect(201);
         Api leaver = new Api(admin.gateway(), key.read("$.secret"));
         await().until(() -> leaver.get("/agents").status() == 200);
 
-        admin.send(admin.request("/api-keys/" + key.<String>read("$.id")).DELETE()).expectSuccess();
+        admin.send(admin.request("/api-keys/" + key.<String>read("$.id")).DELETE())
+                .expectSuccess();
 
-        await()
-                .atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(2))
                 .untilAsserted(() -> leaver.get("/agents").expectProblem(401, "unauthenticated"));
     }
 
     private String register(String name) {
-        return admin.post("/agents", agent(name + "-" + UUID.randomUUID())).expect(201).read("$.id");
+        return admin.post("/agents", agent(name + "-" + UUID.randomUUID()))
+                .expect(201)
+                .read("$.id");
     }
 
     private static String agent(String name) {

@@ -92,9 +92,7 @@ final class ControlPlane {
 
     void createPrompt(String name, String content) {
         gateway.create(
-                "/prompts",
-                Map.of("name", name, "content", content, "reason", "set up by the demo"),
-                JsonNode.class);
+                "/prompts", Map.of("name", name, "content", content, "reason", "set up by the demo"), JsonNode.class);
     }
 
     TaskHistory history(UUID taskId) {

@@ -22,6 +22,7 @@ class ApiConfiguration {
             var proxy = new ServiceProxy(settings, refusals);
             proxy.setServer(server);
             server.addBean(proxy);
+            server.setErrorHandler(new BareErrors(refusals));
             Handler spring = server.getHandler();
             var door = new ApiFrontDoor(access, proxy, refusals, new CallMetrics(registry));
             door.setHandler(spring);

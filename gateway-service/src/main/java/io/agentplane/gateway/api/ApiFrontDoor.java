@@ -4,6 +4,7 @@ import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Principal;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -25,6 +26,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private static final String API = "/api/v1";
     private static final String DOCUMENTS = "/v3/api-docs/";
     private static final String ANY_NAMESPACE = "namespaces:any";
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Access access;
     private final RouteTable routes = new RouteTable();
@@ -142,7 +144,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
         if (named == null || named.equals(caller.namespace())) {
             return caller.namespace();
         }
-        return caller.may(ANY_NAMESPACE) && !named.isBlank() ? named : null;
+        return caller.may(ANY_NAMESPACE) && NAMESPACE.matcher(named).matches() ? named : null;
     }
 
     private record Call(Principal caller, Trace trace) {}

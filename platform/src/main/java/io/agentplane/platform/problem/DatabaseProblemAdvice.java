@@ -1,5 +1,6 @@
 package io.agentplane.platform.problem;
 
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -25,6 +26,9 @@ class DatabaseProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseProblemAdvice.class);
 
+    /** The class of SQL states that say: the value is at fault, not what is stored. */
+    private static final String DATA_EXCEPTION = "22";
+
     private final ProblemDocuments documents;
 
     DatabaseProblemAdvice(ProblemDocuments documents) {
@@ -47,6 +51,10 @@ class DatabaseProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> conflict(DataIntegrityViolationException conflict, ServletWebRequest request) {
+        if (conflict.getMostSpecificCause() instanceof SQLException refused
+                && String.valueOf(refused.getSQLState()).startsWith(DATA_EXCEPTION)) {
+            return answer(PlatformProblem.INVALID_REQUEST, "A value holds what no text can, such as U+0000", request);
+        }
         log.warn("A constraint of the database refused what the code let through", conflict);
         return answer(PlatformProblem.CONFLICT, "The change contradicts what is stored already", request);
     }

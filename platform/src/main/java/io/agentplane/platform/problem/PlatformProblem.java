@@ -29,7 +29,8 @@ public enum PlatformProblem implements ProblemCode {
         return kind;
     }
 
-    static PlatformProblem ofStatus(int status) {
+    /** The refusal that an HTTP status stands for when nothing more is known. */
+    public static PlatformProblem ofStatus(int status) {
         return switch (status) {
             case 401 -> UNAUTHENTICATED;
             case 403 -> PERMISSION_MISSING;

@@ -34,7 +34,9 @@ class RefusalTests {
                     POST | /notes          | {"text":                | 400 | invalid-request        |
                     POST | /notes          | [1]                     | 400 | invalid-request        |
                     GET  | /notes?limit=0  |                         | 400 | invalid-request        | limit
-                    GET  | /notes?limit=a  |                         | 400 | invalid-request        |
+                    GET  | /notes?limit=a  |                         | 400 | invalid-request        | limit
+                    GET  | /notes/no-uuid  |                         | 400 | invalid-request        | id
+                    POST | /notes          | {"text":"a\\u0000b"}    | 400 | invalid-request        |
                     GET  | /nowhere        |                         | 404 | not-found              |
                     DELETE | /notes        |                         | 405 | method-not-allowed     |
                     """)

@@ -114,7 +114,11 @@ class TaskQueries {
                     lease_token = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
                 RETURNING *
-                """).param("id", id).param("namespace", namespace).query(rows).single();
+                """)
+                .param("id", id)
+                .param("namespace", namespace)
+                .query(rows)
+                .single();
     }
 
     /** Starts a task anew, with all its attempts before it. */
@@ -124,7 +128,11 @@ class TaskQueries {
                     lease_token = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
                 RETURNING *
-                """).param("id", id).param("namespace", namespace).query(rows).single();
+                """)
+                .param("id", id)
+                .param("namespace", namespace)
+                .query(rows)
+                .single();
     }
 
     List<QueueView> queues(String namespace) {
