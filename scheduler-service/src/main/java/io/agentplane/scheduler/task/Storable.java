@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = Storable.Validator.class)
 public @interface Storable {
 
-    String message() default "must have no NUL character, no unpaired surrogate, no more than 100 levels, and no year above 9999";
+    String message() default
+            "must have no NUL character, no unpaired surrogate, no more than 100 levels, and no year above 9999";
 
     Class<?>[] groups() default {};
 
@@ -49,8 +50,7 @@ public @interface Storable {
                             && object.entrySet().stream()
                                     .allMatch(entry -> isStorable(entry.getKey(), levels)
                                             && isStorable(entry.getValue(), levels - 1));
-                case Collection<?> list ->
-                    levels > 0 && list.stream().allMatch(item -> isStorable(item, levels - 1));
+                case Collection<?> list -> levels > 0 && list.stream().allMatch(item -> isStorable(item, levels - 1));
                 case null, default -> true;
             };
         }

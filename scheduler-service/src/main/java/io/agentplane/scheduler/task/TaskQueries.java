@@ -114,7 +114,11 @@ class TaskQueries {
                     lease_token = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
                 RETURNING *
-                """).param("id", id).param("namespace", namespace).query(rows).single();
+                """)
+                .param("id", id)
+                .param("namespace", namespace)
+                .query(rows)
+                .single();
     }
 
     /** Starts a task anew, with all its attempts before it. */
@@ -124,7 +128,11 @@ class TaskQueries {
                     lease_token = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
                 RETURNING *
-                """).param("id", id).param("namespace", namespace).query(rows).single();
+                """)
+                .param("id", id)
+                .param("namespace", namespace)
+                .query(rows)
+                .single();
     }
 
     List<QueueView> queues(String namespace) {
@@ -135,7 +143,8 @@ class TaskQueries {
                     count(*) FILTER (WHERE status = 'RUNNING') AS running,
                     count(*) FILTER (WHERE status = 'WAITING') AS waiting,
                     count(*) FILTER (WHERE status = 'DEAD') AS dead,
-                    extract(epoch FROM now() - min(created_at) FILTER (WHERE status = 'QUEUED')) AS oldest_seconds
+                    CAST(extract(epoch FROM now() - min(created_at) FILTER (WHERE status = 'QUEUED')) AS double precision)
+                        AS oldest_seconds
                 FROM task
                 WHERE namespace = :namespace AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING', 'DEAD')
                 GROUP BY type ORDER BY type
