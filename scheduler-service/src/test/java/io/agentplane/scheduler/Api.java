@@ -69,6 +69,12 @@ public record Api(RestTestClient client, TestCaller caller) {
         return JsonPath.read(ok(get("/tasks/" + id + "/events?limit=500"), 200), "$.items[*].type");
     }
 
+    /** The agents that events of a type were about. */
+    public List<String> agentsOf(String id, String type) {
+        String events = ok(get("/tasks/" + id + "/events?limit=500"), 200);
+        return JsonPath.read(events, "$.items[?(@.type=='" + type + "')].agentId");
+    }
+
     public ResponseSpec get(String path) {
         return client.get()
                 .uri(path)

@@ -1,19 +1,33 @@
 package io.agentplane.scheduler;
 
 import static io.agentplane.scheduler.Api.ok;
+import static io.agentplane.scheduler.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestTopic;
 import io.agentplane.scheduler.Api.Held;
 import io.agentplane.scheduler.fleet.AgentState;
 import io.agentplane.scheduler.fleet.Fleet;
+import io.agentplane.scheduler.task.TaskEvent;
+import io.agentplane.scheduler.task.TaskView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -22,6 +36,10 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 class SchedulerServiceIntegrationTests {
 
     private static final PolicyStub POLICY = new PolicyStub();
+    private static final String CODE = "{\"type\":\"code\",\"capabilities\":[\"code\"]}";
+    private static final String NOBODY_CAN = "{\"type\":\"dream\",\"capabilities\":[\"dream\"]}";
+    private static final String ONE_SOON = "{\"max\":1,\"wait\":\"PT10S\",\"lease\":\"PT30S\"}";
+    private static final String MANY_NOW = "{\"max\":100}";
 
     @Autowired
     private RestTestClient client;
@@ -29,15 +47,20 @@ class SchedulerServiceIntegrationTests {
     @Autowired
     private Fleet fleet;
 
+    @Autowired
+    private EventCodec codec;
+
     private Api api;
 
     @DynamicPropertySource
-    static void policy(DynamicPropertyRegistry registry) {
+    static void settings(DynamicPropertyRegistry registry) {
         registry.add("agentplane.scheduler.policy-url", POLICY::url);
+        registry.add("agentplane.scheduler.execution.first-backoff", () -> "100ms");
+        registry.add("agentplane.scheduler.execution.claim-timeout", () -> "2s");
     }
 
     @BeforeEach
-    void allowEverything() {
+    void allowEverythingInANamespaceOfItsOwn() {
         POLICY.decide("ALLOW", 200);
         api = new Api(client, TestCaller.in("n" + UUID.randomUUID()));
     }
@@ -47,11 +70,12 @@ class SchedulerServiceIntegrationTests {
         UUID coder = agent("coder", 2, "code");
         String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"payload\":{\"topic\":\"leases\"}}");
 
-        Held held = api.claim(coder, "{\"max\":5,\"wait\":\"PT5S\"}").getFirst();
+        Held held = claimOne(coder);
 
         assertThat(held.taskId()).isEqualTo(id);
-        assertThat(api.<String>task(id, "$.status")).isEqualTo("RUNNING");
+        assertThat(api.status(id)).isEqualTo("RUNNING");
         assertThat(api.<String>task(id, "$.agentId")).isEqualTo(coder.toString());
+        assertThat(api.<String>task(id, "$.payload.topic")).isEqualTo("leases");
         assertThat(api.<Integer>task(id, "$.attempt")).isEqualTo(1);
         String completed = ok(
                 api.post(
@@ -64,6 +88,382 @@ class SchedulerServiceIntegrationTests {
                 .containsExactly("task-submitted", "task-assigned", "task-started", "task-completed");
     }
 
+    @Test
+    void answersTheSameReportTwiceAndAnyOtherNotAtAll() {
+        UUID coder = agent("coder", 2, "code");
+        api.submit(CODE);
+        Held held = claimOne(coder);
+
+        String first = ok(api.complete(held), 200);
+        assertThat(ok(api.complete(held), 200)).isEqualTo(first);
+        refused(api.fail(held, "too late", true), 409, "lease-lost");
+        refused(api.heartbeat(held), 409, "lease-lost");
+        refused(api.complete(new Held(held.taskId(), UUID.randomUUID().toString())), 409, "lease-lost");
+        assertThat(api.history(held.taskId()))
+                .filteredOn("task-completed"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void completesManyAtOnceAndSaysWhichItCouldNot() {
+        UUID coder = agent("coder", 3, "code");
+        api.submitAll(List.of(CODE, CODE));
+        Held one = claimOne(coder);
+        Held two = claimOne(coder);
+
+        String request = """
+                {"completions":[{"taskId":"%s","leaseToken":"%s","result":1},{"taskId":"%s","leaseToken":"%s"}]}
+                """.formatted(one.taskId(), one.token(), two.taskId(), UUID.randomUUID());
+        String answer = ok(api.post("/agents/" + coder + "/tasks/complete", request), 200);
+
+        assertThat(JsonPath.<List<String>>read(answer, "$.items[*].outcome"))
+                .containsExactly("COMPLETED", "LEASE_LOST");
+        assertThat(api.status(one.taskId())).isEqualTo("COMPLETED");
+        assertThat(api.status(two.taskId())).isEqualTo("RUNNING");
+        UUID other = agent("other", 1, "code");
+        String stolen =
+                "{\"completions\":[{\"taskId\":\"%s\",\"leaseToken\":\"%s\"}]}".formatted(two.taskId(), two.token());
+        assertThat(ok(api.post("/agents/" + other + "/tasks/complete", stolen), 200))
+                .contains("LEASE_LOST");
+    }
+
+    @Test
+    void triesAFailedTaskAgainUntilItSucceeds() {
+        UUID coder = agent("coder", 2, "code");
+        String id = api.submit(CODE);
+
+        Held first = claimOne(coder);
+        String waiting = ok(api.fail(first, "the model's answer made no sense", true), 200);
+        assertThat(JsonPath.<String>read(waiting, "$.status")).isEqualTo("WAITING");
+        assertThat(JsonPath.<String>read(waiting, "$.dueAt")).isNotEmpty();
+        assertThat(JsonPath.<String>read(ok(api.fail(first, "again", true), 200), "$.error"))
+                .isEqualTo("the model's answer made no sense");
+        ok(api.fail(claimOne(coder), "no", true), 200);
+        ok(api.complete(claimOne(coder)), 200);
+
+        assertThat(api.<Integer>task(id, "$.attempt")).isEqualTo(3);
+        assertThat(api.history(id))
+                .filteredOn(type -> type.equals("task-failed") || type.equals("task-retry-scheduled"))
+                .hasSize(4);
+    }
+
+    @Test
+    void buriesATaskWithoutRetriesAndRaisesItOnDemand() {
+        UUID coder = agent("coder", 2, "code");
+        String id = api.submit("{\"type\":\"code\",\"maxRetries\":0}");
+        ok(api.fail(claimOne(coder), "no", true), 200);
+        assertThat(api.status(id)).isEqualTo("DEAD");
+        assertThat(api.history(id)).endsWith("task-failed", "task-dead");
+
+        ok(api.post("/tasks/" + id + "/requeue", "{}"), 200);
+
+        ok(api.complete(claimOne(coder)), 200);
+        assertThat(api.<Integer>task(id, "$.attempt")).isEqualTo(1);
+        refused(api.post("/tasks/" + id + "/requeue", "{}"), 409, "illegal-transition");
+    }
+
+    @Test
+    void failsForGoodWhatTheAgentCallsHopeless() {
+        UUID coder = agent("coder", 2, "code");
+        String id = api.submit(CODE);
+
+        ok(api.fail(claimOne(coder), "a task without a topic", false), 200);
+
+        assertThat(api.status(id)).isEqualTo("FAILED");
+        assertThat(api.<String>task(id, "$.error")).isEqualTo("a task without a topic");
+    }
+
+    @Test
+    void handsTheTasksOfADeadAgentToAnother() {
+        UUID doomed = agent("doomed", 2, "review");
+        String id = api.submit("{\"type\":\"review\",\"capabilities\":[\"review\"]}");
+        Held lost = api.claim(doomed, "{\"wait\":\"PT10S\",\"lease\":\"PT1S\"}").getFirst();
+        String untouched = api.submit("{\"type\":\"review\",\"capabilities\":[\"review\"]}");
+        await().until(() -> api.status(untouched).equals("ASSIGNED"));
+
+        UUID heir = agent("heir", 4, "review", "code");
+        Held taken = claimOne(heir);
+        Held other = claimOne(heir);
+
+        assertThat(List.of(taken.taskId(), other.taskId())).containsExactlyInAnyOrder(id, untouched);
+        refused(api.complete(lost), 409, "lease-lost");
+        assertThat(api.agentsOf(id, "task-lease-lost")).containsExactly(doomed.toString());
+        assertThat(api.agentsOf(untouched, "task-released")).containsExactly(doomed.toString());
+        assertThat(api.<Integer>task(id, "$.attempt")).isEqualTo(2);
+        assertThat(figure(doomed, "failed")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsALeaseAliveByHeartbeatsYetNotBeyondTheTimeout() {
+        UUID coder = agent("coder", 1, "code");
+        String id = api.submit("{\"type\":\"code\",\"timeout\":\"PT3S\",\"maxRetries\":0}");
+        Held held = api.claim(coder, "{\"wait\":\"PT10S\",\"lease\":\"PT1S\"}").getFirst();
+        String start = api.task(id, "$.startedAt");
+
+        await().pollInterval(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> api.heartbeat(held)
+                                .returnResult(String.class)
+                                .getStatus()
+                                .value()
+                        == 409);
+
+        await().until(() -> api.status(id).equals("DEAD"));
+        assertThat(Duration.between(Instant.parse(start), Instant.parse(api.task(id, "$.finishedAt"))))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void takesTasksFromAnAgentThatIsNoLongerActive() {
+        UUID leaver = agent("leaver", 2, "code");
+        String id = api.submit(CODE);
+        await().until(() -> api.status(id).equals("ASSIGNED"));
+
+        fleet.keep(
+                new AgentState(leaver, "leaver", "INACTIVE", null, List.of("code"), 2),
+                api.caller().namespace(),
+                2);
+
+        await().until(() -> api.status(id).equals("QUEUED"));
+        refused(api.post("/agents/" + leaver + "/tasks/claim", MANY_NOW), 409, "agent-not-active");
+        assertThat(ok(api.get("/tasks/" + id + "/events"), 200)).contains("AGENT_NOT_ACTIVE");
+    }
+
+    @Test
+    void takesTasksFromAnAgentThatNeverCallsUntilItDoes() {
+        UUID silent = agent("silent", 2, "code");
+        String id = api.submit(CODE);
+        await().until(() -> api.history(id).contains("task-released"));
+        assertThat(api.status(id)).isEqualTo("QUEUED");
+
+        assertThat(claimOne(silent).taskId()).isEqualTo(id);
+    }
+
+    @Test
+    void failsWhatIsOverdue() {
+        String id =
+                api.submit("{\"type\":\"dream\",\"capabilities\":[\"dream\"],\"deadline\":\"2020-01-01T00:00:00Z\"}");
+
+        await().until(() -> api.status(id).equals("FAILED"));
+
+        assertThat(api.<String>task(id, "$.error")).isEqualTo("deadline-exceeded");
+    }
+
+    @Test
+    void callsATaskOffWhereverItStands() {
+        UUID coder = agent("coder", 2, "code");
+        String queued = api.submit(NOBODY_CAN);
+        String running = api.submit(CODE);
+        Held held = claimOne(coder);
+
+        ok(api.post("/tasks/" + queued + "/cancel", "{}"), 200);
+        ok(api.post("/tasks/" + running + "/cancel", "{}"), 200);
+
+        assertThat(api.status(queued)).isEqualTo("CANCELLED");
+        refused(api.complete(held), 409, "lease-lost");
+        refused(api.post("/tasks/" + running + "/cancel", "{}"), 409, "illegal-transition");
+        assertThat(figure(coder, "load")).isZero();
+    }
+
+    @Test
+    void givesOutByPriorityAndThenInOrder() {
+        List<String> ids = api.submitAll(List.of(priority(9), priority(5), priority(0), priority(5)));
+
+        UUID coder = agent("coder", 4, "code");
+        List<String> taken =
+                IntStream.range(0, 4).mapToObj(any -> claimOne(coder).taskId()).toList();
+
+        assertThat(taken).containsExactly(ids.get(2), ids.get(1), ids.get(3), ids.get(0));
+    }
+
+    @Test
+    void explainsWhyAnAgentWasChosen() {
+        agent("coder", 4, "code");
+        UUID reviewer = agent("reviewer", 4, "code");
+        String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"specialization\":\"reviewer\"}");
+        await().until(() -> api.status(id).equals("ASSIGNED"));
+
+        String assignment = ok(api.get("/tasks/" + id + "/assignment"), 200);
+
+        assertThat(JsonPath.<String>read(assignment, "$.agentId")).isEqualTo(reviewer.toString());
+        assertThat(JsonPath.<List<Double>>read(assignment, "$.explanation.candidates[*].score"))
+                .containsExactly(70.0, 20.0);
+        refused(api.get("/tasks/" + api.submit(NOBODY_CAN) + "/assignment"), 404, "not-assigned-yet");
+    }
+
+    @Test
+    void countsWhatAnAgentDoes() {
+        UUID coder = agent("coder", 4, "code");
+        api.submitAll(List.of(CODE, CODE, CODE));
+        ok(api.complete(claimOne(coder)), 200);
+        ok(api.fail(claimOne(coder), "no", false), 200);
+        claimOne(coder);
+
+        String metrics = ok(api.get("/agents/" + coder + "/metrics"), 200);
+
+        assertThat(JsonPath.<Integer>read(metrics, "$.assigned")).isEqualTo(3);
+        assertThat(JsonPath.<Integer>read(metrics, "$.load")).isEqualTo(1);
+        assertThat(JsonPath.<Double>read(metrics, "$.successRate")).isEqualTo(0.5);
+        assertThat(Duration.parse(JsonPath.read(metrics, "$.averageResponseTime")))
+                .isPositive();
+        String fresh = ok(api.get("/agents/" + agent("fresh", 1) + "/metrics"), 200);
+        assertThat(fresh).doesNotContain("successRate").doesNotContain("averageResponseTime");
+    }
+
+    @Test
+    void showsWhatIsQueued() {
+        api.submitAll(List.of(NOBODY_CAN, NOBODY_CAN));
+
+        String queues = ok(api.get("/queues"), 200);
+
+        assertThat(JsonPath.<List<Integer>>read(queues, "$.items[?(@.type=='dream')].queued"))
+                .containsExactly(2);
+        assertThat(queues).contains("oldestQueued");
+    }
+
+    @Test
+    void findsAndPagesThroughTasks() {
+        List<String> ids = api.submitAll(List.of(NOBODY_CAN, NOBODY_CAN, NOBODY_CAN));
+
+        String first = ok(api.get("/tasks?status=QUEUED&type=dream&limit=2"), 200);
+        String second = ok(api.get("/tasks?status=QUEUED&limit=2&cursor=" + JsonPath.read(first, "$.nextCursor")), 200);
+
+        assertThat(JsonPath.<List<String>>read(first, "$.items[*].id")).containsExactlyElementsOf(ids.subList(0, 2));
+        assertThat(JsonPath.<List<String>>read(second, "$.items[*].id")).containsExactly(ids.get(2));
+        assertThat(ok(api.get("/tasks?agentId=" + UUID.randomUUID()), 200)).doesNotContain("dream");
+        String event = ok(api.get("/tasks/" + ids.getFirst() + "/events?limit=1"), 200);
+        assertThat(JsonPath.<List<String>>read(event, "$.items[*].type")).containsExactly("task-submitted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DENY, 200, 403, policy-denied", "REQUIRE_APPROVAL, 200, 403, approval-required"})
+    void storesNothingThatAPolicyObjectsTo(String decision, int upstream, int status, String code) {
+        POLICY.decide(decision, upstream);
+
+        String refusal = refused(
+                api.post(
+                        "/tasks",
+                        "{\"type\":\"code\",\"estimatedCost\":2.50,\"action\":\"write\",\"resource\":\"db\"}"),
+                status,
+                code);
+        refused(api.post("/tasks/batch", "{\"tasks\":[" + CODE + "]}"), status, code);
+
+        assertThat(JsonPath.<String>read(refusal, "$.policyId")).endsWith("0002");
+        assertThat(JsonPath.<String>read(refusal, "$.decisionId")).endsWith("0001");
+        String question = POLICY.questions().getFirst();
+        assertThat(JsonPath.<String>read(question, "$.action")).isEqualTo("write");
+        assertThat(JsonPath.<String>read(question, "$.context.task_type")).isEqualTo("code");
+        assertThat(JsonPath.<Double>read(question, "$.context.estimated_cost")).isEqualTo(2.5);
+        assertThat(JsonPath.<List<Object>>read(ok(api.get("/tasks"), 200), "$.items"))
+                .isEmpty();
+    }
+
+    @Test
+    void storesNothingWhileThePolicyServiceIsSilent() {
+        POLICY.decide("ALLOW", 500);
+
+        refused(api.post("/tasks", CODE), 503, "upstream-unavailable");
+
+        assertThat(JsonPath.<List<Object>>read(ok(api.get("/tasks"), 200), "$.items"))
+                .isEmpty();
+    }
+
+    @Test
+    void repeatsTheAnswerForARepeatedIdempotencyKey() {
+        String first = ok(withKey("/tasks", CODE), 201);
+        assertThat(ok(withKey("/tasks", CODE), 201)).isEqualTo(first);
+        refused(withKey("/tasks", NOBODY_CAN), 422, "idempotency-key-reused");
+        assertThat(JsonPath.<List<Object>>read(ok(api.get("/tasks"), 200), "$.items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void keepsNamespacesApart() {
+        UUID coder = agent("coder", 2, "code");
+        String id = api.submit(CODE);
+        Held held = claimOne(coder);
+        Api stranger = api.in("stranger");
+
+        refused(stranger.get("/tasks/" + id), 404, "task-not-found");
+        refused(stranger.get("/tasks/" + id + "/events"), 404, "task-not-found");
+        refused(stranger.get("/tasks/" + id + "/assignment"), 404, "task-not-found");
+        refused(stranger.post("/tasks/" + id + "/cancel", "{}"), 404, "task-not-found");
+        refused(stranger.complete(held), 404, "task-not-found");
+        refused(stranger.fail(held, "no", true), 404, "task-not-found");
+        refused(stranger.heartbeat(held), 404, "task-not-found");
+        refused(stranger.post("/agents/" + coder + "/tasks/claim", MANY_NOW), 404, "agent-not-found");
+        refused(stranger.get("/agents/" + coder + "/metrics"), 404, "agent-not-found");
+        assertThat(ok(stranger.get("/tasks"), 200)).doesNotContain(id);
+        ok(api.complete(held), 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /tasks        | {"capabilities":["code"]}                          | type
+                    /tasks        | {"type":"code","priority":10}                      | priority
+                    /tasks        | {"type":"code","payload":{"a":"\\u0000"}}          | payload
+                    /tasks        | {"type":"code","deadline":"+100000-01-01T00:00:00Z"} | deadline
+                    /tasks        | {"type":"code","timeout":"PT0S"}                   | timeout
+                    /tasks        | {"type":"code","estimatedCost":-1}                 | estimatedCost
+                    /tasks        | {"type":"code","agentCount":2}                     | agentCount
+                    /tasks/batch  | {"tasks":[]}                                       | tasks
+                    /tasks/batch  | {"tasks":[{"type":"code"},{}]}                     | tasks[1].type
+                    CLAIM         | {"max":101}                                        | max
+                    CLAIM         | {"wait":"PT31S"}                                   | wait
+                    CLAIM         | {"lease":"PT0.5S"}                                 | lease
+                    """)
+    void namesTheFieldThatCannotStand(String path, String body, String field) {
+        String target = path.equals("CLAIM") ? "/agents/" + UUID.randomUUID() + "/tasks/claim" : path;
+
+        String refusal = refused(api.post(target, body), 400, "invalid-request");
+
+        assertThat(JsonPath.<List<String>>read(refusal, "$.errors[*].field")).contains(field);
+    }
+
+    @Test
+    void tellsOthersEverythingInOrder() {
+        UUID coder = agent("coder", 1, "code");
+        String id = api.submit(CODE);
+        ok(api.complete(claimOne(coder)), 200);
+
+        try (var topic = TestTopic.of(TaskEvent.TOPIC)) {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                List<InboundEvent<TaskView>> events = topic.messagesOf(id).stream()
+                        .map(message -> codec.decode(message, TaskView.class))
+                        .toList();
+                assertThat(events)
+                        .extracting(InboundEvent::type)
+                        .containsExactly("task-submitted", "task-assigned", "task-started", "task-completed");
+                assertThat(events).extracting(InboundEvent::revision).containsExactly(1L, 2L, 3L, 4L);
+                assertThat(events)
+                        .allMatch(event -> event.namespace().equals(api.caller().namespace()));
+            });
+        }
+    }
+
+    private static String priority(int priority) {
+        return "{\"type\":\"code\",\"capabilities\":[\"code\"],\"priority\":" + priority + "}";
+    }
+
+    private Held claimOne(UUID agent) {
+        return api.claim(agent, ONE_SOON).getFirst();
+    }
+
+    private int figure(UUID agent, String name) {
+        return JsonPath.read(ok(api.get("/agents/" + agent + "/metrics"), 200), "$." + name);
+    }
+
+    private RestTestClient.ResponseSpec withKey(String path, String body) {
+        return client.post()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, api.caller().bearer())
+                .header("Idempotency-Key", "key-1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    /** An active agent that is specialized in its own name. */
     private UUID agent(String name, int maxConcurrency, String... capabilities) {
         UUID id = UUID.randomUUID();
         fleet.keep(

@@ -1,7 +1,5 @@
 package io.agentplane.scheduler.task;
 
-import io.agentplane.platform.problem.FieldFault;
-import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -9,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -48,7 +45,8 @@ class TaskController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
-        return queue.history(id, sequence(Cursor.decode(cursor)), limit);
+        Long after = Cursor.decodeNumber(cursor);
+        return queue.history(id, after == null ? 0 : after, limit);
     }
 
     @PostMapping("/tasks/{id}/cancel")
@@ -68,15 +66,5 @@ class TaskController {
 
     private static ResponseEntity<TaskView> answer(TaskView task) {
         return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
-    }
-
-    private static long sequence(@Nullable String position) {
-        try {
-            return position == null ? 0 : Long.parseLong(position);
-        } catch (NumberFormatException foreign) {
-            throw PlatformProblem.INVALID_REQUEST
-                    .because("Not valid: cursor")
-                    .withErrors(List.of(new FieldFault("cursor", "must be the nextCursor of an earlier answer")));
-        }
     }
 }

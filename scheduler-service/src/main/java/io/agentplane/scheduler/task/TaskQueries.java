@@ -143,7 +143,8 @@ class TaskQueries {
                     count(*) FILTER (WHERE status = 'RUNNING') AS running,
                     count(*) FILTER (WHERE status = 'WAITING') AS waiting,
                     count(*) FILTER (WHERE status = 'DEAD') AS dead,
-                    extract(epoch FROM now() - min(created_at) FILTER (WHERE status = 'QUEUED')) AS oldest_seconds
+                    CAST(extract(epoch FROM now() - min(created_at) FILTER (WHERE status = 'QUEUED')) AS double precision)
+                        AS oldest_seconds
                 FROM task
                 WHERE namespace = :namespace AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING', 'DEAD')
                 GROUP BY type ORDER BY type
