@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -156,9 +155,10 @@ class GatewayServiceIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/agents/%2e%2e/policies", "/api/v1/agents/%2fpolicies"})
-    void refusesAPathThatCouldMeanAnother(String path) throws Exception {
-        HttpResponse<String> answer = get(path, "ap_viewer");
+    @CsvSource({"GET, /api/v1/agents/%2e%2e/policies", "PUT, /api/v1/agents/%2fpolicies", "DELETE, /api/v1/agents/%2f"})
+    void refusesAPathThatCouldMeanAnother(String method, String path) throws Exception {
+        HttpResponse<String> answer =
+                HTTP.send(request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");

@@ -1,6 +1,7 @@
 package io.agentplane.config.configuration;
 
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Revision;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,8 +72,8 @@ class Layers {
             ConfigurationRevision stored = layers.saveAndFlush(layer).view();
             revisions.append(scope, stored);
             return stored.layer();
-        } catch (DataIntegrityViolationException first) {
-            throw Revision.stale();
+        } catch (DataIntegrityViolationException refused) {
+            throw UniqueConstraint.taken(refused, Revision::stale);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.agentplane.config.prompt;
 
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,8 +30,10 @@ public class PromptLibrary {
     PromptVersion create(String name, PromptDraft first) {
         try {
             return add(new Prompt(name, now()), first);
-        } catch (DataIntegrityViolationException taken) {
-            throw PromptProblem.PROMPT_ALREADY_EXISTS.because("There is a prompt with this name already");
+        } catch (DataIntegrityViolationException refused) {
+            throw UniqueConstraint.taken(
+                    refused,
+                    () -> PromptProblem.PROMPT_ALREADY_EXISTS.because("There is a prompt with this name already"));
         }
     }
 

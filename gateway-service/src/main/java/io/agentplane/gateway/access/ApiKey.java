@@ -1,6 +1,7 @@
 package io.agentplane.gateway.access;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ record ApiKey(
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
         long revision) {
+
+    ApiKey {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(principalId, "principalId");
+        Objects.requireNonNull(hash, "hash");
+    }
 
     boolean isValidAt(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));

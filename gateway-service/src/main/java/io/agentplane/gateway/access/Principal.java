@@ -1,5 +1,6 @@
 package io.agentplane.gateway.access;
 
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -17,6 +18,14 @@ public record Principal(
         Set<String> permissions,
         boolean enabled,
         long revision) {
+
+    public Principal {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(namespace, "namespace");
+        Objects.requireNonNull(roles, "roles");
+        Objects.requireNonNull(permissions, "permissions");
+    }
 
     public boolean may(String permission) {
         return permissions.contains(permission);

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param services where each service listens: registry, config, policy, scheduler
  * @param connectTimeout the longest time to reach a service
  * @param idleTimeout the longest silence of a service; above the longest wait that a call can ask for
- * @param maxConnections kept to each service
+ * @param maxConnections to each service at a time; an agent that waits for work holds one
  * @param maxQueued calls that wait for a connection; more are refused
  * @param maxBody the largest body of a request
  */
@@ -26,6 +26,6 @@ record ApiSettings(
         @NotNull Map<String, URI> services,
         @DefaultValue("1s") @NotNull Duration connectTimeout,
         @DefaultValue("75s") @NotNull Duration idleTimeout,
-        @DefaultValue("512") @Min(1) int maxConnections,
+        @DefaultValue("10000") @Min(1) int maxConnections,
         @DefaultValue("4096") @Min(1) int maxQueued,
         @DefaultValue("1MB") @NotNull DataSize maxBody) {}

@@ -19,7 +19,8 @@ record Route(String method, String[] pattern, Target target, String permission) 
     }
 
     boolean matches(String requestMethod, String[] path) {
-        if (!method.equals("*") && !method.equals(requestMethod)) {
+        String asked = requestMethod.equals("HEAD") ? "GET" : requestMethod;
+        if (!method.equals("*") && !method.equals(asked)) {
             return false;
         }
         for (int index = 0; index < pattern.length; index++) {

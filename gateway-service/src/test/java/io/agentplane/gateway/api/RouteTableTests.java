@@ -27,6 +27,7 @@ class RouteTableTests {
         "POST,   /policies,                      POLICY,    configuration:change",
         "GET,    /decisions,                     POLICY,    logs:read",
         "GET,    /api-keys,                      POLICY,    configuration:change",
+        "HEAD,   /queues,                        SCHEDULER, views:read",
         "GET,    /me,                            GATEWAY,   views:read",
     })
     void findsTheServiceAndThePermission(String method, String path, Target target, String permission) {

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class EventAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(EventAutoConfiguration.class);
+    private static final String DEAD_LETTERS = ".dlt";
     private static final long WAIT_FOR_DATABASE_MILLIS = 1000;
     private static final long LONGEST_RETRY_MILLIS = 10_000;
 
@@ -45,11 +47,16 @@ public class EventAutoConfiguration {
 
     @Bean
     CommonErrorHandler eventErrorHandler(
-            KafkaOperations<Object, Object> kafka, EventSettings settings, MeterRegistry metrics) {
+            KafkaOperations<Object, Object> kafka,
+            KafkaAdmin admin,
+            Topics topics,
+            EventSettings settings,
+            MeterRegistry metrics) {
         var putAside = new DeadLetterPublishingRecoverer(
-                kafka, (message, fault) -> new TopicPartition(message.topic() + ".dlt", -1));
+                kafka, (message, fault) -> new TopicPartition(message.topic() + DEAD_LETTERS, -1));
         var handler = new DefaultErrorHandler(
                 (message, fault) -> {
+                    admin.createOrModifyTopics(topics.ofFacts(message.topic() + DEAD_LETTERS));
                     putAside.accept(message, fault);
                     metrics.counter("agentplane.events.dead", "topic", message.topic())
                             .increment();

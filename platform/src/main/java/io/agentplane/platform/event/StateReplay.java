@@ -87,7 +87,7 @@ public final class StateReplay implements SmartLifecycle {
                 }
             } catch (WakeupException | InterruptException stopped) {
                 return;
-            } catch (KafkaException away) {
+            } catch (KafkaException | IllegalStateException away) {
                 connected = false;
                 log.warn("Can't read {} at present: {}", topic, away.getMessage());
             }
@@ -131,8 +131,8 @@ public final class StateReplay implements SmartLifecycle {
     private void show(ConsumerRecord<String, byte[]> message) {
         try {
             view.show(message);
-        } catch (InvalidEventException unreadable) {
-            log.error("Passed over a message that nobody can read", unreadable);
+        } catch (RuntimeException unreadable) {
+            log.error("Passed over a message that nobody can read: {}", message.topic(), unreadable);
         }
     }
 

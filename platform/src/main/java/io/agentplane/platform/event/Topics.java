@@ -7,6 +7,9 @@ import org.springframework.kafka.config.TopicBuilder;
 /** Declares the topics that a service owns; a bean of each is enough to have it made. */
 public final class Topics {
 
+    /** Above what the largest requests can add up to in one aggregate; the producer allows the same. */
+    private static final int LARGEST_EVENT = 4 * 1024 * 1024;
+
     private final EventSettings settings;
 
     Topics(EventSettings settings) {
@@ -31,6 +34,9 @@ public final class Topics {
     }
 
     private TopicBuilder named(String name) {
-        return TopicBuilder.name(name).partitions(settings.partitions()).replicas(settings.replicas());
+        return TopicBuilder.name(name)
+                .partitions(settings.partitions())
+                .replicas(settings.replicas())
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_EVENT));
     }
 }

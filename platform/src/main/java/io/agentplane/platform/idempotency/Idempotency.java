@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,20 @@ public class Idempotency {
         });
     }
 
+    /**
+     * The answer that was given before, if this request has been done already. For work that needs others to agree first:
+     * they are not asked twice.
+     */
+    public <T> Optional<T> kept(@Nullable String key, Object request, Class<T> answerType) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        Caller caller = Caller.current();
+        String hash = hash(request);
+        return find(caller, key)
+                .map(kept -> json.readValue(requireSame(kept, hash).answer(), answerType));
+    }
+
     private boolean claim(Caller caller, String key, String hash) {
         return jdbc.sql("""
                         INSERT INTO idempotency_key (namespace, caller, key, request_hash, created_at)
@@ -92,7 +107,11 @@ public class Idempotency {
     }
 
     private String keptAnswer(Caller caller, String key, String hash) {
-        Kept kept = jdbc.sql("""
+        return requireSame(find(caller, key).orElseThrow(), hash).answer();
+    }
+
+    private Optional<Kept> find(Caller caller, String key) {
+        return jdbc.sql("""
                 SELECT request_hash, answer FROM idempotency_key
                 WHERE namespace = :namespace AND caller = :caller AND key = :key
                 """)
@@ -100,12 +119,15 @@ public class Idempotency {
                 .param("caller", caller.id())
                 .param("key", key)
                 .query(Kept.class)
-                .single();
+                .optional();
+    }
+
+    private static Kept requireSame(Kept kept, String hash) {
         if (!kept.requestHash().equals(hash)) {
             throw PlatformProblem.IDEMPOTENCY_KEY_REUSED.because(
                     "The Idempotency-Key was used for another request; take a new key for each");
         }
-        return kept.answer();
+        return kept;
     }
 
     private String hash(Object request) {

@@ -22,9 +22,12 @@ class OutboxQueries {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String OLDEST = """
-            SELECT id, event_id, topic, type, source, subject, namespace, revision, created_at, trace_parent, state
-            FROM outbox_event ORDER BY id LIMIT ?
+            SELECT * FROM (
+                SELECT *, sum(octet_length(state)) OVER (ORDER BY id) - octet_length(state) AS bytes_before
+                FROM (SELECT * FROM outbox_event ORDER BY id LIMIT ?) AS oldest) AS measured
+            WHERE bytes_before < ? ORDER BY id
             """;
+    private static final int BATCH_BYTES = 8 * 1024 * 1024;
     private static final String DELETE = "DELETE FROM outbox_event WHERE id = ANY (?)";
     private static final String LEAD = "SELECT pg_try_advisory_lock(hashtext('outbox'), hashtext(current_schema()))";
     private static final String RESIGN = "SELECT pg_advisory_unlock(hashtext('outbox'), hashtext(current_schema()))";
@@ -82,10 +85,11 @@ class OutboxQueries {
         }
     }
 
-    /** The events that were stored first, in that order. */
+    /** The events that were stored first, in that order; fewer than the limit when they are large. */
     List<Pending> oldest(Connection connection, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
             statement.setInt(1, limit);
+            statement.setInt(2, BATCH_BYTES);
             List<Pending> batch = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

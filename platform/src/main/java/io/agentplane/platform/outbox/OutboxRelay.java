@@ -92,6 +92,12 @@ final class OutboxRelay implements SmartLifecycle {
         return running;
     }
 
+    /** Stops after the web server, so that the last requests' events still go out. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void run() {
         while (running) {
             try (Connection connection = database.getConnection()) {
@@ -114,7 +120,7 @@ final class OutboxRelay implements SmartLifecycle {
             while (running) {
                 if (!topicsExist.getAsBoolean()) {
                     pause(settings.electionInterval());
-                } else if (relayBatch(connection, producer) < settings.batchSize()) {
+                } else if (!relayBatch(connection, producer)) {
                     pause(settings.pollInterval());
                 }
             }
@@ -126,11 +132,11 @@ final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Sends what waits; returns how many events were delivered, or the batch size to be called again at once. */
-    private int relayBatch(Connection connection, Producer<String, byte[]> producer) throws SQLException {
+    /** Sends the oldest events; false when there is nothing to send, or Kafka did not take all of it. */
+    private boolean relayBatch(Connection connection, Producer<String, byte[]> producer) throws SQLException {
         List<Pending> batch = queries.oldest(connection, settings.batchSize());
         if (batch.isEmpty()) {
-            return 0;
+            return false;
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>(batch.size());
         for (Pending pending : batch) {
@@ -142,7 +148,7 @@ final class OutboxRelay implements SmartLifecycle {
             queries.delete(connection, delivered);
         }
         metrics.delivered(delivered);
-        return delivered.size();
+        return delivered.size() == batch.size();
     }
 
     /** What was acknowledged; behind a failed event all later ones of its key stay, to be sent again in their order. */

@@ -3,6 +3,7 @@ package io.agentplane.platform.problem;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -62,9 +63,7 @@ class DatabaseProblemAdvice {
     @ExceptionHandler({
         CannotCreateTransactionException.class,
         DataAccessResourceFailureException.class,
-        TransientDataAccessException.class,
-        TransactionSystemException.class,
-        JpaSystemException.class
+        TransientDataAccessException.class
     })
     ResponseEntity<ProblemDetail> away(Exception away, ServletWebRequest request) {
         log.warn("The database does not answer: {}", away.getMessage());
@@ -72,6 +71,29 @@ class DatabaseProblemAdvice {
                 PlatformProblem.DATABASE_UNAVAILABLE,
                 "The database does not answer at present; nothing was changed, try again",
                 request);
+    }
+
+    /** The connection broke, perhaps while the change was being committed. */
+    @ExceptionHandler({TransactionSystemException.class, JpaSystemException.class})
+    ResponseEntity<ProblemDetail> brokeOff(NestedRuntimeException broken, ServletWebRequest request) {
+        if (broken.getMostSpecificCause() instanceof SQLException fault && isConnectionFault(fault)) {
+            log.warn("The database broke off: {}", fault.getMessage());
+            return answer(
+                    PlatformProblem.DATABASE_UNAVAILABLE,
+                    "The database broke off, and it is not known whether the change was made; read it again, or repeat"
+                            + " the request with the same Idempotency-Key",
+                    request);
+        }
+        log.error("A transaction failed for a reason nobody foresaw", broken);
+        return answer(
+                PlatformProblem.INTERNAL_ERROR,
+                "The service failed to answer; the trace id finds the reason in its log",
+                request);
+    }
+
+    private static boolean isConnectionFault(SQLException fault) {
+        String state = String.valueOf(fault.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private ResponseEntity<ProblemDetail> answer(PlatformProblem code, String detail, ServletWebRequest request) {

@@ -158,7 +158,7 @@ public final class DatabaseSignals implements SmartLifecycle {
                 listen.execute("LISTEN \"" + schema + "." + topic + "\"");
             }
         }
-        listeners.values().forEach(all -> all.forEach(listener -> listener.accept("")));
+        listeners.values().forEach(all -> all.forEach(listener -> tell(listener, "")));
         try {
             PGConnection postgres = connection.unwrap(PGConnection.class);
             while (running) {
@@ -182,7 +182,16 @@ public final class DatabaseSignals implements SmartLifecycle {
 
     private void dispatch(String schema, PGNotification notification) {
         String topic = notification.getName().substring(schema.length() + 1);
-        listeners.getOrDefault(topic, List.of()).forEach(listener -> listener.accept(notification.getParameter()));
+        listeners.getOrDefault(topic, List.of()).forEach(listener -> tell(listener, notification.getParameter()));
+    }
+
+    /** One listener that stumbles must not make the others deaf. */
+    private static void tell(Consumer<String> listener, String payload) {
+        try {
+            listener.accept(payload);
+        } catch (RuntimeException stumbled) {
+            log.error("A listener failed on a signal", stumbled);
+        }
     }
 
     private record Signal(String topic, String payload) {}

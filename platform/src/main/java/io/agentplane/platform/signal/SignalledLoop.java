@@ -61,6 +61,12 @@ public final class SignalledLoop implements SmartLifecycle {
         return running;
     }
 
+    /** Stops after the web server, so that the last requests' work is still done. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void run() {
         while (running) {
             try {

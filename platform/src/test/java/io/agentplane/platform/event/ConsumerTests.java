@@ -139,11 +139,6 @@ class ConsumerTests {
             return topics.ofFacts(TOPIC);
         }
 
-        @Bean
-        NewTopic incomingDeadLetters(Topics topics) {
-            return topics.ofFacts(TOPIC + ".dlt");
-        }
-
         @KafkaListener(topics = TOPIC, groupId = "consumer-tests")
         void on(ConsumerRecord<String, byte[]> message) {
             String text = codec.decode(message, NoteView.class).state().text();

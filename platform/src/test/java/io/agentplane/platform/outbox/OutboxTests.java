@@ -127,6 +127,7 @@ class OutboxTests {
                 Set<Long> distinct = new HashSet<>(revisions);
                 assertThat(distinct).hasSize(revision.intValue());
                 assertThat(firstArrivals(revisions)).isSortedAccordingTo(Comparator.naturalOrder());
+                assertThat(revisions.getLast()).isEqualTo(revision);
             });
         }
     }

@@ -1,6 +1,7 @@
 package io.agentplane.policy.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import java.util.List;
@@ -35,8 +36,11 @@ public class PrincipalDirectory {
         var principal = new Principal(UuidCreator.getTimeOrderedEpoch(), request.name(), request.kind(), Set.of());
         try {
             return store(principal);
-        } catch (DataIntegrityViolationException taken) {
-            throw AccessProblem.PRINCIPAL_NAME_TAKEN.because("Another principal of this namespace has this name");
+        } catch (DataIntegrityViolationException refused) {
+            throw UniqueConstraint.taken(
+                    refused,
+                    () -> AccessProblem.PRINCIPAL_NAME_TAKEN.because(
+                            "Another principal of this namespace has this name"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.agentplane.policy.policy;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.InvalidPolicyException;
@@ -87,8 +88,10 @@ public class PolicyBook {
     private PolicyView store(StoredPolicy policy) {
         try {
             return policies.saveAndFlush(policy).view();
-        } catch (DataIntegrityViolationException taken) {
-            throw PolicyProblem.POLICY_NAME_TAKEN.because("Another policy of this namespace has this name");
+        } catch (DataIntegrityViolationException refused) {
+            throw UniqueConstraint.taken(
+                    refused,
+                    () -> PolicyProblem.POLICY_NAME_TAKEN.because("Another policy of this namespace has this name"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.agentplane.registry.agent;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import java.time.Clock;
 import java.util.Collection;
@@ -45,9 +46,11 @@ public class AgentRegistry {
         try {
             return agents.saveAndFlush(new Agent(UuidCreator.getTimeOrderedEpoch(), request, clock.instant()))
                     .view();
-        } catch (DataIntegrityViolationException taken) {
-            throw AgentProblem.AGENT_ALREADY_REGISTERED.because(
-                    "An agent with this name and version is registered already");
+        } catch (DataIntegrityViolationException refused) {
+            throw UniqueConstraint.taken(
+                    refused,
+                    () -> AgentProblem.AGENT_ALREADY_REGISTERED.because(
+                            "An agent with this name and version is registered already"));
         }
     }
 

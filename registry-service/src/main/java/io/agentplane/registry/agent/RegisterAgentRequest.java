@@ -41,7 +41,10 @@ record RegisterAgentRequest(
         @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
         String model,
 
-        @Size(max = 2000) @URL(regexp = "https?://.+", message = "must be an http or https URL") @Nullable
+        @Size(max = 2000)
+        @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        @URL(regexp = "https?://.+", message = "must be an http or https URL")
+        @Nullable
         String endpoint,
 
         @Size(max = 20) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> protocols,

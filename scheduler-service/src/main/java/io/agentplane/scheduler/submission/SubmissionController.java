@@ -37,12 +37,15 @@ class SubmissionController {
     ResponseEntity<TaskView> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitTaskRequest request) {
-        gate.requireOpen(request);
-        TaskView task = idempotency.once(
-                key,
-                request,
-                TaskView.class,
-                () -> queue.submit(List.of(request.accepted())).getFirst());
+        // A repeated request has been judged already.
+        TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
+            gate.requireOpen(request);
+            return idempotency.once(
+                    key,
+                    request,
+                    TaskView.class,
+                    () -> queue.submit(List.of(request.accepted())).getFirst());
+        });
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
                         .build(task.id()))
@@ -55,12 +58,15 @@ class SubmissionController {
     SubmittedTasks submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitBatchRequest batch) {
-        gate.requireOpen(batch.tasks());
-        return idempotency.once(
-                key,
-                batch,
-                SubmittedTasks.class,
-                () -> new SubmittedTasks(queue.submit(
-                        batch.tasks().stream().map(SubmitTaskRequest::accepted).toList())));
+        return idempotency.kept(key, batch, SubmittedTasks.class).orElseGet(() -> {
+            gate.requireOpen(batch.tasks());
+            return idempotency.once(
+                    key,
+                    batch,
+                    SubmittedTasks.class,
+                    () -> new SubmittedTasks(queue.submit(batch.tasks().stream()
+                            .map(SubmitTaskRequest::accepted)
+                            .toList())));
+        });
     }
 }

@@ -1,0 +1,114 @@
+package io.agentplane.registry.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.registry.agent.AgentEvent.AgentActivated;
+import io.agentplane.registry.agent.AgentEvent.AgentDeactivated;
+import io.agentplane.registry.agent.AgentEvent.AgentRegistered;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the registry tells others, compared with the reviewed samples in {@code contracts/events}. */
+@ServiceTest
+class AgentEventTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    private static final UUID BACKUP = UUID.fromString("01900000-0000-7000-8000-000000000002");
+
+    @Autowired
+    private EventCodec codec;
+
+    @Autowired
+    private JsonMapper json;
+
+    static Stream<AgentEvent> events() {
+        return Stream.of(
+                new AgentRegistered(agent(AgentStatus.REGISTERED, null, 1), "default"),
+                new AgentActivated(agent(AgentStatus.ACTIVE, null, 2), "default"),
+                new AgentDeactivated(agent(AgentStatus.INACTIVE, "replaced", 3), "default"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void areWrittenAsReviewed(AgentEvent event) throws IOException {
+        byte[] written = codec.encodeState(event.state());
+        Path sample = sample(event);
+        if (Boolean.getBoolean("contracts.update")) {
+            Files.writeString(
+                    sample, json.writerWithDefaultPrettyPrinter().writeValueAsString(json.readTree(written)) + "\n");
+        }
+
+        assertThat(json.readTree(written)).isEqualTo(json.readTree(Files.readAllBytes(sample)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void areReadAsReviewed(AgentEvent event) throws IOException {
+        var sent = codec.encode(new StoredEvent(
+                UUID.randomUUID(),
+                event.topic(),
+                event.type(),
+                "/registry-service",
+                event.subject(),
+                event.namespace(),
+                event.revision(),
+                NOON,
+                null,
+                Files.readAllBytes(sample(event))));
+        var received = new ConsumerRecord<>(event.topic(), 0, 0, sent.key(), sent.value());
+        sent.headers().forEach(received.headers()::add);
+
+        var read = codec.decode(received, AgentView.class);
+
+        assertThat(read.type()).isEqualTo(event.type());
+        assertThat(read.revision()).isEqualTo(event.revision());
+        assertThat(read.state()).isEqualTo(event.state());
+    }
+
+    private static Path sample(AgentEvent event) {
+        return Path.of("..", "contracts", "events", event.type() + ".json");
+    }
+
+    private static AgentView agent(AgentStatus status, String reason, long revision) {
+        return new AgentView(
+                ID,
+                "translator",
+                "1.0.0",
+                "Translates",
+                "docs-team",
+                AgentRole.SPECIALIST,
+                "languages",
+                List.of("translate"),
+                List.of("dictionary"),
+                "large-1",
+                "https://translator.example:8443/",
+                List.of("rest"),
+                4,
+                Duration.ofSeconds(30),
+                Map.of("team", "docs"),
+                new Resources(2, 4_000_000_000L, 0, 0),
+                BACKUP,
+                status,
+                reason,
+                NOON,
+                null,
+                0,
+                revision);
+    }
+}
