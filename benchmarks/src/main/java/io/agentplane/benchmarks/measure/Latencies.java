@@ -7,7 +7,8 @@ import org.HdrHistogram.Histogram;
 /** Times from many threads, kept in microseconds to three digits. */
 public final class Latencies {
 
-    private final Histogram micros = new ConcurrentHistogram(Duration.ofMinutes(1).toNanos() / 1000, 3);
+    private final Histogram micros =
+            new ConcurrentHistogram(Duration.ofMinutes(1).toNanos() / 1000, 3);
 
     /** A time below zero, as between two clocks, counts as none at all. */
     public void record(long nanos) {
