@@ -4,11 +4,13 @@ import io.agentplane.benchmarks.measure.Latencies;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one call over a number of connections. A load is over when its time is and all calls are answered. */
 public final class LoadGenerator implements AutoCloseable {
@@ -65,6 +67,7 @@ public final class LoadGenerator implements AutoCloseable {
         private final long end;
         private final Latencies latencies = new Latencies();
         private final LongAdder failed = new LongAdder();
+        private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
         private final Phaser open = new Phaser(1);
 
         Run(Call call, long end) {
@@ -102,13 +105,21 @@ public final class LoadGenerator implements AutoCloseable {
             if (result.isSucceeded() && result.getResponse().getStatus() == OK) {
                 latencies.record(System.nanoTime() - since);
             } else {
+                firstFailure.compareAndSet(null, describe(result));
                 failed.increment();
             }
         }
 
+        private static String describe(Result result) {
+            return result.isFailed()
+                    ? String.valueOf(result.getFailure())
+                    : "status " + result.getResponse().getStatus();
+        }
+
         LoadResult result(long began) {
             open.arriveAndAwaitAdvance();
-            return new LoadResult(Duration.ofNanos(System.nanoTime() - began), latencies, failed.sum());
+            return new LoadResult(
+                    Duration.ofNanos(System.nanoTime() - began), latencies, failed.sum(), firstFailure.get());
         }
     }
 }

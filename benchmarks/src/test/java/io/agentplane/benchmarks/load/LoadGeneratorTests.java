@@ -61,7 +61,7 @@ class LoadGeneratorTests {
         try (LoadGenerator load = new LoadGenerator(1)) {
             LoadResult result = load.atRate(call("no"), 100, SHORT);
             assertThat(result.failed()).isEqualTo(20);
-            assertThatThrownBy(result::requireNoFailure).hasMessage("20 of 20 calls failed");
+            assertThatThrownBy(result::requireNoFailure).hasMessage("20 of 20 calls failed: status 401");
         }
     }
 
