@@ -1,0 +1,125 @@
+package io.agentplane.benchmarks.startup;
+
+import io.agentplane.benchmarks.measure.Repeats;
+import io.agentplane.benchmarks.measure.Table;
+import io.agentplane.local.ClusterOptions;
+import io.agentplane.local.process.ProcessId;
+import io.agentplane.local.state.ClusterState;
+import io.agentplane.local.state.DataFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Times {@code ./agentplane up} as somebody at a terminal would, and looks at the memory when all parts are ready. */
+public final class StartupScenario {
+
+    private static final int REPEATS = 3;
+    private static final int KIB_PER_MIB = 1024;
+
+    private final ClusterOptions options;
+
+    public StartupScenario(ClusterOptions options) {
+        this.options = options;
+    }
+
+    public void run(PrintStream out) throws Exception {
+        // Whatever has to be built is built here, and the files are in the page cache afterwards.
+        secondsToReady();
+        double[] fresh = new double[REPEATS];
+        double[] kept = new double[REPEATS];
+        List<Map<String, Memory>> memory = new ArrayList<>();
+        down();
+        for (int repeat = 0; repeat < REPEATS; repeat++) {
+            DataFolder.deleteTree(options.data().root());
+            fresh[repeat] = secondsToReady();
+            down();
+            kept[repeat] = secondsToReady();
+            memory.add(memoryByPart());
+            down();
+        }
+        out.println(new Table("./agentplane up", "seconds to ready")
+                .row("with a fresh data folder", new Repeats(fresh).show(1))
+                .row("with a kept data folder", new Repeats(kept).show(1)));
+        out.println();
+        out.println(memoryTable(memory));
+    }
+
+    private double secondsToReady() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        agentplane("up", "--detach", "--port", "0");
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private void down() throws IOException, InterruptedException {
+        agentplane("down");
+    }
+
+    private void agentplane(String... arguments) throws IOException, InterruptedException {
+        List<String> command = Stream.of(
+                        Stream.of("./agentplane"),
+                        Stream.of(arguments),
+                        Stream.of("--data", options.data().root().toString()))
+                .flatMap(part -> part)
+                .toList();
+        Process process = new ProcessBuilder(command)
+                .directory(options.checkout().toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(command + " failed");
+        }
+    }
+
+    private Map<String, Memory> memoryByPart() throws IOException {
+        ClusterState state = ClusterState.read(options.data()).orElseThrow();
+        Map<String, Memory> memory = new TreeMap<>();
+        state.parts().forEach((part, id) -> memory.put(part, memoryOf(id)));
+        // The parts are its children.
+        ProcessHandle launcher = state.launcher().find().orElseThrow();
+        Memory parts = memory.values().stream().reduce(Memory.NONE, Memory::plus);
+        Memory all = Memory.of(launcher);
+        memory.put(
+                "launcher", new Memory(all.resident() - parts.resident(), all.proportional() - parts.proportional()));
+        return memory;
+    }
+
+    private static Memory memoryOf(ProcessId id) {
+        return id.find().map(Memory::of).orElseThrow();
+    }
+
+    private static Table memoryTable(List<Map<String, Memory>> repeats) {
+        Table table = new Table("part", "PSS, MiB", "RSS, MiB");
+        for (String part : repeats.getFirst().keySet()) {
+            table.row(part, pss(repeats, part), rss(repeats, part));
+        }
+        List<Map<String, Memory>> totals = repeats.stream()
+                .map(memory -> Map.of("total", memory.values().stream().reduce(Memory.NONE, Memory::plus)))
+                .toList();
+        return table.row("total", pss(totals, "total"), rss(totals, "total"));
+    }
+
+    private static String pss(List<Map<String, Memory>> repeats, String part) {
+        return mib(repeats.stream()
+                .mapToLong(memory -> memory.getOrDefault(part, Memory.NONE).proportional())
+                .toArray());
+    }
+
+    private static String rss(List<Map<String, Memory>> repeats, String part) {
+        return mib(repeats.stream()
+                .mapToLong(memory -> memory.getOrDefault(part, Memory.NONE).resident())
+                .toArray());
+    }
+
+    private static String mib(long[] kib) {
+        double[] mib = new double[kib.length];
+        for (int index = 0; index < kib.length; index++) {
+            mib[index] = (double) kib[index] / KIB_PER_MIB;
+        }
+        return new Repeats(mib).show(0);
+    }
+}
