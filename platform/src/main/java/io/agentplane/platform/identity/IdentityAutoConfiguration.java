@@ -2,6 +2,7 @@ package io.agentplane.platform.identity;
 
 import io.agentplane.platform.problem.ProblemAutoConfiguration;
 import io.agentplane.platform.problem.ProblemDocuments;
+import java.time.Clock;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,13 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class IdentityAutoConfiguration {
 
     @Bean
-    JwtDecoder jwtDecoder(IdentitySettings settings) {
+    JwtDecoder jwtDecoder(IdentitySettings settings, Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
                         settings.jwksUri().toString())
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(IdentityToken.validator());
-        return decoder;
+        return new RememberingJwtDecoder(decoder, clock);
     }
 
     @Bean
