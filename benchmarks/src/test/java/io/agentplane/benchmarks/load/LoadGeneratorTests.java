@@ -26,7 +26,7 @@ class LoadGeneratorTests {
         server.createContext("/", exchange -> {
             received.incrementAndGet();
             boolean knows = "yes".equals(exchange.getRequestHeaders().getFirst("Known"));
-            exchange.sendResponseHeaders(knows ? 200 : 401, -1);
+            exchange.sendResponseHeaders(knows ? 200 : 403, -1);
             exchange.close();
         });
         server.start();
@@ -61,7 +61,7 @@ class LoadGeneratorTests {
         try (LoadGenerator load = new LoadGenerator(1)) {
             LoadResult result = load.atRate(call("no"), 100, SHORT);
             assertThat(result.failed()).isEqualTo(20);
-            assertThat(result.failures()).isEqualTo("20 of 20: status 401");
+            assertThat(result.failures()).isEqualTo("20 of 20: status 403");
         }
     }
 
