@@ -95,10 +95,10 @@ class ControlPlaneIntegrationTests {
                         "127.0.0.1:" + state.ports().get("kafka"))
                 .containsEntry(
                         "agentplane.registry.config-url",
-                        "http://127.0.0.1:" + state.ports().get("config"))
+                        "http://127.0.0.1:" + state.ports().get("config") + "/api/v1")
                 .containsEntry(
                         "agentplane.registry.policy-url",
-                        "http://127.0.0.1:" + state.ports().get("policy"))
+                        "http://127.0.0.1:" + state.ports().get("policy") + "/api/v1")
                 .containsEntry(
                         "agentplane.identity.jwks-uri",
                         "http://127.0.0.1:" + state.ports().get("gateway") + "/.well-known/jwks.json");
