@@ -1,6 +1,9 @@
 package io.agentplane.platform.web;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -16,14 +19,22 @@ import org.springframework.core.Ordered;
 @EnableConfigurationProperties(WebSettings.class)
 public class WebAutoConfiguration {
 
+    private static final String API_KEY = "apiKey";
+
     /** Names the service in its OpenAPI document, and says where its paths begin, whoever serves it. */
     @Bean
     OpenApiCustomizer publicDocument(
             @Value("${spring.application.name}") String service,
             @Value("${server.servlet.context-path:/}") String contextPath) {
-        return document -> document.info(
-                        new Info().title("Agentplane " + service).version("v1"))
-                .servers(List.of(new Server().url(contextPath)));
+        return document -> {
+            document.info(new Info().title("Agentplane " + service).version("v1"))
+                    .servers(List.of(new Server().url(contextPath)))
+                    .addSecurityItem(new SecurityRequirement().addList(API_KEY));
+            if (document.getComponents() == null) {
+                document.setComponents(new Components());
+            }
+            document.getComponents().addSecuritySchemes(API_KEY, apiKey());
+        };
     }
 
     @Bean
@@ -31,5 +42,12 @@ public class WebAutoConfiguration {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(settings.maxBody()));
         registration.setOrder(Ordered.LOWEST_PRECEDENCE);
         return registration;
+    }
+
+    private static SecurityScheme apiKey() {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("An API key, ap_...");
     }
 }
