@@ -22,6 +22,14 @@ final class BoundedRequest extends Request.Wrapper {
                 "The body is larger than the " + limit.toKilobytes() + " KiB that are allowed"));
     }
 
+    /** A body that is only too long can still be read to its end, so that the caller gets to read the refusal. */
+    @Override
+    public void fail(Throwable failure) {
+        if (read <= limit.toBytes()) {
+            super.fail(failure);
+        }
+    }
+
     @Override
     public Content.Chunk read() {
         Content.Chunk chunk = super.read();
