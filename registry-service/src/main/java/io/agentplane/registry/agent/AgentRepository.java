@@ -1,7 +1,12 @@
 package io.agentplane.registry.agent;
 
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface AgentRepository extends Repository<Agent, UUID> {
@@ -10,4 +15,16 @@ interface AgentRepository extends Repository<Agent, UUID> {
     Agent saveAndFlush(Agent agent);
 
     Optional<Agent> findById(UUID id);
+
+    List<Agent> findAllByIdIn(Collection<UUID> ids);
+
+    /** Whoever changes an agent waits for who is changing it, so that each sees what the other left. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("SELECT agent FROM Agent agent WHERE agent.id = :id")
+    Optional<Agent> findToChange(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query(
+            "SELECT agent FROM Agent agent WHERE agent.name = :name AND agent.status <> DECOMMISSIONED ORDER BY agent.id")
+    List<Agent> findNameToChange(String name);
 }
