@@ -1,6 +1,7 @@
 package io.agentplane.policy;
 
 import io.agentplane.platform.test.RealInfrastructure;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestKafka;
 import io.agentplane.platform.test.TestPostgres.Database;
@@ -20,8 +21,8 @@ public record Replica(ConfigurableApplicationContext context) implements AutoClo
                 .run());
     }
 
-    public Api api(TestCaller caller) {
-        return Api.at(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")), caller);
+    public TestApi api(TestCaller caller) {
+        return TestApi.at(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")), caller);
     }
 
     @Override

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands for the configuration and the policy service: answers what it is told to, and remembers what it was asked. */
-final class AgentApprovers implements AutoCloseable {
+public final class AgentApprovers implements AutoCloseable {
 
-    static final String VALID = "{\"valid\":true}";
-    static final String ALLOW = decision("ALLOW");
+    public static final String VALID = "{\"valid\":true}";
+    public static final String ALLOW = decision("ALLOW");
 
     private final HttpServer server;
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
@@ -22,7 +22,7 @@ final class AgentApprovers implements AutoCloseable {
     private volatile String policy = ALLOW;
     private volatile int status = 200;
 
-    AgentApprovers() {
+    public AgentApprovers() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
@@ -34,24 +34,24 @@ final class AgentApprovers implements AutoCloseable {
         server.start();
     }
 
-    static String decision(String outcome) {
+    public static String decision(String outcome) {
         return """
                 {"decision":"%s","decisionId":"01980000-0000-7000-8000-000000000001",
                  "policyId":"01980000-0000-7000-8000-000000000002","explanation":["more than the registry reads"]}
                 """.formatted(outcome);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void answer(String newConfiguration, String newPolicy, int newStatus) {
+    public void answer(String newConfiguration, String newPolicy, int newStatus) {
         configuration = newConfiguration;
         policy = newPolicy;
         status = newStatus;
     }
 
-    List<String> authorizations() {
+    public List<String> authorizations() {
         return authorizations;
     }
 

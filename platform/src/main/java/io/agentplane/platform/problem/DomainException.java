@@ -8,6 +8,7 @@ import java.util.Set;
 /** Ends a request that is refused; becomes a problem document at the edge. It changes nothing: the transaction rolls back. */
 public final class DomainException extends RuntimeException {
 
+    private static final String ERRORS = "errors";
     private static final Set<String> RESERVED =
             Set.of("type", "title", "status", "detail", "instance", "code", "traceId");
 
@@ -30,7 +31,13 @@ public final class DomainException extends RuntimeException {
 
     /** Names every field at fault. */
     public DomainException withErrors(List<FieldFault> errors) {
-        return with("errors", List.copyOf(errors));
+        return with(ERRORS, List.copyOf(errors));
+    }
+
+    /** The fields at fault, if any are named. */
+    @SuppressWarnings("unchecked")
+    public List<FieldFault> errors() {
+        return (List<FieldFault>) properties.getOrDefault(ERRORS, List.of());
     }
 
     /** Keeps the fault beneath for the log; the caller never sees it. */

@@ -1,8 +1,8 @@
 package io.agentplane.policy.access;
 
-import static io.agentplane.policy.Api.body;
-import static io.agentplane.policy.Api.created;
-import static io.agentplane.policy.Api.expectProblem;
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.platform.test.TestApi.created;
+import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -10,9 +10,9 @@ import static org.awaitility.Awaitility.await;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
-import io.agentplane.policy.Api;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,11 +44,11 @@ class AccessIntegrationTests {
     @AutoClose
     private final TestTopic topic = TestTopic.of(AccessEvent.TOPIC);
 
-    private Api api;
+    private TestApi api;
 
     @BeforeEach
     void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
-        api = new Api(client, TestCaller.in("access-" + UUID.randomUUID()));
+        api = new TestApi(client, TestCaller.in("access-" + UUID.randomUUID()));
     }
 
     @Test
@@ -116,7 +116,7 @@ class AccessIntegrationTests {
     @Test
     void givesNobodyMoreRightsThanTheCallerHas() {
         PrincipalView principal = principal("ci");
-        Api administrator = api.as(administrator());
+        TestApi administrator = api.as(administrator());
 
         expectProblem(bind(api, principal, Role.SYSTEM_ADMIN), 403, "rights-exceeded");
         bind(administrator, principal, Role.SYSTEM_ADMIN).expectStatus().isOk();
@@ -237,7 +237,7 @@ class AccessIntegrationTests {
     void showsNothingOfAnotherNamespace() {
         PrincipalView principal = principal("ci");
         ApiKeyView key = key(principal);
-        Api stranger = api.as(TestCaller.in("strangers"));
+        TestApi stranger = api.as(TestCaller.in("strangers"));
 
         expectProblem(stranger.get("/principals/" + principal.id()), 404, "principal-not-found");
         expectProblem(stranger.delete("/principals/" + principal.id()), 404, "principal-not-found");
@@ -304,7 +304,7 @@ class AccessIntegrationTests {
         return body(bind(api, principal, role), PrincipalView.class);
     }
 
-    private static ResponseSpec bind(Api api, PrincipalView principal, Role role) {
+    private static ResponseSpec bind(TestApi api, PrincipalView principal, Role role) {
         return api.put("/role-bindings", Map.of("principalId", principal.id(), "role", role));
     }
 

@@ -1,17 +1,17 @@
 package io.agentplane.policy.access;
 
-import static io.agentplane.policy.Api.body;
-import static io.agentplane.policy.Api.created;
-import static io.agentplane.policy.Api.expectProblem;
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.platform.test.TestApi.created;
+import static io.agentplane.platform.test.TestApi.expectProblem;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres;
 import io.agentplane.platform.test.TestPostgres.Database;
-import io.agentplane.policy.Api;
 import io.agentplane.policy.Replica;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +107,7 @@ class FirstAdministratorTests {
     @Test
     void isNotLostAsTheLastOne() {
         try (Replica replica = start(folder.resolve("admin-key"))) {
-            Api api = replica.api(ADMINISTRATOR);
+            TestApi api = replica.api(ADMINISTRATOR);
             String first = principals(replica).getFirst().get("id").toString();
 
             expectProblem(api.delete("/principals/" + first), 409, "last-administrator");
@@ -123,7 +123,7 @@ class FirstAdministratorTests {
     @Test
     void isNotLostWhenTheLastTwoAreRemovedAtOnce() throws Exception {
         try (Replica replica = start(folder.resolve("admin-key"))) {
-            Api api = replica.api(ADMINISTRATOR);
+            TestApi api = replica.api(ADMINISTRATOR);
             List<String> administrators = new ArrayList<>();
             administrators.add(principals(replica).getFirst().get("id").toString());
             for (int number = 0; number < 7; number++) {
@@ -198,7 +198,7 @@ class FirstAdministratorTests {
         return Replica.start(database, "agentplane.policy.bootstrap-key-file=" + keyFile);
     }
 
-    private static String administrator(Api api, String name) {
+    private static String administrator(TestApi api, String name) {
         UUID id = created(api.post("/principals", Map.of("name", name, "kind", "PERSON")), PrincipalView.class)
                 .id();
         api.put("/role-bindings", Map.of("principalId", id, "role", "SYSTEM_ADMIN"))
@@ -207,7 +207,7 @@ class FirstAdministratorTests {
         return id.toString();
     }
 
-    private static RequestBodySpec unbind(Api api, String principal) {
+    private static RequestBodySpec unbind(TestApi api, String principal) {
         RequestBodySpec request =
                 api.request(HttpMethod.DELETE, "/role-bindings").contentType(MediaType.APPLICATION_JSON);
         request.body(Map.of("principalId", principal, "role", "SYSTEM_ADMIN"));

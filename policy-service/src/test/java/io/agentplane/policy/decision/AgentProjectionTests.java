@@ -1,6 +1,7 @@
 package io.agentplane.policy.decision;
 
-import static io.agentplane.policy.Api.body;
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.policy.PolicyFixtures.createPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,8 +9,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.policy.Api;
 import io.agentplane.policy.OtherService;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +32,13 @@ class AgentProjectionTests {
     private EventCodec codec;
 
     private final UUID agent = UuidCreator.getTimeOrderedEpoch();
-    private Api api;
+    private TestApi api;
 
     @BeforeEach
     void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
-        api = new Api(client, TestCaller.in("agents-" + UUID.randomUUID()));
-        api.createPolicy("team red stays out", Map.of("agent_tags", Map.of("team", "red")), "DENY");
-        api.createPolicy("team blue is asked", Map.of("agent_tags", Map.of("team", "blue")), "REQUIRE_APPROVAL");
+        api = new TestApi(client, TestCaller.in("agents-" + UUID.randomUUID()));
+        createPolicy(api, "team red stays out", Map.of("agent_tags", Map.of("team", "red")), "DENY");
+        createPolicy(api, "team blue is asked", Map.of("agent_tags", Map.of("team", "blue")), "REQUIRE_APPROVAL");
     }
 
     @Test
@@ -62,8 +63,8 @@ class AgentProjectionTests {
         OtherService.send(event(1, "red"));
         awaitOutcome(Outcome.DENY);
 
-        Api stranger = api.as(TestCaller.in("strangers-" + UUID.randomUUID()));
-        stranger.createPolicy("team red stays out", Map.of("agent_tags", Map.of("team", "red")), "DENY");
+        TestApi stranger = api.as(TestCaller.in("strangers-" + UUID.randomUUID()));
+        createPolicy(stranger, "team red stays out", Map.of("agent_tags", Map.of("team", "red")), "DENY");
         assertThat(outcome(stranger, agent.toString())).isEqualTo(Outcome.ALLOW);
     }
 
@@ -75,7 +76,7 @@ class AgentProjectionTests {
         return outcome(api, agentId);
     }
 
-    private static Outcome outcome(Api api, String agentId) {
+    private static Outcome outcome(TestApi api, String agentId) {
         return body(api.post("/policies/evaluate", Map.of("agentId", agentId, "action", "x")), DecisionView.class)
                 .decision();
     }

@@ -1,13 +1,14 @@
 package io.agentplane.policy.decision;
 
-import static io.agentplane.policy.Api.body;
-import static io.agentplane.policy.Api.expectProblem;
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.platform.test.TestApi.expectProblem;
+import static io.agentplane.policy.PolicyFixtures.createPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.policy.Api;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -35,11 +36,11 @@ class DecisionIntegrationTests {
     @Autowired
     private MeterRegistry metrics;
 
-    private Api api;
+    private TestApi api;
 
     @BeforeEach
     void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
-        api = new Api(client, TestCaller.in("decisions-" + UUID.randomUUID()));
+        api = new TestApi(client, TestCaller.in("decisions-" + UUID.randomUUID()));
     }
 
     @Test
@@ -191,7 +192,7 @@ class DecisionIntegrationTests {
     void keepsNamespacesApart() {
         policy("never", Map.of(), "DENY");
         evaluate(question(0));
-        Api stranger = api.as(TestCaller.in("strangers"));
+        TestApi stranger = api.as(TestCaller.in("strangers"));
 
         assertThat(body(stranger.post("/policies/evaluate", question(0)), DecisionView.class)
                         .decision())
@@ -241,7 +242,7 @@ class DecisionIntegrationTests {
     }
 
     private String policy(String name, Map<String, ?> conditions, String action) {
-        return String.valueOf(api.createPolicy(name, conditions, action).get("id"));
+        return String.valueOf(createPolicy(api, name, conditions, action).get("id"));
     }
 
     private DecisionView evaluate(Map<String, ?> question) {

@@ -1,11 +1,12 @@
 package io.agentplane.policy.decision;
 
+import static io.agentplane.policy.PolicyFixtures.createPolicy;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres;
 import io.agentplane.platform.test.TestPostgres.Database;
-import io.agentplane.policy.Api;
 import io.agentplane.policy.Replica;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class DecisionLogTests {
     @Test
     void keepsEveryDecisionThroughAnOrderlyStop() {
         try (Replica replica = Replica.start(database)) {
-            Api api = replica.api(CALLER);
-            api.createPolicy("watch writes", Map.of("action", "write"), "LOG_ONLY");
+            TestApi api = replica.api(CALLER);
+            createPolicy(api, "watch writes", Map.of("action", "write"), "LOG_ONLY");
             for (int question = 0; question < 50; question++) {
                 api.post("/policies/evaluate", WRITE).expectStatus().isOk();
             }
@@ -34,8 +35,8 @@ class DecisionLogTests {
     @Test
     void writesAtOnceWhatDoesNotFitAmongTheWaiting() {
         try (Replica replica = Replica.start(database, "agentplane.policy.decision.max-waiting=0")) {
-            Api api = replica.api(CALLER);
-            api.createPolicy("writes are fine", Map.of("action", "write"), "ALLOW");
+            TestApi api = replica.api(CALLER);
+            createPolicy(api, "writes are fine", Map.of("action", "write"), "ALLOW");
 
             api.post("/policies/evaluate", WRITE).expectStatus().isOk();
 
@@ -46,12 +47,12 @@ class DecisionLogTests {
     @Test
     void tellsNoDenialThatItCouldNotKeep() {
         try (Replica replica = Replica.start(database)) {
-            Api api = replica.api(CALLER);
-            api.createPolicy("no writes", Map.of("action", "write"), "DENY");
+            TestApi api = replica.api(CALLER);
+            createPolicy(api, "no writes", Map.of("action", "write"), "DENY");
             api.post("/policies/evaluate", WRITE).expectStatus().isOk();
 
             database.refuseConnections();
-            Api.expectProblem(api.post("/policies/evaluate", WRITE), 503, "database-unavailable");
+            TestApi.expectProblem(api.post("/policies/evaluate", WRITE), 503, "database-unavailable");
             database.acceptConnections();
 
             await().untilAsserted(() ->
@@ -62,8 +63,8 @@ class DecisionLogTests {
     @Test
     void forgetsWhatIsOlderThanItsRetention() {
         try (Replica replica = Replica.start(database, "agentplane.policy.decision.retention=0s")) {
-            Api api = replica.api(CALLER);
-            api.createPolicy("no writes", Map.of("action", "write"), "DENY");
+            TestApi api = replica.api(CALLER);
+            createPolicy(api, "no writes", Map.of("action", "write"), "DENY");
             api.post("/policies/evaluate", WRITE).expectStatus().isOk();
 
             replica.context().getBean(DecisionLog.class).forgetOld();
@@ -72,7 +73,7 @@ class DecisionLogTests {
         }
     }
 
-    private static void expectDecisions(Api api, int count) {
+    private static void expectDecisions(TestApi api, int count) {
         api.get("/decisions").expectBody().jsonPath("$.items.length()").isEqualTo(count);
     }
 }

@@ -1,8 +1,8 @@
 package io.agentplane.policy.policy;
 
-import static io.agentplane.policy.Api.body;
-import static io.agentplane.policy.Api.created;
-import static io.agentplane.policy.Api.expectProblem;
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.platform.test.TestApi.created;
+import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -10,9 +10,9 @@ import static org.awaitility.Awaitility.await;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
-import io.agentplane.policy.Api;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
 import java.time.Instant;
@@ -49,11 +49,11 @@ class PolicyIntegrationTests {
     @AutoClose
     private final TestTopic topic = TestTopic.of(PolicyEvent.TOPIC);
 
-    private Api api;
+    private TestApi api;
 
     @BeforeEach
     void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
-        api = new Api(client, TestCaller.in("policies-" + UUID.randomUUID()));
+        api = new TestApi(client, TestCaller.in("policies-" + UUID.randomUUID()));
     }
 
     @Test
@@ -182,7 +182,7 @@ class PolicyIntegrationTests {
     @Test
     void showsNothingOfAnotherNamespace() {
         PolicyView policy = created(api.post("/policies", COST), PolicyView.class);
-        Api stranger = api.as(TestCaller.in("strangers"));
+        TestApi stranger = api.as(TestCaller.in("strangers"));
 
         expectProblem(stranger.get("/policies/" + policy.id()), 404, "policy-not-found");
         expectProblem(stranger.put("/policies/" + policy.id(), 1, COST), 404, "policy-not-found");

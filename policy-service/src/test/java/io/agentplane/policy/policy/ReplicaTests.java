@@ -1,14 +1,15 @@
 package io.agentplane.policy.policy;
 
-import static io.agentplane.policy.Api.body;
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.policy.PolicyFixtures.createPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres;
 import io.agentplane.platform.test.TestPostgres.Database;
-import io.agentplane.policy.Api;
 import io.agentplane.policy.Replica;
 import io.agentplane.policy.engine.Decision;
 import io.agentplane.policy.engine.DecisionRequest;
@@ -30,10 +31,10 @@ class ReplicaTests {
     void bindsOnTheChangingReplicaAtOnceAndOnTheOthersSoon() {
         try (Replica one = Replica.start(database);
                 Replica other = Replica.start(database)) {
-            Api changing = one.api(CALLER);
-            Api watching = other.api(CALLER);
+            TestApi changing = one.api(CALLER);
+            TestApi watching = other.api(CALLER);
 
-            Map<?, ?> policy = changing.createPolicy("no writes", Map.of("action", "write"), "DENY");
+            Map<?, ?> policy = createPolicy(changing, "no writes", Map.of("action", "write"), "DENY");
             assertThat(decision(changing)).isEqualTo("DENY");
             await().untilAsserted(() -> assertThat(decision(watching)).isEqualTo("DENY"));
 
@@ -61,7 +62,7 @@ class ReplicaTests {
     @Test
     void hasItsPoliciesAgainAfterARestart() {
         try (Replica before = Replica.start(database)) {
-            before.api(CALLER).createPolicy("no writes", Map.of("action", "write"), "DENY");
+            createPolicy(before.api(CALLER), "no writes", Map.of("action", "write"), "DENY");
         }
         try (Replica after = Replica.start(database)) {
             assertThat(decision(after.api(CALLER))).isEqualTo("DENY");
@@ -71,8 +72,8 @@ class ReplicaTests {
     @Test
     void seesAChangeWhoseSignalWasLost() throws SQLException {
         try (Replica replica = Replica.start(database)) {
-            Api api = replica.api(CALLER);
-            api.createPolicy("no writes", Map.of("action", "write"), "DENY");
+            TestApi api = replica.api(CALLER);
+            createPolicy(api, "no writes", Map.of("action", "write"), "DENY");
 
             execute("UPDATE policy SET enabled = false; UPDATE policy_set SET revision = revision + 1");
 
@@ -83,8 +84,8 @@ class ReplicaTests {
     @Test
     void deniesEverythingWhereItsPoliciesCannotBeRead() throws SQLException {
         try (Replica before = Replica.start(database)) {
-            before.api(CALLER).createPolicy("no writes", Map.of("action", "write"), "DENY");
-            before.api(TestCaller.in("beta")).createPolicy("no reads", Map.of("action", "read"), "DENY");
+            createPolicy(before.api(CALLER), "no writes", Map.of("action", "write"), "DENY");
+            createPolicy(before.api(TestCaller.in("beta")), "no reads", Map.of("action", "read"), "DENY");
         }
         execute("UPDATE policy SET conditions = '{\"cost_exceeds\": \"dear\"}' WHERE namespace = 'alpha'");
         try (Replica after = Replica.start(database)) {
@@ -98,7 +99,7 @@ class ReplicaTests {
                 "no writes", null, Map.of("action", "write"), PolicyAction.DENY, null, null, null);
     }
 
-    private static Object decision(Api api) {
+    private static Object decision(TestApi api) {
         return body(api.post("/policies/evaluate", Map.of("agentId", "a", "action", "write")), Map.class)
                 .get("decision");
     }

@@ -271,8 +271,13 @@ class Agent extends Aggregate {
         return name;
     }
 
-    String owner() {
-        return owner;
+    String version() {
+        return version;
+    }
+
+    @Nullable
+    UUID backupAgentId() {
+        return backupAgentId;
     }
 
     @Override

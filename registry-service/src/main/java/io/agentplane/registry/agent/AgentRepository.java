@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -17,6 +18,15 @@ interface AgentRepository extends Repository<Agent, UUID> {
     Optional<Agent> findById(UUID id);
 
     List<Agent> findAllByIdIn(Collection<UUID> ids);
+
+    @Query("""
+            SELECT agent FROM Agent agent
+            WHERE agent.name = :name AND agent.version = :version AND agent.status <> DECOMMISSIONED
+            """)
+    Optional<Agent> findLiving(String name, String version);
+
+    @Query("SELECT agent FROM Agent agent WHERE agent.id > :id AND agent.status <> DECOMMISSIONED ORDER BY agent.id")
+    List<Agent> findLivingAfter(UUID id, Limit limit);
 
     /** Whoever changes an agent waits for who is changing it, so that each sees what the other left. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

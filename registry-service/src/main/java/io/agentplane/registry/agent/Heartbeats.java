@@ -2,6 +2,9 @@ package io.agentplane.registry.agent;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,5 +24,12 @@ public class Heartbeats {
         if (!heartbeats.isEmpty()) {
             queries.store(List.copyOf(heartbeats));
         }
+    }
+
+    /** The load of each of these agents at its last sign of life; those that never gave one are left out. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Double> loads(Collection<UUID> agents) {
+        return queries.signs(agents).agents().values().stream()
+                .collect(Collectors.toMap(Heartbeat::agentId, Heartbeat::load));
     }
 }

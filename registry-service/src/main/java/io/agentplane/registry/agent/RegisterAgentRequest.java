@@ -75,4 +75,25 @@ record RegisterAgentRequest(
         timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
         tags = tags == null ? Map.of() : tags;
     }
+
+    RegisterAgentRequest withBackup(@Nullable UUID id) {
+        return new RegisterAgentRequest(
+                name,
+                version,
+                description,
+                owner,
+                role,
+                specialization,
+                capabilities,
+                tools,
+                model,
+                endpoint,
+                protocols,
+                maxConcurrency,
+                timeout,
+                degradedAfter,
+                tags,
+                resources,
+                id);
+    }
 }

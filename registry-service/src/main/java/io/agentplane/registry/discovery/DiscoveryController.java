@@ -2,8 +2,10 @@ package io.agentplane.registry.discovery;
 
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.web.Page;
 import io.agentplane.registry.agent.AgentRole;
 import io.agentplane.registry.agent.AgentStatus;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -17,6 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,9 +30,11 @@ class DiscoveryController {
     private static final String ANY = "ANY";
 
     private final AgentDirectory directory;
+    private final AgentRanking ranking;
 
-    DiscoveryController(AgentDirectory directory) {
+    DiscoveryController(AgentDirectory directory, AgentRanking ranking) {
         this.directory = directory;
+        this.ranking = ranking;
     }
 
     /**
@@ -64,6 +70,18 @@ class DiscoveryController {
                 position.after(),
                 limit);
         return status == null ? directory.searchActive(search, position.massFailure()) : directory.search(search);
+    }
+
+    /** Ranks the active agents for a job, the best first. */
+    @PostMapping("/agents/rank")
+    List<RankedAgentView> rank(@Valid @RequestBody RankAgentsRequest request) {
+        return ranking.rank(request);
+    }
+
+    /** The roles that agents can have, the most important first. */
+    @GetMapping("/roles-catalog")
+    Page<AgentRoleView> roles() {
+        return new Page<>(AgentRoleView.all(), null);
     }
 
     private @Nullable List<String> versions(@Nullable String name, @Nullable String range) {

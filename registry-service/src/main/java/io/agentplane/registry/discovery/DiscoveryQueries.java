@@ -1,10 +1,13 @@
 package io.agentplane.registry.discovery;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.registry.discovery.RankingStrategy.Candidate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,7 +55,25 @@ class DiscoveryQueries {
                 .list();
     }
 
-    StatementSpec statement(String head, AgentSearch search, String tail) {
+    /** Active agents that get new work and have any of the capabilities, as if they were idle. */
+    List<Candidate> candidates(Set<String> capabilities) {
+        return jdbc.sql("""
+                        SELECT id, capabilities, timeout_millis FROM agent
+                        WHERE namespace = :namespace AND status = 'ACTIVE' AND drain_until IS NULL
+                            AND (:any OR capabilities && CAST(:capabilities AS text[]))
+                        """)
+                .param("namespace", Namespace.current())
+                .param("any", capabilities.isEmpty())
+                .param("capabilities", capabilities.toArray(String[]::new))
+                .query((row, number) -> new Candidate(
+                        row.getObject("id", UUID.class),
+                        Set.of((String[]) row.getArray("capabilities").getArray()),
+                        Duration.ofMillis(row.getLong("timeout_millis")),
+                        0))
+                .list();
+    }
+
+    private StatementSpec statement(String head, AgentSearch search, String tail) {
         return new Conditions(search, json).apply(jdbc, head, tail);
     }
 

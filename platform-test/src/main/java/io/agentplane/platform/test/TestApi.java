@@ -1,7 +1,5 @@
-package io.agentplane.policy;
+package io.agentplane.platform.test;
 
-import io.agentplane.platform.test.TestCaller;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -12,19 +10,19 @@ import org.springframework.test.web.servlet.client.RestTestClient.RequestHeaders
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** One replica's API, used in a caller's name. */
-public record Api(RestTestClient client, TestCaller caller) {
+public record TestApi(RestTestClient client, TestCaller caller) {
 
     /** The API that a started replica serves. */
-    public static Api at(String port, TestCaller caller) {
-        return new Api(
+    public static TestApi at(String port, TestCaller caller) {
+        return new TestApi(
                 RestTestClient.bindToServer()
                         .baseUrl("http://127.0.0.1:" + port + "/api/v1")
                         .build(),
                 caller);
     }
 
-    public Api as(TestCaller other) {
-        return new Api(client, other);
+    public TestApi as(TestCaller other) {
+        return new TestApi(client, other);
     }
 
     public ResponseSpec get(String path) {
@@ -35,12 +33,24 @@ public record Api(RestTestClient client, TestCaller caller) {
         return with(body, request(HttpMethod.POST, path)).exchange();
     }
 
+    public ResponseSpec post(String path) {
+        return request(HttpMethod.POST, path).exchange();
+    }
+
     public ResponseSpec put(String path, Object body) {
         return with(body, request(HttpMethod.PUT, path)).exchange();
     }
 
     public ResponseSpec put(String path, long revision, Object body) {
         return with(body, ifMatch(revision, request(HttpMethod.PUT, path))).exchange();
+    }
+
+    /** A merge patch of what was read at this revision. */
+    public ResponseSpec patch(String path, long revision, Object patch) {
+        return ifMatch(revision, request(HttpMethod.PATCH, path))
+                .contentType(MediaType.valueOf("application/merge-patch+json"))
+                .body(patch)
+                .exchange();
     }
 
     public ResponseSpec delete(String path) {
@@ -53,11 +63,6 @@ public record Api(RestTestClient client, TestCaller caller) {
 
     public RequestBodySpec request(HttpMethod method, String path) {
         return client.method(method).uri(path).header(HttpHeaders.AUTHORIZATION, caller.bearer());
-    }
-
-    /** Makes a policy that must be accepted. */
-    public Map<?, ?> createPolicy(String name, Map<String, ?> conditions, String action) {
-        return created(post("/policies", Map.of("name", name, "conditions", conditions, "action", action)), Map.class);
     }
 
     public static <T> T created(ResponseSpec answer, Class<T> type) {

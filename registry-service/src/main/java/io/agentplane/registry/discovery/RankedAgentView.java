@@ -1,0 +1,13 @@
+package io.agentplane.registry.discovery;
+
+import io.agentplane.registry.agent.AgentView;
+import io.agentplane.registry.discovery.RankingStrategy.Terms;
+import java.util.List;
+
+/**
+ * An agent and how well it suits the job.
+ *
+ * @param score the sum of the terms
+ * @param explanation how each term came about
+ */
+record RankedAgentView(AgentView agent, double score, Terms terms, List<String> explanation) {}

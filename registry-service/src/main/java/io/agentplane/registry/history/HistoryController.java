@@ -1,0 +1,59 @@
+package io.agentplane.registry.history;
+
+import io.agentplane.platform.feed.ChangeFeed;
+import io.agentplane.platform.feed.EventStream;
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/agents")
+class HistoryController {
+
+    private final AgentHistory history;
+    private final ChangeFeed feed;
+
+    HistoryController(AgentHistory history, ChangeFeed feed) {
+        this.history = history;
+        this.feed = feed;
+    }
+
+    @GetMapping("/{id}/events")
+    Page<HistoryEntryView> entries(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return history.entries(id, Cursor.decodeNumber(cursor), limit);
+    }
+
+    /** Streams every change of an agent from now on, or from behind the given event. */
+    @GetMapping(path = "/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = AgentChangeView.class)))
+    void watch(
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletResponse response)
+            throws InterruptedException {
+        new EventStream(feed, Namespace.current()).send(lastEventId, response);
+    }
+}

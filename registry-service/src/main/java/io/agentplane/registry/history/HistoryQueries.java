@@ -1,0 +1,86 @@
+package io.agentplane.registry.history;
+
+import io.agentplane.platform.feed.Change;
+import io.agentplane.platform.feed.ChangeSource;
+import io.agentplane.platform.feed.Position;
+import io.agentplane.registry.agent.AgentEvent;
+import io.agentplane.registry.agent.AgentView;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The SQL of the agents' history. */
+@Repository
+class HistoryQueries implements ChangeSource {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    HistoryQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void add(AgentEvent event, String actor, Instant at) {
+        jdbc.sql("""
+                        INSERT INTO agent_event (namespace, agent_id, type, at, actor, state)
+                        VALUES (:namespace, :agentId, :type, :at, :actor, CAST(:state AS jsonb))
+                        """)
+                .param("namespace", event.namespace())
+                .param("agentId", event.state().id())
+                .param("type", event.type())
+                .param("at", Timestamp.from(at))
+                .param("actor", actor)
+                .param("state", json.writeValueAsString(event.state()))
+                .update();
+    }
+
+    /** The entries of an agent behind a number, oldest first. */
+    List<HistoryEntryView> entries(UUID agentId, long after, int limit) {
+        return jdbc.sql("""
+                        SELECT number, type, at, actor, state FROM agent_event
+                        WHERE agent_id = :agentId AND number > :after ORDER BY number LIMIT :limit
+                        """)
+                .param("agentId", agentId)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, number) -> new HistoryEntryView(
+                        row.getLong("number"),
+                        row.getString("type"),
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("actor"),
+                        json.readValue(row.getString("state"), AgentView.class)))
+                .list();
+    }
+
+    @Override
+    public List<Change> after(Position position, int limit) {
+        return jdbc.sql("""
+                        SELECT transaction::text::bigint AS transaction, number, namespace, type, state::text AS state
+                        FROM agent_event
+                        WHERE (transaction, number) > (CAST(CAST(:transaction AS text) AS xid8), :number)
+                            AND transaction < %s
+                        ORDER BY transaction, number LIMIT :limit
+                        """.formatted(OLDEST_OPEN_TRANSACTION))
+                .param("transaction", Long.toString(position.transaction()))
+                .param("number", position.number())
+                .param("limit", limit)
+                .query((row, number) -> new Change(
+                        new Position(row.getLong("transaction"), row.getLong("number")),
+                        row.getString("namespace"),
+                        json.writeValueAsString(new AgentChangeView(
+                                row.getString("type"), json.readValue(row.getString("state"), AgentView.class)))))
+                .list();
+    }
+
+    @Override
+    public long oldestOpenTransaction() {
+        return jdbc.sql("SELECT (" + OLDEST_OPEN_TRANSACTION + ")::text::bigint AS transaction")
+                .query((row, number) -> row.getLong("transaction"))
+                .single();
+    }
+}

@@ -1,0 +1,156 @@
+package io.agentplane.registry.agent;
+
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.platform.test.TestApi.expectProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestApi;
+import io.agentplane.platform.test.TestCaller;
+import io.agentplane.registry.Agents;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+/** Agents move from one registry to another as lines. */
+@ServiceTest
+class ImportTests {
+
+    @Autowired
+    private RestTestClient client;
+
+    private TestApi api;
+    private Agents agents;
+
+    @BeforeEach
+    void namespaceOfItsOwn() {
+        api = new TestApi(client, TestCaller.in("import-" + UUID.randomUUID()));
+        agents = new Agents(api);
+    }
+
+    @Test
+    void takesInWhatWasExportedElsewhereWithItsBackups() {
+        String backup = agents.register("standby", "1.0.0", Map.of("tags", Map.of("team", "blue")));
+        agents.register(
+                "main", "2.0.0", Map.of("backupAgentId", backup, "timeout", "PT5S", "capabilities", List.of("a")));
+        String lines = export(api);
+        // The one that needs the other comes first.
+        String reversed = lines.lines().toList().reversed().stream().collect(Collectors.joining("\n"));
+        var elsewhere = new Agents(api.as(TestCaller.in("import-" + UUID.randomUUID())));
+
+        Map<?, ?> tried = body(load(elsewhere.api(), reversed, true), Map.class);
+        assertThat(tried.get("registered")).isEqualTo(2);
+        assertThat(elsewhere.found("?status=ANY")).isEmpty();
+        Map<?, ?> done = body(load(elsewhere.api(), reversed, false), Map.class);
+        Map<?, ?> again = body(load(elsewhere.api(), reversed, false), Map.class);
+
+        assertThat(done.get("registered")).isEqualTo(2);
+        assertThat(again.get("registered")).isEqualTo(0);
+        assertThat(again.get("existing")).isEqualTo(2);
+        assertThat(export(elsewhere.api()).lines())
+                .containsExactlyInAnyOrderElementsOf(lines.lines().toList());
+    }
+
+    @Test
+    void refusesTheWholeWhenAnyLineCannotStandAndNamesEach() {
+        String lines = """
+                {"agent":{"name":"fine","version":"1","owner":"o"}}
+
+                {"agent":{"name":"bad name","version":"1","owner":"o"}}
+                {"agent":{"name":"unknown","version":"1","owner":"o","colour":"red"}}
+                not json
+                {"agent":{"name":"orphan","version":"1","owner":"o"},"backup":{"name":"nobody","version":"1"}}
+                """;
+
+        for (boolean dryRun : List.of(true, false)) {
+            String problem = load(api, lines, dryRun)
+                    .expectStatus()
+                    .isEqualTo(422)
+                    .expectBody(String.class)
+                    .returnResult()
+                    .getResponseBody();
+            assertThat(JsonPath.<String>read(problem, "$.code")).isEqualTo("import-invalid");
+            assertThat(JsonPath.<List<String>>read(problem, "$.errors[*].field"))
+                    .contains("line 3: agent.name", "line 4: agent.colour")
+                    .anyMatch(field -> field.startsWith("line 5"));
+        }
+        assertThat(agents.found("?status=ANY")).isEmpty();
+    }
+
+    @Test
+    void namesBackupsThatAreNowhereOrInACircle() {
+        String lines = """
+                {"agent":{"name":"a","version":"1","owner":"o"},"backup":{"name":"b","version":"1"}}
+                {"agent":{"name":"b","version":"1","owner":"o"},"backup":{"name":"a","version":"1"}}
+                {"agent":{"name":"c","version":"1","owner":"o"}}
+                """;
+
+        String problem = load(api, lines, false)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(JsonPath.<List<String>>read(problem, "$.errors[*].field"))
+                .containsExactly("line 1: backup", "line 2: backup");
+        assertThat(agents.found("?status=ANY")).isEmpty();
+    }
+
+    @Test
+    void refusesTheNamesOfOthersAndNamesThatEndedOfLate() {
+        agents.register("theirs");
+        agents.decommission(agents.register("ended"));
+
+        expectProblem(
+                load(api, "{\"agent\":{\"name\":\"theirs\",\"version\":\"2\",\"owner\":\"me\"}}", false),
+                422,
+                "import-invalid");
+        expectProblem(
+                load(api, "{\"agent\":{\"name\":\"ended\",\"version\":\"1.0.0\",\"owner\":\"blue-team\"}}", false),
+                422,
+                "import-invalid");
+    }
+
+    @Test
+    void boundsTheNumberOfLines() {
+        String lines = IntStream.rangeClosed(1, 2001)
+                .mapToObj(
+                        number -> "{\"agent\":{\"name\":\"n%d\",\"version\":\"1\",\"owner\":\"o\"}}".formatted(number))
+                .collect(Collectors.joining("\n"));
+
+        expectProblem(load(api, lines, true), 422, "import-invalid");
+    }
+
+    @Test
+    void exportsMoreThanOnePage() {
+        String lines = IntStream.rangeClosed(1, 1001)
+                .mapToObj(
+                        number -> "{\"agent\":{\"name\":\"n%d\",\"version\":\"1\",\"owner\":\"o\"}}".formatted(number))
+                .collect(Collectors.joining("\n"));
+        load(api, lines, false).expectStatus().isOk();
+
+        assertThat(export(api).lines()).hasSize(1001);
+    }
+
+    private static ResponseSpec load(TestApi api, String lines, boolean dryRun) {
+        return api.request(HttpMethod.POST, "/agents/import?dryRun=" + dryRun)
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .body(lines)
+                .exchange();
+    }
+
+    private static String export(TestApi api) {
+        return body(api.get("/agents/export"), String.class);
+    }
+}

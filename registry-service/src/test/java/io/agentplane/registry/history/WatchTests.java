@@ -1,0 +1,239 @@
+package io.agentplane.registry.history;
+
+import static io.agentplane.platform.test.TestApi.expectProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.test.TestApi;
+import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestPostgres;
+import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.registry.AgentApprovers;
+import io.agentplane.registry.Agents;
+import io.agentplane.registry.Replica;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+/** What watchers are told: everything, once, in order, whatever happens to their connection or the replica. */
+class WatchTests {
+
+    private static final TestCaller CALLER = TestCaller.in("watched");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final AgentApprovers approvers = new AgentApprovers();
+    private final Database database = TestPostgres.createDatabase();
+    private Replica replica;
+    private Agents agents;
+
+    @BeforeEach
+    void start() {
+        replica = startReplica();
+        agents = new Agents(replica.api(CALLER));
+    }
+
+    @AfterEach
+    void stop() {
+        replica.close();
+        approvers.close();
+    }
+
+    private Replica startReplica() {
+        return Replica.start(
+                database,
+                "agentplane.registry.config-url=" + approvers.url(),
+                "agentplane.registry.policy-url=" + approvers.url());
+    }
+
+    @Test
+    void hearOfEachChangeAsItHappensAndOfNoOtherNamespace() throws Exception {
+        try (var watcher = new Watcher(replica, null)) {
+            watcher.awaitPosition();
+            String id = agents.activate(agents.register("seen"));
+            new Agents(replica.api(TestCaller.in("elsewhere"))).register("unseen");
+            agents.deactivate(id);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(watcher.types())
+                            .containsExactly("agent-registered", "agent-activated", "agent-deactivated"));
+            assertThat(watcher.names()).containsOnly("seen");
+        }
+    }
+
+    @Test
+    void missNothingAcrossARestartAndOnAnotherReplica() throws Exception {
+        String position;
+        try (var watcher = new Watcher(replica, null)) {
+            watcher.awaitPosition();
+            agents.register("before");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(watcher.names()).containsExactly("before"));
+            position = watcher.position();
+        }
+        agents.register("between-1");
+        replica.close();
+        replica = startReplica();
+        agents = new Agents(replica.api(CALLER));
+        agents.register("between-2");
+
+        try (Replica other = startReplica();
+                var here = new Watcher(replica, position);
+                var there = new Watcher(other, position)) {
+            agents.register("after");
+            for (Watcher watcher : List.of(here, there)) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(watcher.names()).containsExactly("between-1", "between-2", "after"));
+            }
+        }
+    }
+
+    @Test
+    void missNothingThatCommitsLateThoughItBeganEarly() throws Exception {
+        String early = agents.register("early");
+        try (var watcher = new Watcher(replica, null);
+                Connection slow = database.connect()) {
+            watcher.awaitPosition();
+            slow.setAutoCommit(false);
+            try (var statement = slow.createStatement()) {
+                statement.execute("""
+                        INSERT INTO agent_event (namespace, agent_id, type, at, actor, state)
+                        SELECT namespace, agent_id, 'agent-late', at, actor, state FROM agent_event
+                        WHERE agent_id = '%s'
+                        """.formatted(early));
+            }
+            agents.register("overtaking");
+            assertThat(watcher.names()).isEmpty();
+            slow.commit();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(watcher.names()).containsExactly("early", "overtaking"));
+        }
+    }
+
+    @Test
+    void hearOfEverythingExactlyOnceUnderManyWritersAtOnce() throws Exception {
+        try (var watcher = new Watcher(replica, null);
+                Replica other = startReplica();
+                var threads = Executors.newFixedThreadPool(8)) {
+            watcher.awaitPosition();
+            List<TestApi> apis = List.of(replica.api(CALLER), other.api(CALLER));
+            IntStream.range(0, 200)
+                    .forEach(number ->
+                            threads.submit(() -> new Agents(apis.get(number % 2)).register("agent-" + number)));
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> watcher.names().size() >= 200);
+            assertThat(watcher.names()).doesNotHaveDuplicates().hasSize(200);
+        }
+    }
+
+    @Test
+    void areRefusedAPositionThatIsNone() {
+        for (String foreign : List.of("yesterday", "99999999999999-1", "-1-1", "1")) {
+            expectProblem(
+                    replica.api(CALLER)
+                            .request(HttpMethod.GET, "/agents/watch")
+                            .header("Accept", "text/event-stream")
+                            .header("Last-Event-ID", foreign)
+                            .exchange(),
+                    400,
+                    "invalid-request");
+        }
+    }
+
+    @Test
+    void doNotKeepAReplicaFromStopping() throws Exception {
+        try (var watcher = new Watcher(replica, null)) {
+            watcher.awaitPosition();
+            replica.close();
+
+            assertThat(watcher.end).as("an orderly end of the stream").succeedsWithin(PATIENCE);
+        }
+        replica = startReplica();
+    }
+
+    @Test
+    void findTheHistoryOfAnAgentBehindItsEnd() {
+        String id = agents.activate(agents.register("remembered"));
+        agents.deactivate(id);
+        agents.decommission(id);
+
+        Map<?, ?> first = TestApi.body(replica.api(CALLER).get("/agents/" + id + "/events?limit=3"), Map.class);
+        Map<?, ?> rest = TestApi.body(
+                replica.api(CALLER).get("/agents/" + id + "/events?limit=3&cursor=" + first.get("nextCursor")),
+                Map.class);
+
+        assertThat(JsonPath.<List<String>>read(first, "$.items[*].type"))
+                .containsExactly("agent-registered", "agent-activated", "agent-deactivated");
+        assertThat(JsonPath.<List<String>>read(rest, "$.items[*].type")).containsExactly("agent-decommissioned");
+        assertThat(JsonPath.<List<String>>read(rest, "$.items[*].actor")).doesNotContain("agentplane");
+        assertThat(JsonPath.<List<String>>read(first, "$.items[*].agent.statusReason"))
+                .containsExactly("done");
+    }
+
+    /** A client that reads the stream line by line. */
+    private static final class Watcher implements AutoCloseable {
+
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final HttpClient http = HttpClient.newHttpClient();
+        private final CompletableFuture<Void> end;
+
+        Watcher(Replica replica, @Nullable String position) {
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + replica.port() + "/api/v1/agents/watch"))
+                    .header("Authorization", CALLER.bearer());
+            if (position != null) {
+                request.header("Last-Event-ID", position);
+            }
+            end = http.sendAsync(request.build(), BodyHandlers.ofLines())
+                    .thenAcceptAsync(answer -> answer.body().forEach(lines::add), Thread::startVirtualThread);
+        }
+
+        void awaitPosition() {
+            await().atMost(PATIENCE).until(() -> lines.stream().anyMatch(line -> line.startsWith("id: ")));
+        }
+
+        String position() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("id: "))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow()
+                    .substring(4);
+        }
+
+        List<String> types() {
+            return read("$.type");
+        }
+
+        List<String> names() {
+            return read("$.agent.name");
+        }
+
+        private List<String> read(String path) {
+            return lines.stream()
+                    .filter(line -> line.startsWith("data: "))
+                    .map(line -> JsonPath.<String>read(line.substring(6), path))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            http.shutdownNow();
+        }
+    }
+}
