@@ -37,6 +37,8 @@ final class RouteTable {
             DELETE /agents/**                    REGISTRY  agents:register
             *     /agents/**                     REGISTRY  configuration:change
 
+            GET   /clusters/**                   REGISTRY  views:read
+            *     /clusters/**                   REGISTRY  agents:register
             POST  /policies/evaluate             POLICY    messages:route
             POST  /policies/evaluate-batch       POLICY    messages:route
             GET   /policies/**                   POLICY    views:read

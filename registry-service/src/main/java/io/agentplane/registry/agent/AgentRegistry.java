@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -57,6 +58,21 @@ public class AgentRegistry {
     @Transactional(readOnly = true)
     public AgentView get(UUID id) {
         return find(id).view(queries.heartbeats(List.of(id)).get(id));
+    }
+
+    /** Those of these agents that the present namespace has, in no order. */
+    @Transactional(readOnly = true)
+    public List<AgentView> getAll(Collection<UUID> ids) {
+        Map<UUID, Heartbeat> heartbeats = queries.heartbeats(ids);
+        return agents.findByIdIn(ids).stream()
+                .map(agent -> agent.view(heartbeats.get(agent.getId())))
+                .toList();
+    }
+
+    /** The same, for a change that depends on their status: it stays as it is until the end of the transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<AgentView> hold(Collection<UUID> ids) {
+        return agents.findByIdInOrderById(ids).stream().map(Agent::view).toList();
     }
 
     @Transactional(readOnly = true)
