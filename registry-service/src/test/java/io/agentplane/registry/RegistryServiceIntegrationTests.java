@@ -129,7 +129,7 @@ class RegistryServiceIntegrationTests {
         assertThat(ids("/agents?capability=search&capability=cook")).isEmpty();
         assertThat(ids("/agents?tag=team:red")).isEmpty();
         assertThat(ids("/agents?q=FINDer")).containsExactly(id);
-        assertThat(ids("/agents?q=%25")).isEmpty();
+        refused(call(ALICE, HttpMethod.GET, "/agents?q=%25", null), 400, "invalid-request");
         assertThat(ids("/agents?status=REGISTERED&q=finder")).isEmpty();
         assertThat(ids("/agents?role=worker&owner=blue-team&status=ANY&q=sleeper"))
                 .hasSize(1);

@@ -1,5 +1,6 @@
 package io.agentplane.config.configuration;
 
+import io.agentplane.platform.web.MergePatch;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

@@ -1,6 +1,7 @@
 package io.agentplane.config.configuration;
 
 import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import java.time.Instant;

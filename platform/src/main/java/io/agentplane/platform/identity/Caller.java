@@ -29,7 +29,8 @@ public record Caller(String id, String name, String namespace, Set<String> permi
         return find().orElseThrow(() -> PlatformProblem.UNAUTHENTICATED.because("No caller is known"));
     }
 
-    static Optional<Caller> find() {
+    /** The same, or none in background work. */
+    public static Optional<Caller> find() {
         return token().map(Caller::of);
     }
 

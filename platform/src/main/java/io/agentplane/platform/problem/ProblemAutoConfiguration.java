@@ -1,16 +1,21 @@
 package io.agentplane.platform.problem;
 
 import io.micrometer.tracing.Tracer;
+import jakarta.validation.Validator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service the error model. */
-@AutoConfiguration
+@AutoConfiguration(after = {JacksonAutoConfiguration.class, ValidationAutoConfiguration.class})
 @Import(ProblemAdvice.class)
 public class ProblemAutoConfiguration {
 
@@ -23,6 +28,12 @@ public class ProblemAutoConfiguration {
     @ConditionalOnClass(ObjectOptimisticLockingFailureException.class)
     @Import(DatabaseProblemAdvice.class)
     static class WithDatabase {}
+
+    @Bean
+    @ConditionalOnBean({JsonMapper.class, Validator.class})
+    StrictReader strictReader(JsonMapper json, Validator validator) {
+        return new StrictReader(json, validator);
+    }
 
     @Bean
     ProblemCatalogue problemCatalogue() {

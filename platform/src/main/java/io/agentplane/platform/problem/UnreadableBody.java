@@ -20,7 +20,11 @@ final class UnreadableBody {
                 return refused.refusal();
             }
         }
-        return switch (unreadable.getCause()) {
+        return explain(unreadable.getCause());
+    }
+
+    static DomainException explain(@Nullable Throwable cause) {
+        return switch (cause) {
             case UnrecognizedPropertyException unknown -> fault(path(unknown), "is not a field of this request");
             case StreamReadException malformed ->
                 PlatformProblem.INVALID_REQUEST.because("The body is not well-formed JSON" + position(malformed));

@@ -13,7 +13,7 @@ public final class Cursor {
 
     private Cursor() {}
 
-    static String encode(String position) {
+    public static String encode(String position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,19 +1,31 @@
 package io.agentplane.registry.agent;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.event.Aggregate;
 import io.agentplane.registry.agent.AgentEvent.AgentActivated;
+import io.agentplane.registry.agent.AgentEvent.AgentChanged;
 import io.agentplane.registry.agent.AgentEvent.AgentDeactivated;
+import io.agentplane.registry.agent.AgentEvent.AgentDecommissioned;
+import io.agentplane.registry.agent.AgentEvent.AgentDegraded;
+import io.agentplane.registry.agent.AgentEvent.AgentDraining;
+import io.agentplane.registry.agent.AgentEvent.AgentInstancesChanged;
+import io.agentplane.registry.agent.AgentEvent.AgentRecovered;
 import io.agentplane.registry.agent.AgentEvent.AgentRegistered;
+import io.agentplane.registry.agent.AgentEvent.AgentTransferred;
+import io.agentplane.registry.agent.AgentView.InstanceView;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** One version of an agent. Its intent methods are the only way to change it; each checks, changes and records its event. */
 @Entity
 class Agent extends Aggregate {
+
+    private static final int MOST_INSTANCES = 100;
 
     @Id
     private UUID id;
@@ -44,11 +58,15 @@ class Agent extends Aggregate {
     private @Nullable String model;
     private @Nullable String endpoint;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Instance> instances;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> protocols;
 
     private int maxConcurrency;
     private long timeoutMillis;
+    private @Nullable Long degradedAfterMillis;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, String> tags;
@@ -62,6 +80,8 @@ class Agent extends Aggregate {
     private AgentStatus status;
 
     private @Nullable String statusReason;
+    private Instant statusSince;
+    private @Nullable Instant drainUntil;
     private Instant registeredAt;
 
     /** For Hibernate. */
@@ -72,35 +92,153 @@ class Agent extends Aggregate {
         this.id = id;
         name = request.name();
         version = request.version();
-        description = Objects.requireNonNull(request.description());
         owner = request.owner();
+        status = AgentStatus.REGISTERED;
+        statusSince = now;
+        registeredAt = now;
+        instances = List.of();
+        describe(request, now);
+        record(() -> new AgentRegistered(view(), namespace()));
+    }
+
+    /** Takes over what is said of the agent. Its name, version and owner stay. */
+    void change(RegisterAgentRequest request, Instant now) {
+        requireAlive();
+        describe(request, now);
+        record(() -> new AgentChanged(view(), namespace()));
+    }
+
+    private void describe(RegisterAgentRequest request, Instant now) {
+        description = Objects.requireNonNull(request.description());
         role = Objects.requireNonNull(request.role());
         specialization = request.specialization();
         capabilities = distinct(request.capabilities());
         tools = distinct(request.tools());
         model = request.model();
-        endpoint = request.endpoint();
+        moveTo(request.endpoint(), now);
         protocols = distinct(request.protocols());
         maxConcurrency = Objects.requireNonNull(request.maxConcurrency());
         timeoutMillis = Objects.requireNonNull(request.timeout()).toMillis();
+        Duration silence = request.degradedAfter();
+        degradedAfterMillis = silence == null ? null : silence.toMillis();
         tags = Map.copyOf(Objects.requireNonNull(request.tags()));
         resources = request.resources();
         backupAgentId = request.backupAgentId();
-        status = AgentStatus.REGISTERED;
-        registeredAt = now;
-        record(() -> new AgentRegistered(view(), namespace()));
+    }
+
+    /** The endpoint in the registration is that of the first instance. */
+    private void moveTo(@Nullable String newEndpoint, Instant now) {
+        if (Objects.equals(endpoint, newEndpoint)) {
+            return;
+        }
+        String former = endpoint;
+        List<Instance> others = new ArrayList<>(instances);
+        others.removeIf(instance ->
+                instance.endpoint().equals(former) || instance.endpoint().equals(newEndpoint));
+        if (newEndpoint != null) {
+            others.addFirst(newInstance(newEndpoint, now));
+        }
+        endpoint = newEndpoint;
+        instances = List.copyOf(others);
+    }
+
+    void transferTo(String newOwner) {
+        owner = newOwner;
+        record(() -> new AgentTransferred(view(), namespace()));
+    }
+
+    /** Adds a replica; one whose endpoint is known already stays as it is. */
+    Instance addInstance(String at, Instant now) {
+        requireAlive();
+        Optional<Instance> known = instances.stream()
+                .filter(instance -> instance.endpoint().equals(at))
+                .findFirst();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (instances.size() >= MOST_INSTANCES) {
+            throw AgentProblem.TOO_MANY_INSTANCES.because("An agent has at most " + MOST_INSTANCES + " instances");
+        }
+        Instance added = newInstance(at, now);
+        changeInstances(Stream.concat(instances.stream(), Stream.of(added)).toList());
+        return added;
+    }
+
+    void removeInstance(UUID instanceId) {
+        Instance gone = instance(instanceId);
+        if (gone.endpoint().equals(endpoint)) {
+            endpoint = null;
+        }
+        changeInstances(
+                instances.stream().filter(instance -> !instance.equals(gone)).toList());
+    }
+
+    /** False when the instance is gone or in this state already. */
+    boolean markInstance(UUID instanceId, InstanceStatus newStatus, @Nullable String reason) {
+        if (instances.stream()
+                .noneMatch(instance -> instance.id().equals(instanceId) && instance.status() != newStatus)) {
+            return false;
+        }
+        changeInstances(instances.stream()
+                .map(instance -> instance.id().equals(instanceId) ? instance.marked(newStatus, reason) : instance)
+                .toList());
+        return true;
+    }
+
+    private void changeInstances(List<Instance> changed) {
+        instances = changed;
+        record(() -> new AgentInstancesChanged(view(), namespace()));
+    }
+
+    private Instance instance(UUID instanceId) {
+        return instances.stream()
+                .filter(instance -> instance.id().equals(instanceId))
+                .findFirst()
+                .orElseThrow(() -> AgentProblem.INSTANCE_NOT_FOUND.because("The agent has no such instance"));
+    }
+
+    private static Instance newInstance(String at, Instant now) {
+        return new Instance(UuidCreator.getTimeOrderedEpoch(), at, InstanceStatus.HEALTHY, null, now);
     }
 
     /** Lets the agent work. Whether it may is asked before. */
-    void activate() {
-        become(AgentStatus.ACTIVE, null);
+    void activate(Instant now) {
+        become(AgentStatus.ACTIVE, null, now);
         record(() -> new AgentActivated(view(), namespace()));
     }
 
+    /** Takes an agent that doesn't show itself out of look-ups, until it comes back. */
+    void degrade(String reason, Instant now) {
+        become(AgentStatus.DEGRADED, reason, now);
+        record(() -> new AgentDegraded(view(), namespace()));
+    }
+
+    /** Only who was active before comes back without being asked for. */
+    void recover(Instant now) {
+        if (status != AgentStatus.DEGRADED) {
+            throw new IllegalStateException("not degraded");
+        }
+        become(AgentStatus.ACTIVE, null, now);
+        record(() -> new AgentRecovered(view(), namespace()));
+    }
+
+    /** Lets the agent finish what it has until then; asked again, the new time holds. */
+    void drain(Instant until) {
+        requireCanBecome(AgentStatus.INACTIVE);
+        drainUntil = until;
+        record(() -> new AgentDraining(view(), namespace()));
+    }
+
     /** Takes the agent out of work for good; its tasks go to others. */
-    void deactivate(String reason) {
-        become(AgentStatus.INACTIVE, reason);
+    void deactivate(String reason, Instant now) {
+        become(AgentStatus.INACTIVE, reason, now);
+        drainUntil = null;
         record(() -> new AgentDeactivated(view(), namespace()));
+    }
+
+    void decommission(@Nullable String reason, Instant now) {
+        become(AgentStatus.DECOMMISSIONED, reason, now);
+        record(() -> new AgentDecommissioned(view(), namespace()));
     }
 
     /** Refuses a step that the life of an agent doesn't have. */
@@ -112,10 +250,29 @@ class Agent extends Aggregate {
         }
     }
 
-    private void become(AgentStatus next, @Nullable String reason) {
+    private void requireAlive() {
+        if (status == AgentStatus.DECOMMISSIONED) {
+            throw AgentProblem.AGENT_DECOMMISSIONED.because("A decommissioned agent stays as it was");
+        }
+    }
+
+    private void become(AgentStatus next, @Nullable String reason, Instant now) {
         requireCanBecome(next);
         status = next;
         statusReason = reason;
+        statusSince = now;
+    }
+
+    AgentStatus status() {
+        return status;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String owner() {
+        return owner;
     }
 
     @Override
@@ -123,13 +280,9 @@ class Agent extends Aggregate {
         return id;
     }
 
-    AgentView view() {
-        return view(null);
-    }
-
-    AgentView view(@Nullable Heartbeat heartbeat) {
-        return new AgentView(
-                id,
+    /** What would register this agent as it is described now. */
+    RegisterAgentRequest registration() {
+        return new RegisterAgentRequest(
                 name,
                 version,
                 description,
@@ -143,15 +296,59 @@ class Agent extends Aggregate {
                 protocols,
                 maxConcurrency,
                 Duration.ofMillis(timeoutMillis),
+                degradedAfterMillis == null ? null : Duration.ofMillis(degradedAfterMillis),
+                tags,
+                resources,
+                backupAgentId);
+    }
+
+    AgentView view() {
+        return view(Signs.NONE);
+    }
+
+    AgentView view(Signs signs) {
+        Heartbeat heartbeat = signs.ofAgent(id);
+        return new AgentView(
+                id,
+                name,
+                version,
+                description,
+                owner,
+                role,
+                specialization,
+                capabilities,
+                tools,
+                model,
+                endpoint,
+                instances.stream()
+                        .map(instance -> view(instance, signs.ofInstance(instance.id())))
+                        .toList(),
+                protocols,
+                maxConcurrency,
+                Duration.ofMillis(timeoutMillis),
+                degradedAfterMillis == null ? null : Duration.ofMillis(degradedAfterMillis),
                 tags,
                 resources,
                 backupAgentId,
                 status,
                 statusReason,
+                statusSince,
+                drainUntil,
                 registeredAt,
                 heartbeat == null ? null : heartbeat.at(),
                 heartbeat == null ? 0 : heartbeat.load(),
                 revision());
+    }
+
+    private static InstanceView view(Instance instance, @Nullable Heartbeat heartbeat) {
+        return new InstanceView(
+                instance.id(),
+                instance.endpoint(),
+                instance.status(),
+                instance.statusReason(),
+                instance.registeredAt(),
+                heartbeat == null ? null : heartbeat.at(),
+                heartbeat == null ? 0 : heartbeat.load());
     }
 
     private static List<String> distinct(@Nullable List<String> names) {

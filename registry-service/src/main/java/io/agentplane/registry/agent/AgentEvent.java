@@ -29,9 +29,30 @@ public sealed interface AgentEvent extends OutboundEvent {
     /** A new agent, or a new version of one, is known. */
     record AgentRegistered(AgentView state, String namespace) implements AgentEvent {}
 
+    /** What is said of the agent has changed. */
+    record AgentChanged(AgentView state, String namespace) implements AgentEvent {}
+
+    /** The agent's name belongs to another owner. */
+    record AgentTransferred(AgentView state, String namespace) implements AgentEvent {}
+
+    /** A replica of the agent came, went, or is in another state. */
+    record AgentInstancesChanged(AgentView state, String namespace) implements AgentEvent {}
+
     /** The agent may work. */
     record AgentActivated(AgentView state, String namespace) implements AgentEvent {}
 
+    /** The agent has fallen silent or doesn't answer; the state has the reason. */
+    record AgentDegraded(AgentView state, String namespace) implements AgentEvent {}
+
+    /** The agent is back. */
+    record AgentRecovered(AgentView state, String namespace) implements AgentEvent {}
+
+    /** The agent finishes what it has and gets nothing new. */
+    record AgentDraining(AgentView state, String namespace) implements AgentEvent {}
+
     /** The agent is out of work; the state has the reason. */
     record AgentDeactivated(AgentView state, String namespace) implements AgentEvent {}
+
+    /** Only the agent's history is left. */
+    record AgentDecommissioned(AgentView state, String namespace) implements AgentEvent {}
 }

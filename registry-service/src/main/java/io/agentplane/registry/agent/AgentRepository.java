@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface AgentRepository extends Repository<Agent, UUID> {
@@ -15,9 +16,19 @@ interface AgentRepository extends Repository<Agent, UUID> {
 
     Optional<Agent> findById(UUID id);
 
-    List<Agent> findByIdIn(Collection<UUID> ids);
-
     /** Nobody changes these agents until the end of the transaction. */
     @Lock(LockModeType.PESSIMISTIC_READ)
     List<Agent> findByIdInOrderById(Collection<UUID> ids);
+
+    List<Agent> findAllByIdIn(Collection<UUID> ids);
+
+    /** Whoever changes an agent waits for who is changing it, so that each sees what the other left. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("SELECT agent FROM Agent agent WHERE agent.id = :id")
+    Optional<Agent> findToChange(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query(
+            "SELECT agent FROM Agent agent WHERE agent.name = :name AND agent.status <> DECOMMISSIONED ORDER BY agent.id")
+    List<Agent> findNameToChange(String name);
 }

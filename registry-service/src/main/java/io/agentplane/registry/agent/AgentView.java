@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent as the world sees it.
  *
+ * @param degradedAfter how long it may stay silent; absent where the registry's default holds
+ * @param drainUntil while set, the agent finishes what it has and gets nothing new; then it is deactivated
  * @param load share of its concurrency in use at the last heartbeat, 0 to 1 and above when overloaded
  * @param lastHeartbeatAt absent before the first one, and in events: a heartbeat is no change of the agent
  * @param revision counts the changes of the agent; served as its ETag
@@ -26,15 +28,34 @@ public record AgentView(
         List<String> tools,
         @Nullable String model,
         @Nullable String endpoint,
+        List<InstanceView> instances,
         List<String> protocols,
         int maxConcurrency,
         Duration timeout,
+        @Nullable Duration degradedAfter,
         Map<String, String> tags,
         @Nullable Resources resources,
         @Nullable UUID backupAgentId,
         AgentStatus status,
         @Nullable String statusReason,
+        Instant statusSince,
+        @Nullable Instant drainUntil,
         Instant registeredAt,
         @Nullable Instant lastHeartbeatAt,
         double load,
-        long revision) {}
+        long revision) {
+
+    /**
+     * A replica of the agent.
+     *
+     * @param lastHeartbeatAt absent before the first one and in events
+     */
+    public record InstanceView(
+            UUID id,
+            String endpoint,
+            InstanceStatus status,
+            @Nullable String statusReason,
+            Instant registeredAt,
+            @Nullable Instant lastHeartbeatAt,
+            double load) {}
+}

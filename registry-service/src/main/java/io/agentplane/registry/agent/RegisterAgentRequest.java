@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.validator.constraints.URL;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +40,16 @@ record RegisterAgentRequest(
         @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
         String model,
 
-        @Size(max = 2000)
-        @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-        @URL(regexp = "https?://.+", message = "must be an http or https URL")
-        @Nullable
-        String endpoint,
+        @HttpEndpoint @Nullable String endpoint,
 
         @Size(max = 20) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> protocols,
         @Min(1) @Max(10_000) @Nullable Integer maxConcurrency,
 
         @DurationMin(millis = 1) @DurationMax(days = 1) @Nullable
         Duration timeout,
+
+        @DurationMin(seconds = 1) @DurationMax(days = 30) @Nullable
+        Duration degradedAfter,
 
         @Size(max = 50) @Nullable
         Map<

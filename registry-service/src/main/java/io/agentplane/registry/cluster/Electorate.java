@@ -26,7 +26,7 @@ class Electorate {
     }
 
     List<Candidate> candidates(Cluster cluster) {
-        List<AgentView> electable = registry.getAll(cluster.view().memberIds()).stream()
+        List<AgentView> electable = registry.views(cluster.view().memberIds()).stream()
                 .filter(Electorate::isElectable)
                 .toList();
         Map<UUID, WorkFigures> figures =
@@ -38,7 +38,7 @@ class Electorate {
 
     /** Whoever works, and goes on working. */
     private static boolean isElectable(AgentView agent) {
-        return agent.status() == AgentStatus.ACTIVE;
+        return agent.status() == AgentStatus.ACTIVE && agent.drainUntil() == null;
     }
 
     private static Candidate candidate(AgentView agent, WorkFigures done, Instant now) {
@@ -48,10 +48,6 @@ class Electorate {
                 done.completed(),
                 done.failed(),
                 agent.load(),
-                Duration.between(activeSince(agent), now));
-    }
-
-    private static Instant activeSince(AgentView agent) {
-        return agent.registeredAt();
+                Duration.between(agent.statusSince(), now));
     }
 }

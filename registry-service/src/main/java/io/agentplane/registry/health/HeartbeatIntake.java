@@ -6,6 +6,7 @@ import io.agentplane.platform.identity.Namespace;
 import io.agentplane.registry.agent.AgentRegistry;
 import io.agentplane.registry.agent.AgentStatus;
 import io.agentplane.registry.agent.Heartbeat;
+import io.agentplane.registry.agent.Heartbeats;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,13 +32,15 @@ class HeartbeatIntake {
     private static final Logger log = LoggerFactory.getLogger(HeartbeatIntake.class);
 
     private final AgentRegistry registry;
+    private final Heartbeats heartbeats;
     private final Clock clock;
     private final HealthSettings settings;
     private final Cache<Known, AgentStatus> known;
     private final Map<UUID, Heartbeat> waiting = new ConcurrentHashMap<>();
 
-    HeartbeatIntake(AgentRegistry registry, Clock clock, HealthSettings settings) {
+    HeartbeatIntake(AgentRegistry registry, Heartbeats heartbeats, Clock clock, HealthSettings settings) {
         this.registry = registry;
+        this.heartbeats = heartbeats;
         this.clock = clock;
         this.settings = settings;
         this.known = Caffeine.newBuilder()
@@ -71,7 +74,7 @@ class HeartbeatIntake {
         List<Heartbeat> batch = new ArrayList<>(waiting.values());
         batch.sort(Comparator.comparing(Heartbeat::agentId));
         try {
-            registry.store(batch);
+            heartbeats.store(batch);
             batch.forEach(written -> waiting.remove(written.agentId(), written));
         } catch (DataAccessException | TransactionException away) {
             log.warn("{} heartbeats wait for the database: {}", batch.size(), away.getMessage());

@@ -6,8 +6,16 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.registry.agent.AgentEvent.AgentActivated;
+import io.agentplane.registry.agent.AgentEvent.AgentChanged;
 import io.agentplane.registry.agent.AgentEvent.AgentDeactivated;
+import io.agentplane.registry.agent.AgentEvent.AgentDecommissioned;
+import io.agentplane.registry.agent.AgentEvent.AgentDegraded;
+import io.agentplane.registry.agent.AgentEvent.AgentDraining;
+import io.agentplane.registry.agent.AgentEvent.AgentInstancesChanged;
+import io.agentplane.registry.agent.AgentEvent.AgentRecovered;
 import io.agentplane.registry.agent.AgentEvent.AgentRegistered;
+import io.agentplane.registry.agent.AgentEvent.AgentTransferred;
+import io.agentplane.registry.agent.AgentView.InstanceView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +37,7 @@ class AgentEventTests {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    private static final UUID INSTANCE = UUID.fromString("01900000-0000-7000-8000-000000000003");
     private static final UUID BACKUP = UUID.fromString("01900000-0000-7000-8000-000000000002");
 
     @Autowired
@@ -41,7 +50,14 @@ class AgentEventTests {
         return Stream.of(
                 new AgentRegistered(agent(AgentStatus.REGISTERED, null, 1), "default"),
                 new AgentActivated(agent(AgentStatus.ACTIVE, null, 2), "default"),
-                new AgentDeactivated(agent(AgentStatus.INACTIVE, "replaced", 3), "default"));
+                new AgentDegraded(agent(AgentStatus.DEGRADED, "silent", 3), "default"),
+                new AgentRecovered(agent(AgentStatus.ACTIVE, null, 4), "default"),
+                new AgentChanged(agent(AgentStatus.ACTIVE, null, 5), "default"),
+                new AgentTransferred(agent(AgentStatus.ACTIVE, null, 6), "default"),
+                new AgentInstancesChanged(agent(AgentStatus.ACTIVE, null, 7), "default"),
+                new AgentDraining(agent(AgentStatus.ACTIVE, null, 8), "default"),
+                new AgentDeactivated(agent(AgentStatus.INACTIVE, "replaced", 9), "default"),
+                new AgentDecommissioned(agent(AgentStatus.DECOMMISSIONED, null, 10), "default"));
     }
 
     @ParameterizedTest
@@ -98,14 +114,19 @@ class AgentEventTests {
                 List.of("dictionary"),
                 "large-1",
                 "https://translator.example:8443/",
+                List.of(new InstanceView(
+                        INSTANCE, "https://translator.example:8443/", InstanceStatus.HEALTHY, null, NOON, null, 0)),
                 List.of("rest"),
                 4,
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 Map.of("team", "docs"),
                 new Resources(2, 4_000_000_000L, 0, 0),
                 BACKUP,
                 status,
                 reason,
+                NOON,
+                null,
                 NOON,
                 null,
                 0,

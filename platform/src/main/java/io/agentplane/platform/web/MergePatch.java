@@ -1,4 +1,4 @@
-package io.agentplane.config.configuration;
+package io.agentplane.platform.web;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,11 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Merge Patch, RFC 7396, for objects: a null removes a member, an object is merged, all else replaces. */
-final class MergePatch {
+public final class MergePatch {
+
+    public static final String MEDIA_TYPE = "application/merge-patch+json";
 
     private MergePatch() {}
 
-    static Map<String, Object> apply(Map<String, Object> target, Map<String, @Nullable Object> patch) {
+    public static Map<String, Object> apply(Map<String, Object> target, Map<String, @Nullable Object> patch) {
         Map<String, Object> result = new LinkedHashMap<>(target);
         patch.forEach((member, value) -> {
             if (value == null) {

@@ -1,4 +1,4 @@
-package io.agentplane.config.configuration;
+package io.agentplane.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

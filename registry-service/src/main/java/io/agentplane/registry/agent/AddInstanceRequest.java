@@ -1,0 +1,6 @@
+package io.agentplane.registry.agent;
+
+import jakarta.validation.constraints.NotNull;
+
+/** Where one more replica of an agent is reached. */
+record AddInstanceRequest(@NotNull @HttpEndpoint String endpoint) {}

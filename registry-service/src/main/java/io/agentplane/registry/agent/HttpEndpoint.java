@@ -1,0 +1,33 @@
+package io.agentplane.registry.agent;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.PARAMETER;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.hibernate.validator.constraints.URL;
+
+/** An http or https URL of at most 2,000 characters. */
+@Documented
+@Target({FIELD, PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = {})
+@Size(max = 2000)
+@Pattern(regexp = RegisterAgentRequest.PRINTABLE)
+@URL(regexp = "https?://[^/?#@]+([/?#].*)?")
+@ReportAsSingleViolation
+public @interface HttpEndpoint {
+
+    String message() default "must be an http or https URL of at most 2000 characters, without user information";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}

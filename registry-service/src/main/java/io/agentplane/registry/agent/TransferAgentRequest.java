@@ -1,0 +1,14 @@
+package io.agentplane.registry.agent;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** Who owns the agent's name from now on. */
+record TransferAgentRequest(
+        @NotNull
+        @NotBlank
+        @Size(max = 100)
+        @Pattern(regexp = RegisterAgentRequest.PRINTABLE, message = RegisterAgentRequest.PRINTABLE_RULE)
+        String owner) {}

@@ -1,0 +1,16 @@
+package io.agentplane.registry.discovery;
+
+import io.agentplane.registry.agent.AgentView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the agents that were looked for.
+ *
+ * @param nextCursor opaque; absent on the last page
+ * @param massFailure present, and true, when hardly any agent that fits is active, so that degraded ones are handed out too
+ */
+record AgentPage(
+        List<AgentView> items,
+        @Nullable String nextCursor,
+        @Nullable Boolean massFailure) {}

@@ -1,0 +1,130 @@
+package io.agentplane.registry.discovery;
+
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.registry.agent.AgentRole;
+import io.agentplane.registry.agent.AgentStatus;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class DiscoveryController {
+
+    private static final String ANY = "ANY";
+
+    private final AgentDirectory directory;
+
+    DiscoveryController(AgentDirectory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Looks for agents; all that is asked for must hold.
+     *
+     * @param status active ones when left out, and degraded ones too in a mass failure; several may be given, or ANY
+     * @param version a range such as {@code ^1.2}; needs the name
+     * @param text beginnings of words of the name or description
+     */
+    @GetMapping("/agents")
+    AgentPage search(
+            @RequestParam(name = "capability", defaultValue = "") @Size(max = 20)
+                    List<@Size(max = 100) String> capabilities,
+            @RequestParam(name = "tag", defaultValue = "") @Size(max = 20) List<@Size(max = 301) String> tags,
+            @RequestParam(required = false) @Size(max = 5) @Nullable List<String> status,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String name,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String version,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String owner,
+            @RequestParam(name = "q", required = false) @Size(max = 100) @Nullable String text,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        var position = PagePosition.decode(cursor);
+        var search = new AgentSearch(
+                capabilities,
+                tags(tags),
+                status == null ? Set.of() : statuses(status),
+                name,
+                versions(name, version),
+                role == null ? null : constant(AgentRole.class, "role", role.toUpperCase(Locale.ROOT)),
+                owner,
+                words(text),
+                position.after(),
+                limit);
+        return status == null ? directory.searchActive(search, position.massFailure()) : directory.search(search);
+    }
+
+    private @Nullable List<String> versions(@Nullable String name, @Nullable String range) {
+        if (range == null) {
+            return null;
+        }
+        if (name == null) {
+            throw invalid("version", "needs the name whose versions are meant");
+        }
+        try {
+            return directory.versions(name, VersionRange.parse(range));
+        } catch (IllegalArgumentException unreadable) {
+            throw invalid("version", "must be a range of versions, such as ^1.2 or >=1.2 <2");
+        }
+    }
+
+    private static Set<AgentStatus> statuses(List<String> names) {
+        if (names.contains(ANY)) {
+            return EnumSet.allOf(AgentStatus.class);
+        }
+        Set<AgentStatus> statuses = EnumSet.noneOf(AgentStatus.class);
+        names.forEach(status -> statuses.add(constant(AgentStatus.class, "status", status)));
+        return statuses;
+    }
+
+    private static List<String> words(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        List<String> words = Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (words.isEmpty()) {
+            throw invalid("q", "must have a letter or a digit");
+        }
+        return words;
+    }
+
+    private static Map<String, String> tags(List<String> pairs) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (String pair : pairs) {
+            int colon = pair.indexOf(':');
+            if (colon < 1) {
+                throw invalid("tag", "must be of the form key:value");
+            }
+            tags.put(pair.substring(0, colon), pair.substring(colon + 1));
+        }
+        return tags;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String field, String name) {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException unknown) {
+            throw invalid(field, "must be one of " + Arrays.toString(type.getEnumConstants()));
+        }
+    }
+
+    private static RuntimeException invalid(String field, String message) {
+        return PlatformProblem.INVALID_REQUEST
+                .because("Not valid: " + field)
+                .withErrors(List.of(new FieldFault(field, message)));
+    }
+}

@@ -1,0 +1,115 @@
+package io.agentplane.registry.discovery;
+
+import io.agentplane.platform.identity.Namespace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The SQL of looking for agents: arrays, JSON and words over GIN indexes. */
+@Repository
+class DiscoveryQueries {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    DiscoveryQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The ids of agents of the present namespace, oldest first; one more than the limit when there are more. */
+    List<UUID> search(AgentSearch search) {
+        return statement("SELECT id FROM agent WHERE ", search, " ORDER BY id LIMIT :limit")
+                .param("limit", search.limit() + 1)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /** How many there are in each status, whatever the page. */
+    Map<String, Long> count(AgentSearch search) {
+        return statement("SELECT status, count(*) AS agents FROM agent WHERE ", search, " GROUP BY status")
+                .query((row, number) -> Map.entry(row.getString("status"), row.getLong("agents")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** All versions that a name has, but the ones whose life has ended. */
+    List<String> versions(String name) {
+        return jdbc.sql("""
+                        SELECT version FROM agent
+                        WHERE namespace = :namespace AND name = :name AND status <> 'DECOMMISSIONED'
+                        """)
+                .param("namespace", Namespace.current())
+                .param("name", name)
+                .query((row, number) -> row.getString("version"))
+                .list();
+    }
+
+    StatementSpec statement(String head, AgentSearch search, String tail) {
+        return new Conditions(search, json).apply(jdbc, head, tail);
+    }
+
+    /** The conditions of a search as SQL, each only when it is asked for. */
+    private static final class Conditions {
+
+        private final List<String> conditions = new ArrayList<>(List.of("namespace = :namespace"));
+        private final Map<String, Object> parameters = new HashMap<>();
+
+        Conditions(AgentSearch search, JsonMapper json) {
+            parameters.put("namespace", Namespace.current());
+            and("status = ANY(:statuses)", "statuses", names(search));
+            if (!search.capabilities().isEmpty()) {
+                and("capabilities @> CAST(:capabilities AS text[])", "capabilities", array(search.capabilities()));
+            }
+            if (!search.tags().isEmpty()) {
+                and("tags @> CAST(:tags AS jsonb)", "tags", json.writeValueAsString(search.tags()));
+            }
+            if (search.name() != null) {
+                and("name = :name", "name", search.name());
+            }
+            if (search.versions() != null) {
+                and("version = ANY(:versions)", "versions", array(search.versions()));
+            }
+            if (search.role() != null) {
+                and("role = :role", "role", search.role().name());
+            }
+            if (search.owner() != null) {
+                and("owner = :owner", "owner", search.owner());
+            }
+            if (!search.words().isEmpty()) {
+                and("words @@ CAST(:words AS tsquery)", "words", prefixes(search.words()));
+            }
+            if (search.after() != null) {
+                and("id > :after", "after", search.after());
+            }
+        }
+
+        private void and(String condition, String parameter, Object value) {
+            conditions.add(condition);
+            parameters.put(parameter, value);
+        }
+
+        private static String[] names(AgentSearch search) {
+            return search.statuses().stream().map(Enum::name).toArray(String[]::new);
+        }
+
+        private static String[] array(List<String> names) {
+            return names.toArray(String[]::new);
+        }
+
+        private static String prefixes(List<String> words) {
+            return words.stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & "));
+        }
+
+        StatementSpec apply(JdbcClient jdbc, String head, String tail) {
+            return jdbc.sql(head + String.join(" AND ", conditions) + tail).params(parameters);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.agentplane.registry.discovery;
+
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.web.Cursor;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a list of agents goes on.
+ *
+ * @param massFailure whether the list began with degraded agents among the active, and has to go on so
+ */
+record PagePosition(@Nullable UUID after, boolean massFailure) {
+
+    private static final String MARK = "!";
+
+    static String encode(UUID after, boolean massFailure) {
+        return Cursor.encode(massFailure ? MARK + after : after.toString());
+    }
+
+    static PagePosition decode(@Nullable String cursor) {
+        String position = Cursor.decode(cursor);
+        if (position == null) {
+            return new PagePosition(null, false);
+        }
+        boolean massFailure = position.startsWith(MARK);
+        try {
+            return new PagePosition(
+                    UUID.fromString(massFailure ? position.substring(MARK.length()) : position), massFailure);
+        } catch (IllegalArgumentException foreign) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: cursor")
+                    .withErrors(List.of(new FieldFault("cursor", "must be the nextCursor of an earlier answer")));
+        }
+    }
+}
