@@ -9,50 +9,23 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
-import io.agentplane.platform.test.ServiceTest;
-import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.registry.cluster.ClusterEvent;
 import io.agentplane.registry.cluster.ClusterView;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Clusters as their users meet them. */
-@ServiceTest
-class ClusterServiceTests {
-
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    @Autowired
-    private RestTestClient client;
+class ClusterServiceTests extends ClusterStage {
 
     @Autowired
     private EventCodec codec;
-
-    private ClusterApi api;
-
-    @DynamicPropertySource
-    static void approvers(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-    }
-
-    @BeforeEach
-    void workInANamespaceOfItsOwn() {
-        api = new ClusterApi(client, TestCaller.in("n" + UUID.randomUUID()));
-    }
 
     @Test
     void formsAClusterWithALeaderAndSaysWhyItWasElected() {

@@ -8,34 +8,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.platform.test.ServiceTest;
-import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.ClusterApi.Leader;
 import io.agentplane.registry.cluster.Clusters;
 import io.agentplane.registry.cluster.Leadership;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Who leads, how long, and who no longer does. */
-@ServiceTest
-class LeadershipTests {
-
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    @Autowired
-    private RestTestClient client;
+class LeadershipTests extends ClusterStage {
 
     @Autowired
     private Clusters clusters;
@@ -49,18 +36,8 @@ class LeadershipTests {
     @Autowired
     private MeterRegistry metrics;
 
-    private ClusterApi api;
-
-    @DynamicPropertySource
-    static void approvers(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-    }
-
-    @BeforeEach
-    void workInANamespaceOfItsOwn() {
-        api = new ClusterApi(client, TestCaller.in("n" + UUID.randomUUID()));
-    }
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void keepsALeaderThatRenewsBeyondItsFirstLease() {
@@ -90,6 +67,20 @@ class LeadershipTests {
         List<String> ends =
                 JsonPath.read(ok(api.get("/clusters/" + id + "/leases"), 200), "$.items[?(@.term==1)].endedBecause");
         assertThat(ends).containsExactly("expired");
+    }
+
+    @Test
+    void renewsNoLeaseThatHasRunOutThoughNobodyElseLeadsYet() {
+        String id = api.form(List.of(api.agent()));
+        Leader late = api.leader(id);
+        jdbc.sql("UPDATE agent_cluster SET lease_until = clock_timestamp(), due_at = NULL WHERE id = CAST(? AS uuid)")
+                .param(id)
+                .update();
+
+        refused(api.renew(id, late), 409, "leadership-lost");
+        refused(api.get("/clusters/" + id + "/leader"), 404, "no-leader");
+        assertThatThrownBy(() -> requireLeadership(id, late)).hasMessageContaining("nothing was changed");
+        assertThat(api.elect(id, false).term()).isEqualTo(2);
     }
 
     @Test
@@ -133,6 +124,25 @@ class LeadershipTests {
                 api.caller().namespace(),
                 () -> transaction.executeWithoutResult(status -> leadership.requireLeadership(
                         UUID.fromString(cluster), UUID.fromString(leader.agentId()), leader.term())));
+    }
+
+    @Test
+    void remembersTheLatestLeasesAndShowsThemPageByPage() {
+        String agent = api.agent();
+        String id = api.form(List.of(agent));
+        for (int forced = 0; forced < 4; forced++) {
+            api.elect(id, true);
+        }
+
+        String first = ok(api.get("/clusters/" + id + "/leases?limit=2"), 200);
+        String second =
+                ok(api.get("/clusters/" + id + "/leases?limit=2&cursor=" + JsonPath.read(first, "$.nextCursor")), 200);
+
+        assertThat(JsonPath.<List<Integer>>read(first, "$.items[*].term")).containsExactly(5, 4);
+        assertThat(JsonPath.<List<String>>read(first, "$.items[*].endedBecause"))
+                .containsExactly("forced");
+        assertThat(JsonPath.<List<Integer>>read(second, "$.items[*].term")).containsExactly(3);
+        assertThat(second).doesNotContain("nextCursor");
     }
 
     @Test
