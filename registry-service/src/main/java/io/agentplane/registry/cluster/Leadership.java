@@ -69,7 +69,7 @@ public class Leadership {
         Cluster cluster = store.lock(clusterId);
         if (cluster.isLed() && !force) {
             count("kept");
-            return leader(clusterId);
+            return leases.lockedLeader(clusterId, Namespace.current());
         }
         if (cluster.isLed()) {
             cluster.endLease(LeaseEnd.FORCED);
@@ -79,7 +79,7 @@ public class Leadership {
             throw ClusterProblem.NO_CANDIDATE.because("No member of the cluster is active");
         }
         store.save(cluster);
-        return leader(clusterId);
+        return leases.lockedLeader(clusterId, Namespace.current());
     }
 
     /** Sees to it that a locked cluster is led, if anyone can; whoever let a lease run out has to stand back. */
@@ -103,7 +103,7 @@ public class Leadership {
         if (!leases.renew(clusterId, Namespace.current(), claim)) {
             throw LeadershipClaim.lost();
         }
-        return leader(clusterId);
+        return leases.lockedLeader(clusterId, Namespace.current());
     }
 
     /**

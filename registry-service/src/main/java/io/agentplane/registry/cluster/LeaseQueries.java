@@ -15,6 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class LeaseQueries {
 
+    private static final String LEADER = """
+            SELECT leader_id, agent_cluster.term, lease_until, scores FROM agent_cluster
+            JOIN cluster_lease ON cluster_id = id AND cluster_lease.term = agent_cluster.term
+            WHERE id = :id AND namespace = :namespace AND leader_id IS NOT NULL""";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -25,11 +30,16 @@ class LeaseQueries {
 
     /** The leader whose lease holds. */
     Optional<LeaderView> leader(UUID clusterId, String namespace) {
-        return jdbc.sql("""
-                SELECT leader_id, agent_cluster.term, lease_until, scores FROM agent_cluster
-                JOIN cluster_lease ON cluster_id = id AND cluster_lease.term = agent_cluster.term
-                WHERE id = :id AND namespace = :namespace AND leader_id IS NOT NULL AND lease_until > clock_timestamp()
-                """)
+        return leader(LEADER + " AND lease_until > clock_timestamp()", clusterId, namespace);
+    }
+
+    /** The leader whose lease was found to hold when the cluster was locked. */
+    LeaderView lockedLeader(UUID clusterId, String namespace) {
+        return leader(LEADER, clusterId, namespace).orElseThrow();
+    }
+
+    private Optional<LeaderView> leader(String sql, UUID clusterId, String namespace) {
+        return jdbc.sql(sql)
                 .param("id", clusterId)
                 .param("namespace", namespace)
                 .query((row, number) -> new LeaderView(
