@@ -110,6 +110,7 @@ class SchedulerContractTests {
                 3,
                 Duration.ofMinutes(5),
                 new BigDecimal("0.25"),
+                "release-train",
                 status,
                 held ? AGENT : null,
                 started ? 1 : 0,

@@ -77,6 +77,7 @@ class SchedulerServiceIntegrationTests {
         assertThat(api.<String>task(id, "$.agentId")).isEqualTo(coder.toString());
         assertThat(api.<String>task(id, "$.payload.topic")).isEqualTo("leases");
         assertThat(api.<Integer>task(id, "$.attempt")).isEqualTo(1);
+        assertThat(api.<String>task(id, "$.submittedBy")).isEqualTo("tester");
         String completed = ok(
                 api.post(
                         "/tasks/" + id + "/complete",

@@ -39,6 +39,8 @@ final class RouteTable {
 
             GET   /roles-catalog                 REGISTRY  views:read
 
+            GET   /clusters/**                   REGISTRY  views:read
+            *     /clusters/**                   REGISTRY  agents:register
             POST  /policies/evaluate             POLICY    messages:route
             POST  /policies/evaluate-batch       POLICY    messages:route
             GET   /policies/**                   POLICY    views:read

@@ -23,6 +23,8 @@ class RouteTableTests {
         "POST,   /agents/1/tasks/claim,          SCHEDULER, messages:route",
         "GET,    /agents/1/metrics,              SCHEDULER, views:read",
         "POST,   /tasks,                         SCHEDULER, messages:route",
+        "GET,    /clusters/1/leader,             REGISTRY,  views:read",
+        "PUT,    /clusters/1/leader,             REGISTRY,  agents:register",
         "POST,   /policies/evaluate,             POLICY,    messages:route",
         "POST,   /policies,                      POLICY,    configuration:change",
         "GET,    /decisions,                     POLICY,    logs:read",

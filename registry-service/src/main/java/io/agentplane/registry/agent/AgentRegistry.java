@@ -8,6 +8,7 @@ import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Revision;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The book of the agents of the present namespace: who is in it, and what is said of each. */
@@ -65,6 +67,15 @@ public class AgentRegistry {
                 .sorted(Comparator.comparingInt(agent -> ids.indexOf(agent.getId())))
                 .map(agent -> agent.view(signs))
                 .toList();
+    }
+
+    /**
+     * The same for a change that depends on their status: that stays as it is until the end of the transaction. To be
+     * asked before anything else is read of them, and before other rows are locked.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<AgentView> hold(Collection<UUID> ids) {
+        return agents.findByIdInOrderById(ids).stream().map(Agent::view).toList();
     }
 
     /**

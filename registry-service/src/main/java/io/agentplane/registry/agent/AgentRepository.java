@@ -17,6 +17,10 @@ interface AgentRepository extends Repository<Agent, UUID> {
 
     Optional<Agent> findById(UUID id);
 
+    /** Nobody changes these agents until the end of the transaction. */
+    @Lock(LockModeType.PESSIMISTIC_READ)
+    List<Agent> findByIdInOrderById(Collection<UUID> ids);
+
     List<Agent> findAllByIdIn(Collection<UUID> ids);
 
     @Query("""

@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.submission;
 
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
@@ -41,10 +42,7 @@ class SubmissionController {
         TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
             gate.requireOpen(request);
             return idempotency.once(
-                    key,
-                    request,
-                    TaskView.class,
-                    () -> queue.submit(List.of(request.accepted())).getFirst());
+                    key, request, TaskView.class, () -> submit(List.of(request)).getFirst());
         });
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
@@ -60,13 +58,13 @@ class SubmissionController {
             @Valid @RequestBody SubmitBatchRequest batch) {
         return idempotency.kept(key, batch, SubmittedTasks.class).orElseGet(() -> {
             gate.requireOpen(batch.tasks());
-            return idempotency.once(
-                    key,
-                    batch,
-                    SubmittedTasks.class,
-                    () -> new SubmittedTasks(queue.submit(batch.tasks().stream()
-                            .map(SubmitTaskRequest::accepted)
-                            .toList())));
+            return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(batch.tasks())));
         });
+    }
+
+    private List<TaskView> submit(List<SubmitTaskRequest> requests) {
+        return queue.submit(
+                requests.stream().map(SubmitTaskRequest::accepted).toList(),
+                Caller.current().name());
     }
 }

@@ -28,18 +28,19 @@ class TaskQueries {
     }
 
     /** Stores many tasks with one statement, in the order given. */
-    List<Task> insert(List<NewTask> tasks, String namespace) {
+    List<Task> insert(List<NewTask> tasks, String submittedBy, String namespace) {
         return jdbc.sql("""
                 INSERT INTO task (id, namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, status)
+                    max_retries, timeout_millis, estimated_cost, submitted_by, status)
                 SELECT id, :namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, 'QUEUED'
+                    max_retries, timeout_millis, estimated_cost, :submittedBy, 'QUEUED'
                 FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
                     (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
                      deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric)
                 RETURNING *
                 """)
                 .param("namespace", namespace)
+                .param("submittedBy", submittedBy)
                 .param(
                         "tasks",
                         json.writeValueAsString(

@@ -32,10 +32,10 @@ public class TaskQueue {
         metrics.gauge("agentplane.scheduler.queue.depth", tasks, TaskQueries::depth);
     }
 
-    /** Stores tasks, all or none, and queues them in the order given. */
+    /** Stores a principal's tasks, all or none, and queues them in the order given. */
     @Transactional
-    public List<TaskView> submit(List<NewTask> accepted) {
-        List<Task> stored = tasks.insert(accepted, Namespace.current());
+    public List<TaskView> submit(List<NewTask> accepted, String submittedBy) {
+        List<Task> stored = tasks.insert(accepted, submittedBy, Namespace.current());
         journal.write(stored.stream()
                 .map(task -> TaskFact.of(task, TaskEventType.TASK_SUBMITTED))
                 .toList());

@@ -44,6 +44,7 @@ public class TaskRows implements RowMapper<Task> {
                 row.getInt("max_retries"),
                 millis(row.getObject("timeout_millis", Long.class)),
                 row.getBigDecimal("estimated_cost"),
+                row.getString("submitted_by"),
                 TaskStatus.valueOf(row.getString("status")),
                 row.getObject("agent_id", UUID.class),
                 row.getInt("attempt"),

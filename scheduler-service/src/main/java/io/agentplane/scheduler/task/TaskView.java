@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload any JSON; what it means is between submitter and agent
  * @param priority 0 is the highest; first in, first out within one
  * @param capabilities the agent must have all of them
+ * @param submittedBy the name of the principal that asked for it; absent for tasks from before this was kept
  * @param timeout the longest time for one attempt; no lease reaches beyond it
  * @param agentId who has it, or had it last when it came to an end
  * @param attempt 1 when it is worked on for the first time, 0 before
@@ -32,6 +33,7 @@ public record TaskView(
         int maxRetries,
         @Nullable Duration timeout,
         @Nullable BigDecimal estimatedCost,
+        @Nullable String submittedBy,
         TaskStatus status,
         @Nullable UUID agentId,
         int attempt,

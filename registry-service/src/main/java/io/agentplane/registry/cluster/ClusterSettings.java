@@ -1,0 +1,22 @@
+package io.agentplane.registry.cluster;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How clusters are led.
+ *
+ * @param leaseDuration how long a leader leads without renewing, where a cluster says nothing else
+ * @param electionInterval how often leases that ran out are looked for, and clusters looked at again that had no candidate
+ * @param leasesKept how many leases of a cluster are remembered
+ */
+@Validated
+@ConfigurationProperties("agentplane.registry.cluster")
+record ClusterSettings(
+        @DefaultValue("15s") @NotNull Duration leaseDuration,
+        @DefaultValue("500ms") @NotNull Duration electionInterval,
+        @DefaultValue("1000") @Min(1) int leasesKept) {}

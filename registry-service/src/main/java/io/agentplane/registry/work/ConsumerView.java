@@ -1,0 +1,12 @@
+package io.agentplane.registry.work;
+
+import java.time.Instant;
+
+/**
+ * Someone who has work done by an agent.
+ *
+ * @param principal the name of who submitted tasks
+ * @param tasks how many of them the agent has or had
+ * @param lastUsedAt when the latest change of one of them was
+ */
+public record ConsumerView(String principal, long tasks, Instant lastUsedAt) {}

@@ -1,0 +1,14 @@
+package io.agentplane.registry.work;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+/** Why there is nothing to tell of an agent's work. */
+enum WorkProblem implements ProblemCode {
+    AGENT_NOT_FOUND;
+
+    @Override
+    public ProblemKind kind() {
+        return ProblemKind.NOT_FOUND;
+    }
+}
