@@ -36,6 +36,8 @@ final class RouteTable {
             PATCH /agents/**                     REGISTRY  agents:register
             DELETE /agents/**                    REGISTRY  agents:register
             *     /agents/**                     REGISTRY  configuration:change
+            GET   /resource-pools/**             REGISTRY  views:read
+            *     /resource-pools/**             REGISTRY  agents:register
 
             POST  /policies/evaluate             POLICY    messages:route
             POST  /policies/evaluate-batch       POLICY    messages:route
