@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -93,6 +94,17 @@ class ResourceDepartureTests {
 
         assertThat(api.cpu(FARM, "contributed")).isZero();
         assertThat(api.ledger(FARM)).containsExactly("contributed", "granted", "withdrawing", "released", "withdrawn");
+    }
+
+    @Test
+    void settlesWithAgentsThatNeverWorked() {
+        String leaver = api.register("leaver");
+        ok(api.contribute(FARM, leaver, "{\"cpu\":2}"), 200);
+        api.allocated(FARM, leaver, "\"cpu\":1");
+
+        api.call(HttpMethod.DELETE, "/agents/" + leaver, null).expectStatus().is2xxSuccessful();
+
+        assertThat(api.cpu(FARM, "contributed")).isZero();
     }
 
     @Test
