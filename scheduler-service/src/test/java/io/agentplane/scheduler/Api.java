@@ -61,6 +61,12 @@ public record Api(RestTestClient client, TestCaller caller) {
         return JsonPath.read(ok(get("/tasks/" + id), 200), path);
     }
 
+    /** The agent that has the task, or an empty text. */
+    public String agentOf(String id) {
+        List<String> agents = JsonPath.read(ok(get("/tasks/" + id), 200), "$[?(@.agentId)].agentId");
+        return agents.isEmpty() ? "" : agents.getFirst();
+    }
+
     public String status(String id) {
         return task(id, "$.status");
     }

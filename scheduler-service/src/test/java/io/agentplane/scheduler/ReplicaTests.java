@@ -142,7 +142,9 @@ class ReplicaTests {
         Fleet fleet = first.context().getBean(Fleet.class);
         List<UUID> agents = Stream.generate(UUID::randomUUID).limit(AGENTS).toList();
         agents.forEach(id -> fleet.keep(
-                new AgentState(id, "agent", "ACTIVE", null, List.of(), MAX_CONCURRENCY), CALLER.namespace(), 1));
+                new AgentState(id, "agent", "ACTIVE", null, List.of(), MAX_CONCURRENCY, null, null),
+                CALLER.namespace(),
+                1));
         return agents;
     }
 

@@ -7,6 +7,7 @@ import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.scheduler.fleet.AgentState;
 import io.agentplane.scheduler.task.TaskEvent;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskStatus;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +90,31 @@ class SchedulerContractTests {
         assertThat(read.type()).isEqualTo(event.type());
         assertThat(read.revision()).isEqualTo(event.revision());
         assertThat(read.state()).isEqualTo(event.state());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent-activated", "agent-degraded", "agent-draining", "agent-deactivated"})
+    void readsTheRegistrysEventsAsReviewed(String type) throws IOException {
+        byte[] sample = Files.readAllBytes(Path.of("..", "contracts", "events", type + ".json"));
+        var sent = codec.encode(new StoredEvent(
+                UUID.randomUUID(),
+                "agentplane.registry.agents.v1",
+                type,
+                "/registry-service",
+                ID.toString(),
+                "default",
+                2,
+                NOON,
+                null,
+                sample));
+        var received = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+        sent.headers().forEach(received.headers()::add);
+
+        AgentState read = codec.decode(received, AgentState.class).state();
+
+        assertThat(read.id()).isEqualTo(ID);
+        assertThat(read.capabilities()).containsExactly("translate");
+        assertThat(read.status()).isEqualTo(json.readTree(sample).get("status").asString());
     }
 
     private static byte[] golden(TaskEvent event) throws IOException {

@@ -215,22 +215,6 @@ class SchedulerServiceIntegrationTests {
     }
 
     @Test
-    void takesTasksFromAnAgentThatIsNoLongerActive() {
-        UUID leaver = agent("leaver", 2, "code");
-        String id = api.submit(CODE);
-        await().until(() -> api.status(id).equals("ASSIGNED"));
-
-        fleet.keep(
-                new AgentState(leaver, "leaver", "INACTIVE", null, List.of("code"), 2),
-                api.caller().namespace(),
-                2);
-
-        await().until(() -> api.status(id).equals("QUEUED"));
-        refused(api.post("/agents/" + leaver + "/tasks/claim", MANY_NOW), 409, "agent-not-active");
-        assertThat(ok(api.get("/tasks/" + id + "/events"), 200)).contains("AGENT_NOT_ACTIVE");
-    }
-
-    @Test
     void takesTasksFromAnAgentThatNeverCallsUntilItDoes() {
         UUID silent = agent("silent", 2, "code");
         String id = api.submit(CODE);
@@ -468,7 +452,7 @@ class SchedulerServiceIntegrationTests {
     private UUID agent(String name, int maxConcurrency, String... capabilities) {
         UUID id = UUID.randomUUID();
         fleet.keep(
-                new AgentState(id, name, "ACTIVE", name, List.of(capabilities), maxConcurrency),
+                new AgentState(id, name, "ACTIVE", name, List.of(capabilities), maxConcurrency, null, null),
                 api.caller().namespace(),
                 1);
         return id;

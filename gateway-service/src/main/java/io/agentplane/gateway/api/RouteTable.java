@@ -36,6 +36,8 @@ final class RouteTable {
             PATCH /agents/**                     REGISTRY  agents:register
             DELETE /agents/**                    REGISTRY  agents:register
             *     /agents/**                     REGISTRY  configuration:change
+            GET   /resource-pools/**             REGISTRY  views:read
+            *     /resource-pools/**             REGISTRY  agents:register
 
             GET   /roles-catalog                 REGISTRY  views:read
 

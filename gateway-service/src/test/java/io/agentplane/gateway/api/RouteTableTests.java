@@ -16,6 +16,8 @@ class RouteTableTests {
         "POST,   /agents,                        REGISTRY,  agents:register",
         "POST,   /agents/1/heartbeat,            REGISTRY,  agents:register",
         "PUT,    /agents/1,                      REGISTRY,  configuration:change",
+        "GET,    /resource-pools,                REGISTRY,  views:read",
+        "PUT,    /resource-pools/a/contributions/1, REGISTRY, agents:register",
         "GET,    /agents/1/config,               CONFIG,    views:read",
         "PUT,    /agents/1/config,               CONFIG,    configuration:change",
         "POST,   /agents/1/config/validate,      CONFIG,    views:read",

@@ -3,12 +3,14 @@ package io.agentplane.scheduler.assignment;
 import io.agentplane.scheduler.assignment.AssignmentRound.Assignment;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskRows;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,7 +33,10 @@ class AssignmentQueries {
                     WHERE status = 'QUEUED'
                         AND (namespace, capabilities) > (lane.namespace, lane.capabilities)
                     ORDER BY namespace, capabilities LIMIT 1) AS next)
-            SELECT queued.*
+            SELECT queued.*, (
+                SELECT left_by.capabilities FROM agent AS left_by
+                WHERE left_by.id = queued.lost_by AND left_by.status IN ('INACTIVE', 'DECOMMISSIONED')
+                    AND cardinality(queued.capabilities) = 0) AS preferred
             FROM lane CROSS JOIN LATERAL (
                 SELECT id, priority, namespace, specialization, capabilities, lost_by FROM task
                 WHERE status = 'QUEUED'
@@ -59,14 +64,14 @@ class AssignmentQueries {
                 .single();
     }
 
-    /** The trusted active agents with room for more. */
+    /** The trusted active agents with room for more, but those that drain. */
     List<Candidate> candidates() {
         return jdbc.sql("""
                 SELECT agent.*, coalesce(held.tasks, 0) AS load
                 FROM agent LEFT JOIN (
                     SELECT agent_id, count(*) AS tasks FROM task WHERE status IN ('ASSIGNED', 'RUNNING')
                     GROUP BY agent_id) AS held ON held.agent_id = agent.id
-                WHERE agent.status = 'ACTIVE' AND NOT agent.suspect
+                WHERE agent.status = 'ACTIVE' AND NOT agent.suspect AND agent.drain_until IS NULL
                     AND coalesce(held.tasks, 0) < agent.max_concurrency
                 """).query((row, number) -> candidate(row)).list();
     }
@@ -101,8 +106,13 @@ class AssignmentQueries {
                 row.getObject("id", UUID.class),
                 row.getString("namespace"),
                 row.getString("specialization"),
-                List.of((String[]) row.getArray("capabilities").getArray()),
-                row.getObject("lost_by", UUID.class));
+                texts(row.getArray("capabilities")),
+                row.getObject("lost_by", UUID.class),
+                texts(row.getArray("preferred")));
+    }
+
+    private static List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
     /** Writes assignments; a task that was called off meanwhile is passed over. */

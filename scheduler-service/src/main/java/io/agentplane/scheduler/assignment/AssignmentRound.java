@@ -53,6 +53,12 @@ final class AssignmentRound {
         List<Candidate> others = able.stream()
                 .filter(candidate -> !candidate.id().equals(need.lostBy()))
                 .toList();
+        List<Candidate> alike = others.stream()
+                .filter(candidate -> candidate.capabilities().containsAll(need.preferred()))
+                .toList();
+        if (!alike.isEmpty()) {
+            return alike;
+        }
         return others.isEmpty() ? able : others;
     }
 

@@ -15,4 +15,11 @@ class ExecutionConfiguration {
         signals.listen(Fleet.CHANGED, any -> loop.wake());
         return loop;
     }
+
+    @Bean
+    SignalledLoop handingOver(Handover handover, DatabaseSignals signals, ExecutionSettings settings) {
+        var loop = new SignalledLoop("handover", settings.sweepInterval(), handover::handOverAll);
+        signals.listen(Fleet.CHANGED, any -> loop.wake());
+        return loop;
+    }
 }

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param claimTimeout how long a silent agent may leave a task untaken
  * @param firstBackoff the pause before the first retry; it doubles from there
  * @param longestBackoff where the doubling ends
- * @param sweepInterval how often lost leases, due retries and passed deadlines are looked for
+ * @param sweepInterval how often lost leases, due retries, passed deadlines and tasks of agents that have left are looked for
  */
 @Validated
 @ConfigurationProperties("agentplane.scheduler.execution")

@@ -123,9 +123,8 @@ class Leases {
     }
 
     private TaskView fail(Task held, String error, boolean retryable) {
-        TaskView attempt = held.view();
         Task task = switch (retryRule.after(
-                attempt.attempt(), attempt.maxRetries(), retryable, RandomGenerator.getDefault())) {
+                held.countedAttempts(), held.view().maxRetries(), retryable, RandomGenerator.getDefault())) {
             case NextStep.TryAgain(Duration after) -> queries.retryLater(held, error, after);
             case NextStep.GiveUp(TaskStatus as) -> queries.giveUp(held, error, as);
         };

@@ -16,7 +16,7 @@ record RetryRule(Backoff backoff) {
     }
 
     /**
-     * @param attempt the one that failed, from 1; the first is no retry
+     * @param attempt the one that failed, from 1 and counting those that were at fault; the first is no retry
      * @param retryable false when the agent says that no further attempt could succeed
      */
     NextStep after(int attempt, int maxRetries, boolean retryable, RandomGenerator random) {

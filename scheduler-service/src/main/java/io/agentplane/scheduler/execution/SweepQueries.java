@@ -70,18 +70,17 @@ class SweepQueries {
     }
 
     /**
-     * Assigned tasks, locked, that their agents won't take: they may not, were distrusted, or have neither taken the task
-     * nor given any sign of life in time.
+     * Assigned tasks, locked, that their agents won't take: they were distrusted, or have neither taken the task nor given
+     * any sign of life in time.
      */
     List<Untaken> lockUntaken(Duration claimTimeout) {
         return jdbc.sql("""
                 SELECT task.id, task.agent_id, CASE
-                    WHEN agent.status <> 'ACTIVE' THEN 'AGENT_NOT_ACTIVE'
                     WHEN agent.suspect THEN 'AGENT_SUSPECT'
                     ELSE 'NOT_CLAIMED' END AS reason
                 FROM task JOIN agent ON agent.id = task.agent_id
-                WHERE task.status = 'ASSIGNED' AND (
-                    agent.status <> 'ACTIVE' OR agent.suspect
+                WHERE task.status = 'ASSIGNED' AND agent.status = 'ACTIVE' AND (
+                    agent.suspect
                     OR task.assigned_at < now() - :timeout * interval '1 millisecond'
                         AND coalesce(agent.last_seen_at < now() - :timeout * interval '1 millisecond', true))
                 LIMIT :limit FOR UPDATE OF task SKIP LOCKED
@@ -131,7 +130,6 @@ class SweepQueries {
     record Untaken(UUID taskId, UUID agentId, Reason reason) {
 
         enum Reason {
-            AGENT_NOT_ACTIVE,
             AGENT_SUSPECT,
             NOT_CLAIMED
         }

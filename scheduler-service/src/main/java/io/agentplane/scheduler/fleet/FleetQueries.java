@@ -32,10 +32,13 @@ class FleetQueries {
     boolean keep(AgentState agent, String namespace, long revision) {
         return jdbc.sql("""
                         INSERT INTO agent AS known
-                            (id, namespace, name, status, specialization, capabilities, max_concurrency, revision)
-                        VALUES (:id, :namespace, :name, :status, :specialization, :capabilities, :maxConcurrency, :revision)
+                            (id, namespace, name, status, status_reason, drain_until, specialization, capabilities,
+                             max_concurrency, revision)
+                        VALUES (:id, :namespace, :name, :status, :statusReason, CAST(:drainUntil AS timestamptz),
+                            :specialization, :capabilities, :maxConcurrency, :revision)
                         ON CONFLICT (id) DO UPDATE
                         SET namespace = excluded.namespace, name = excluded.name, status = excluded.status,
+                            status_reason = excluded.status_reason, drain_until = excluded.drain_until,
                             specialization = excluded.specialization, capabilities = excluded.capabilities,
                             max_concurrency = excluded.max_concurrency, revision = excluded.revision
                         WHERE known.revision < excluded.revision
@@ -44,6 +47,12 @@ class FleetQueries {
                         .param("namespace", namespace)
                         .param("name", agent.name())
                         .param("status", agent.status())
+                        .param("statusReason", agent.statusReason())
+                        .param(
+                                "drainUntil",
+                                agent.drainUntil() == null
+                                        ? null
+                                        : agent.drainUntil().toString())
                         .param("specialization", agent.specialization())
                         .param("capabilities", agent.capabilities().toArray(String[]::new))
                         .param("maxConcurrency", agent.maxConcurrency())

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaseToken proves that an agent holds the task; kept after the agent's report, so that the report can be repeated
  * @param lostBy the agent that held the task last and lost it
+ * @param forgiven attempts that were lost by no fault of the task
  */
 public record Task(
         String namespace,
         @Nullable UUID leaseToken,
         @Nullable UUID lostBy,
+        int forgiven,
         TaskView view) {
 
     public UUID id() {
@@ -23,8 +25,13 @@ public record Task(
         return view.status();
     }
 
+    /** The attempts that count against the limit. */
+    public int countedAttempts() {
+        return view.attempt() - forgiven;
+    }
+
     /** The first attempt is no retry. */
     public boolean hasRetriesLeft() {
-        return view.attempt() <= view.maxRetries();
+        return countedAttempts() <= view.maxRetries();
     }
 }

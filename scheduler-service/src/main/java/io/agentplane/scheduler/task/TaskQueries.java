@@ -125,7 +125,7 @@ class TaskQueries {
     /** Starts a task anew, with all its attempts before it. */
     Task requeue(UUID id, String namespace) {
         return jdbc.sql("""
-                UPDATE task SET status = 'QUEUED', agent_id = NULL, lost_by = NULL, attempt = 0, error = NULL,
+                UPDATE task SET status = 'QUEUED', agent_id = NULL, lost_by = NULL, attempt = 0, forgiven = 0, error = NULL,
                     lease_token = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1,
                     deadline = CASE WHEN deadline > now() THEN deadline END
                 WHERE id = :id AND namespace = :namespace

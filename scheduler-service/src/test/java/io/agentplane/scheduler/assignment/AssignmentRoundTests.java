@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.scheduler.assignment.AssignmentRound.Assignment;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class AssignmentRoundTests {
 
     @Test
     void givesNothingToAgentsOfOtherNamespaces() {
-        Need foreign = new Need(UUID.randomUUID(), "elsewhere", null, List.of("code"), null);
+        Need foreign = new Need(UUID.randomUUID(), "elsewhere", null, List.of("code"), null, List.of());
 
         assertThat(assign(List.of(ann), List.of(foreign))).isEmpty();
     }
@@ -60,6 +61,21 @@ class AssignmentRoundTests {
                         .getFirst()
                         .agentId())
                 .isEqualTo(ann.id());
+    }
+
+    @Test
+    void prefersWhoCanDoTheSameAsTheAgentThatHasLeft() {
+        Candidate like = working(named("like"), 3, 0);
+        Candidate other = new Candidate(UUID.randomUUID(), "other", Candidates.NAMESPACE, null, Set.of(), 4, 0, 1, 0);
+        Need handedOver =
+                new Need(UUID.randomUUID(), Candidates.NAMESPACE, null, List.of(), UUID.randomUUID(), List.of("code"));
+
+        assertThat(assign(List.of(other, like), List.of(handedOver)).getFirst().agentId())
+                .isEqualTo(like.id());
+        assertThat(assign(List.of(other, working(like, 4, 0)), List.of(handedOver))
+                        .getFirst()
+                        .agentId())
+                .isEqualTo(other.id());
     }
 
     @Test

@@ -56,6 +56,6 @@ final class Candidates {
     }
 
     static Need need(String specialization, UUID lostBy, String... capabilities) {
-        return new Need(UUID.randomUUID(), NAMESPACE, specialization, List.of(capabilities), lostBy);
+        return new Need(UUID.randomUUID(), NAMESPACE, specialization, List.of(capabilities), lostBy, List.of());
     }
 }

@@ -1,0 +1,63 @@
+package io.agentplane.registry.resource;
+
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/** All that an agent puts into a pool; what is left out is nothing. */
+record ContributeRequest(
+        @PositiveOrZero @Digits(integer = CPU_DIGITS, fraction = CPU_DECIMALS) @Nullable
+        BigDecimal cpu,
+
+        @JsonDeserialize(using = WholeNumber.class) @PositiveOrZero @Max(MOST) @Nullable
+        Long memory,
+
+        @JsonDeserialize(using = WholeNumber.class) @PositiveOrZero @Max(MOST) @Nullable
+        Long storage,
+
+        @JsonDeserialize(using = WholeNumber.class) @PositiveOrZero @Max(MOST) @Nullable
+        Long bandwidth) {
+
+    static final int CPU_DIGITS = 6;
+    static final int CPU_DECIMALS = 3;
+
+    /** 1 PiB. As many times this as a pool may have contributors still is no overflow. */
+    static final long MOST = 1L << 50;
+
+    ContributeRequest {
+        cpu = cpu == null ? BigDecimal.ZERO : cpu;
+        memory = memory == null ? 0 : memory;
+        storage = storage == null ? 0 : storage;
+        bandwidth = bandwidth == null ? 0 : bandwidth;
+    }
+
+    /** Refuses to make nothing of anything. */
+    Amounts amounts() {
+        return something(new Amounts(
+                Capacity.millis(Objects.requireNonNull(cpu)),
+                Objects.requireNonNull(memory),
+                Objects.requireNonNull(storage),
+                Objects.requireNonNull(bandwidth)));
+    }
+
+    static Amounts something(Amounts amounts) {
+        if (amounts.isNothing()) {
+            String message = "must not be nothing of everything";
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Name an amount above zero of at least one resource")
+                    .withErrors(List.of(
+                            new FieldFault("cpu", message),
+                            new FieldFault("memory", message),
+                            new FieldFault("storage", message),
+                            new FieldFault("bandwidth", message)));
+        }
+        return amounts;
+    }
+}
