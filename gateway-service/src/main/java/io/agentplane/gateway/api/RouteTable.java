@@ -36,13 +36,12 @@ final class RouteTable {
             PATCH /agents/**                     REGISTRY  agents:register
             DELETE /agents/**                    REGISTRY  agents:register
             *     /agents/**                     REGISTRY  configuration:change
+            GET   /roles-catalog                 REGISTRY  views:read
+            GET   /clusters/**                   REGISTRY  views:read
+            *     /clusters/**                   REGISTRY  agents:register
             GET   /resource-pools/**             REGISTRY  views:read
             *     /resource-pools/**             REGISTRY  agents:register
 
-            GET   /roles-catalog                 REGISTRY  views:read
-
-            GET   /clusters/**                   REGISTRY  views:read
-            *     /clusters/**                   REGISTRY  agents:register
             POST  /policies/evaluate             POLICY    messages:route
             POST  /policies/evaluate-batch       POLICY    messages:route
             GET   /policies/**                   POLICY    views:read

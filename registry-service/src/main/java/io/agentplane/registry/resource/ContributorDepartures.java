@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * in is withdrawn as far as nobody uses it, and the rest is withdrawn as soon as it is released.
  */
 @Component
-class Departures {
+class ContributorDepartures {
 
     private final PoolQueries pools;
     private final ContributionQueries contributions;
@@ -20,7 +20,7 @@ class Departures {
     private final PoolBook book;
     private final Participants participants;
 
-    Departures(
+    ContributorDepartures(
             PoolQueries pools,
             ContributionQueries contributions,
             AllocationQueries allocations,

@@ -6,11 +6,11 @@ import org.springframework.stereotype.Component;
 
 /** Takes agents that go out of work out of their clusters, in the transaction in which they go. */
 @Component
-class Departures {
+class MemberDepartures {
 
     private final Clusters clusters;
 
-    Departures(Clusters clusters) {
+    MemberDepartures(Clusters clusters) {
         this.clusters = clusters;
     }
 
