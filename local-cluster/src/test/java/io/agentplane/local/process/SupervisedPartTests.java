@@ -64,13 +64,15 @@ class SupervisedPartTests {
     void sendsTheSignalThePartWants() throws Exception {
         Path script = Files.writeString(
                 folder.resolve("script"),
-                "trap 'echo interrupted; exit 0' INT; trap '' TERM; while :; do sleep 0.1; done");
+                "trap 'echo interrupted; exit 0' INT; trap '' TERM; echo listening; while :; do sleep 0.1; done");
         SupervisedPart part = part(() -> List.of("sh", script.toString()), StopSignal.INTERRUPT);
         part.start();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(folder.resolve("log")).hasContent("listening"));
 
         part.stop();
 
-        assertThat(folder.resolve("log")).hasContent("interrupted");
+        assertThat(folder.resolve("log")).hasContent("listening\ninterrupted");
     }
 
     @Test

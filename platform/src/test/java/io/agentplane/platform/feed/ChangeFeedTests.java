@@ -1,0 +1,165 @@
+package io.agentplane.platform.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.signal.DatabaseSignals;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class ChangeFeedTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Table table = new Table();
+    private final ChangeFeed feed =
+            new ChangeFeed("test-feed", table, new DatabaseSignals(new PGSimpleDataSource()), "test");
+
+    @AfterEach
+    void stop() {
+        feed.stop();
+    }
+
+    @Test
+    void beginsNowAndTellsOfWhatComes() throws Exception {
+        table.commit(1, "long ago");
+        feed.start();
+        Position now = feed.now();
+
+        table.commit(2, "news");
+
+        assertThat(data(feed.after(now, PATIENCE))).containsExactly("news");
+    }
+
+    @Test
+    void goesOnWhereAWatcherWasEvenBeforeItBegan() throws Exception {
+        IntStream.rangeClosed(1, 5).forEach(number -> table.commit(number, "change " + number));
+        feed.start();
+        feed.now();
+
+        assertThat(data(feed.after(feed.resume("3-1"), PATIENCE))).containsExactly("change 4", "change 5");
+    }
+
+    @Test
+    void servesWatchersThatAreFarBehindFromTheTable() throws Exception {
+        feed.start();
+        Position start = feed.now();
+        IntStream.rangeClosed(1, 7_000).forEach(number -> table.commit(number, "change " + number));
+        await().atMost(PATIENCE).until(() -> feed.now().transaction() == 7_000);
+
+        List<String> seen = new ArrayList<>();
+        Position position = start;
+        while (seen.size() < 7_000) {
+            List<Change> changes = feed.after(position, PATIENCE);
+            seen.addAll(data(changes));
+            position = changes.getLast().position();
+        }
+
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 7_000)
+                        .mapToObj(number -> "change " + number)
+                        .toList());
+    }
+
+    @Test
+    void servesWatchersThatKeepUpFromMemory() throws Exception {
+        feed.start();
+        Position now = feed.now();
+        table.commit(1, "one");
+        await().atMost(PATIENCE).until(() -> feed.now().transaction() == 1);
+        int reads = table.reads.get();
+
+        for (int watcher = 0; watcher < 100; watcher++) {
+            assertThat(data(feed.after(now, PATIENCE))).containsExactly("one");
+        }
+
+        assertThat(table.reads.get() - reads).isLessThan(100);
+    }
+
+    @Test
+    void refusesPositionsOfOtherDatabases() {
+        table.commit(4, "latest");
+
+        assertThatThrownBy(() -> feed.resume("5-1")).isInstanceOf(DomainException.class);
+        assertThatThrownBy(() -> feed.resume("one")).isInstanceOf(DomainException.class);
+        assertThatThrownBy(() -> feed.resume("99999999999999999999-1")).isInstanceOf(DomainException.class);
+    }
+
+    @Test
+    void refusesWatchersWhileItIsNotRunning() {
+        assertThatThrownBy(feed::now).isInstanceOf(DomainException.class);
+    }
+
+    @Test
+    void writesEventsOfOneNamespaceUntilItStops() throws Exception {
+        feed.start();
+        String start = feed.now().toString();
+        var response = new MockHttpServletResponse();
+        Thread watcher = Thread.startVirtualThread(() -> {
+            try {
+                new EventStream(feed, "alpha").send(start, response);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        table.add(new Change(new Position(1, 1), "beta", "{\"not\":\"yours\"}"));
+        table.commit(2, "{\"for\":\"you\"}");
+        await().atMost(PATIENCE).until(() -> text(response).contains("you"));
+
+        feed.stop();
+
+        assertThat(watcher.join(PATIENCE)).isTrue();
+        assertThat(text(response)).isEqualTo("id: " + start + "\n\nid: 2-1\ndata: {\"for\":\"you\"}\n\n");
+    }
+
+    private static String text(MockHttpServletResponse response) {
+        var copy = new ByteArrayOutputStream();
+        copy.writeBytes(response.getContentAsByteArray());
+        return copy.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> data(List<Change> changes) {
+        return changes.stream().map(Change::data).toList();
+    }
+
+    /** Holds changes in the order of their commits, as the table of a service does. */
+    private static final class Table implements ChangeSource {
+
+        private final List<Change> changes = new CopyOnWriteArrayList<>();
+        private final AtomicInteger reads = new AtomicInteger();
+
+        void commit(long transaction, String data) {
+            add(new Change(new Position(transaction, 1), "alpha", data));
+        }
+
+        void add(Change change) {
+            changes.add(change);
+        }
+
+        @Override
+        public List<Change> after(Position position, int limit) {
+            reads.incrementAndGet();
+            Stream<Change> behind =
+                    changes.stream().filter(change -> change.position().compareTo(position) > 0);
+            return behind.limit(limit).toList();
+        }
+
+        @Override
+        public long oldestOpenTransaction() {
+            return changes.isEmpty() ? 1 : changes.getLast().position().transaction() + 1;
+        }
+    }
+}
