@@ -15,4 +15,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("agentplane.registry.drain")
-record DrainSettings(@DefaultValue("5s") @NotNull @DurationMin Duration settle) {}
+record DrainSettings(
+        @DefaultValue("5s") @NotNull @DurationMin Duration settle) {}
