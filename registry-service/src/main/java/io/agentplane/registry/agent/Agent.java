@@ -81,6 +81,7 @@ class Agent extends Aggregate {
 
     private @Nullable String statusReason;
     private Instant statusSince;
+    private @Nullable Instant drainSince;
     private @Nullable Instant drainUntil;
     private Instant registeredAt;
 
@@ -223,8 +224,9 @@ class Agent extends Aggregate {
     }
 
     /** Lets the agent finish what it has until then; asked again, the new time holds. */
-    void drain(Instant until) {
+    void drain(Instant now, Instant until) {
         requireCanBecome(AgentStatus.INACTIVE);
+        drainSince = drainSince == null ? now : drainSince;
         drainUntil = until;
         record(() -> new AgentDraining(view(), namespace()));
     }
@@ -232,6 +234,7 @@ class Agent extends Aggregate {
     /** Takes the agent out of work for good; its tasks go to others. */
     void deactivate(String reason, Instant now) {
         become(AgentStatus.INACTIVE, reason, now);
+        drainSince = null;
         drainUntil = null;
         record(() -> new AgentDeactivated(view(), namespace()));
     }
@@ -265,6 +268,10 @@ class Agent extends Aggregate {
 
     AgentStatus status() {
         return status;
+    }
+
+    boolean isDraining() {
+        return drainUntil != null;
     }
 
     String name() {
