@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -26,6 +27,7 @@ final class UnreadableBody {
     static DomainException explain(@Nullable Throwable cause) {
         return switch (cause) {
             case UnrecognizedPropertyException unknown -> fault(path(unknown), "is not a field of this request");
+            case InputCoercionException large -> fault(path(large), "is a number that is too large");
             case StreamReadException malformed ->
                 PlatformProblem.INVALID_REQUEST.because("The body is not well-formed JSON" + position(malformed));
             case DatabindException unfit -> fault(path(unfit), "has a value of the wrong type or form");
@@ -42,7 +44,7 @@ final class UnreadableBody {
                 .withErrors(List.of(new FieldFault(field, message)));
     }
 
-    private static String path(DatabindException fault) {
+    private static String path(JacksonException fault) {
         String path = fault.getPath().stream()
                 .map(UnreadableBody::step)
                 .collect(Collectors.joining("."))
