@@ -98,8 +98,7 @@ class HeartbeatQueries {
         statement.setArray(1, connection.createArrayOf("uuid", column(heartbeats, Heartbeat::agentId)));
         statement.setArray(2, connection.createArrayOf("float8", column(heartbeats, Heartbeat::load)));
         statement.setArray(3, connection.createArrayOf("float8", column(heartbeats, Heartbeat::errorRate)));
-        statement.setArray(
-                4, connection.createArrayOf("int8", column(heartbeats, HeartbeatQueries::responseMillis)));
+        statement.setArray(4, connection.createArrayOf("int8", column(heartbeats, HeartbeatQueries::responseMillis)));
     }
 
     private static @Nullable Long responseMillis(Heartbeat beat) {

@@ -34,8 +34,7 @@ public class Heartbeats {
                 .filter(heartbeat -> heartbeat.instanceId() != null)
                 .toList();
         if (!ofInstances.isEmpty()) {
-            queries.storeOfInstances(
-                    newest(ofInstances, heartbeat -> Objects.requireNonNull(heartbeat.instanceId())));
+            queries.storeOfInstances(newest(ofInstances, heartbeat -> Objects.requireNonNull(heartbeat.instanceId())));
         }
     }
 

@@ -21,9 +21,15 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("agentplane.registry.health")
 record HealthSettings(
-        @DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration heartbeatInterval,
-        @DefaultValue("5m") @NotNull @DurationMin(millis = 1) Duration degradedAfter,
-        @DefaultValue("2s") @NotNull @DurationMin(millis = 1) Duration sweepInterval,
+        @DefaultValue("30s") @NotNull @DurationMin(millis = 1)
+        Duration heartbeatInterval,
+
+        @DefaultValue("5m") @NotNull @DurationMin(millis = 1)
+        Duration degradedAfter,
+
+        @DefaultValue("2s") @NotNull @DurationMin(millis = 1)
+        Duration sweepInterval,
+
         @DefaultValue("2000") @Min(1) int sweepLimit,
         @DefaultValue("5m") @NotNull Duration knownFor,
         @DefaultValue("200000") @Min(1) int maxKnown) {}

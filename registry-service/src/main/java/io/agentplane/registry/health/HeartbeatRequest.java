@@ -4,6 +4,7 @@ import io.agentplane.registry.agent.HttpEndpoint;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record HeartbeatRequest(
         @PositiveOrZero @DecimalMax("1000") @Nullable Double load,
         @PositiveOrZero @DecimalMax("1") @Nullable Double errorRate,
-        @DurationMin @Nullable Duration responseTime,
+        @DurationMin @DurationMax(days = 1) @Nullable Duration responseTime,
         @HttpEndpoint @Nullable String endpoint) {
 
     static final HeartbeatRequest EMPTY = new HeartbeatRequest(null, null, null, null);

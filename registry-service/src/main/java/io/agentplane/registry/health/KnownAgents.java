@@ -29,7 +29,10 @@ class KnownAgents {
     private final Cache<String, Optional<Long>> defaults;
 
     KnownAgents(
-            AgentRegistry registry, ConfigurationRevisions revisions, DatabaseSignals signals, HealthSettings settings) {
+            AgentRegistry registry,
+            ConfigurationRevisions revisions,
+            DatabaseSignals signals,
+            HealthSettings settings) {
         this.registry = registry;
         this.revisions = revisions;
         this.signals = signals;

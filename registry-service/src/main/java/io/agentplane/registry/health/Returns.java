@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -56,7 +57,7 @@ class Returns {
                 queries.returning(heard.stream().map(Heartbeat::agentId).toList(), itsInstances));
     }
 
-    /** Takes back all that are known to return, some in each transaction. */
+    /** Takes back all that are known to return, some in each transaction; while the database is away they wait. */
     void takeBack() {
         List<Watched> due = List.copyOf(returning);
         if (due.isEmpty()) {
@@ -71,12 +72,21 @@ class Returns {
 
     private void takeBack(String namespace, List<Watched> chunk) {
         try {
-            Namespace.run(
-                    namespace, () -> transaction.executeWithoutResult(status -> chunk.forEach(this::takeBack)));
+            Namespace.run(namespace, () -> transaction.executeWithoutResult(status -> chunk.forEach(this::takeBack)));
+            chunk.forEach(returning::remove);
+        } catch (TransactionException away) {
+            throw away;
         } catch (RuntimeException failed) {
-            log.warn("Some of those who are heard of again have to wait for their next heartbeat", failed);
+            if (chunk.size() > 1) {
+                Chunks.of(chunk, 1).forEach(one -> takeBack(namespace, one));
+            } else {
+                log.warn(
+                        "Agent {} has to wait for its next heartbeat",
+                        chunk.getFirst().agentId(),
+                        failed);
+                returning.remove(chunk.getFirst());
+            }
         }
-        chunk.forEach(returning::remove);
     }
 
     private void takeBack(Watched one) {

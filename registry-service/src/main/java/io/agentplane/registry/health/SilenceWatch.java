@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -57,8 +58,11 @@ class SilenceWatch {
         if (held.isEmpty()) {
             return;
         }
-        for (List<Watched> group : groups(queries.silentAgents(held, settings.degradedAfter(), settings.sweepLimit()))) {
-            write(group.getFirst(), status -> degrade(group));
+        for (List<Watched> group :
+                groups(queries.silentAgents(held, settings.degradedAfter(), settings.sweepLimit()))) {
+            if (!write(group.getFirst(), status -> degrade(group))) {
+                group.forEach(one -> write(one, status -> degrade(List.of(one))));
+            }
         }
         for (Watched silent : queries.silentInstances(held, settings.degradedAfter(), settings.sweepLimit())) {
             write(silent, status -> mark(silent, status));
@@ -69,32 +73,34 @@ class SilenceWatch {
     private static Collection<List<Watched>> groups(List<Watched> silent) {
         Map<Object, List<Watched>> groups = silent.stream()
                 .collect(Collectors.groupingBy(
-                        agent -> List.of(agent.shard(), agent.namespace()),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+                        agent -> List.of(agent.shard(), agent.namespace()), LinkedHashMap::new, Collectors.toList()));
         return groups.values().stream()
                 .flatMap(group -> Chunks.of(group, TOGETHER).stream())
                 .toList();
     }
 
-    /** One group that can't be written must not keep the others from it. */
-    private void write(Watched one, Consumer<TransactionStatus> work) {
-        Namespace.run(one.namespace(), () -> {
-            try {
-                transaction.executeWithoutResult(status -> {
-                    if (shards.lock(one.shard())) {
-                        work.accept(status);
-                    }
-                });
-            } catch (RuntimeException failed) {
-                log.warn("Some silent agents of shard {} have to wait for the next look", one.shard(), failed);
-            }
-        });
+    /** False when it failed. What can't be written must not keep the rest from it; without a database the round ends. */
+    private boolean write(Watched one, Consumer<TransactionStatus> work) {
+        try {
+            Namespace.run(
+                    one.namespace(),
+                    () -> transaction.executeWithoutResult(status -> {
+                        if (shards.lock(one.shard())) {
+                            work.accept(status);
+                        }
+                    }));
+            return true;
+        } catch (TransactionException away) {
+            throw away;
+        } catch (RuntimeException failed) {
+            log.warn("The silence of agent {} or others could not be written down", one.agentId(), failed);
+            return false;
+        }
     }
 
     private void degrade(List<Watched> group) {
-        List<Watched> still = queries.silentAmong(
-                group.stream().map(Watched::agentId).toList(), settings.degradedAfter());
+        List<Watched> still =
+                queries.silentAmong(group.stream().map(Watched::agentId).toList(), settings.degradedAfter());
         still.forEach(agent -> lifecycle.degrade(agent.agentId(), reason(agent)));
     }
 

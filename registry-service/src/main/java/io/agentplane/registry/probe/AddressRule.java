@@ -33,8 +33,7 @@ record AddressRule(List<Network> allowed) {
 
     private static final Network GLOBAL_IPV6 = Network.parse("2000::/3");
 
-    private static final List<Network> SPECIAL_IPV6 =
-            networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
+    private static final List<Network> SPECIAL_IPV6 = networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     boolean permits(InetAddress address) {
         return isPublic(address) || allowed.stream().anyMatch(network -> network.contains(address));

@@ -90,12 +90,11 @@ public class EndpointProbes {
     }
 
     private void count(ProbeOutcome outcome) {
-        String name =
-                switch (outcome) {
-                    case Alive alive -> "alive";
-                    case Dead dead -> "dead";
-                    case Unprobed unprobed -> "unprobed";
-                };
+        String name = switch (outcome) {
+            case Alive alive -> "alive";
+            case Dead dead -> "dead";
+            case Unprobed unprobed -> "unprobed";
+        };
         metrics.counter("agentplane.registry.probes", "outcome", name).increment();
     }
 

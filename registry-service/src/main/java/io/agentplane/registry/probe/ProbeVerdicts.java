@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -60,8 +61,10 @@ class ProbeVerdicts {
         for (ProbeVerdict verdict : List.copyOf(waiting.values())) {
             try {
                 Namespace.run(
-                        verdict.target().namespace(),
-                        () -> transaction.executeWithoutResult(status -> write(verdict)));
+                        verdict.target().namespace(), () -> transaction.executeWithoutResult(status -> write(verdict)));
+            } catch (TransactionException away) {
+                waiting.clear();
+                throw away;
             } catch (RuntimeException failed) {
                 log.warn("What a probe has shown could not be written down", failed);
             }

@@ -77,9 +77,8 @@ class Recoveries {
     }
 
     private void write(Due due, Progress progress, TransactionStatus status) {
-        boolean current =
-                progress.events().stream().allMatch(event -> lifecycle.record(due.agentId(), event))
-                        && queries.advance(due, progress);
+        boolean current = progress.events().stream().allMatch(event -> lifecycle.record(due.agentId(), event))
+                && queries.advance(due, progress);
         if (!current) {
             status.setRollbackOnly();
             return;

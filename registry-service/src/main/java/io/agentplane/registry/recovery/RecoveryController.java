@@ -22,7 +22,7 @@ class RecoveryController {
     RecoveryView recovery(@PathVariable UUID id) {
         UUID known = registry.get(id).id();
         return queries.find(known)
-                .orElseThrow(() ->
-                        RecoveryProblem.RECOVERY_NOT_FOUND.because("The agent was never degraded, so nothing was done"));
+                .orElseThrow(() -> RecoveryProblem.RECOVERY_NOT_FOUND.because(
+                        "The agent was never degraded, so nothing was done"));
     }
 }

@@ -81,7 +81,8 @@ class RecoveryPhases {
         }
         return switch (registry.get(backup).status()) {
             case ACTIVE -> backupWorks("The backup works already");
-            case REGISTERED, DEGRADED -> activate(due, backup);
+            case REGISTERED -> activate(due, backup);
+            case DEGRADED -> refused(due, "The backup is degraded itself");
             case INACTIVE, DECOMMISSIONED ->
                 Progress.to(CLUSTER_DEPARTURE, Outcome.MISSED, RecoveryStep.MISSED, "The backup is out of work");
         };
@@ -99,10 +100,10 @@ class RecoveryPhases {
     }
 
     private Progress refused(Due due, String detail) {
-            return due.attempt() < settings.backupAttempts()
-                    ? Progress.again(
-                            BACKUP_ACTIVATION, due.attempt() + 1, settings.backoff(due.attempt()), List.of(), detail)
-                    : Progress.to(CLUSTER_DEPARTURE, Outcome.MISSED, RecoveryStep.MISSED, detail);
+        return due.attempt() < settings.backupAttempts()
+                ? Progress.again(
+                        BACKUP_ACTIVATION, due.attempt() + 1, settings.backoff(due.attempt()), List.of(), detail)
+                : Progress.to(CLUSTER_DEPARTURE, Outcome.MISSED, RecoveryStep.MISSED, detail);
     }
 
     private static Progress backupWorks(String detail) {

@@ -23,11 +23,16 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("agentplane.registry.recovery")
 record RecoverySettings(
-        @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration pollInterval,
+        @DefaultValue("1s") @NotNull @DurationMin(millis = 1)
+        Duration pollInterval,
+
         @DefaultValue("1m") @NotNull Duration handoverTimeout,
         @DefaultValue("3") @Min(1) @Max(20) int backupAttempts,
         @DefaultValue("5") @Min(1) @Max(20) int attempts,
-        @DefaultValue("10s") @NotNull @DurationMin(millis = 1) Duration firstBackoff,
+
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 1)
+        Duration firstBackoff,
+
         @DefaultValue("30s") @NotNull Duration claimTimeout,
         @DefaultValue("8") @Min(1) @Max(100) int parallel) {
 

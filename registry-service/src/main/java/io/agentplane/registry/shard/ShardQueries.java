@@ -154,7 +154,10 @@ class ShardQueries {
                                WHERE namespace = :namespace AND status <> 'DECOMMISSIONED'
                                GROUP BY shard) AS counted USING (shard)
                 ORDER BY shard
-                """).param("namespace", namespace).query((row, number) -> shard(row)).list();
+                """)
+                .param("namespace", namespace)
+                .query((row, number) -> shard(row))
+                .list();
     }
 
     Optional<ShardRow> shardOf(UUID agent, String namespace) {

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil until when, unless the holder renews it
  */
 record ShardRoute(
-        UUID agentId, int shard, @Nullable UUID holder, @Nullable Instant leaseUntil) {}
+        UUID agentId,
+        int shard,
+        @Nullable UUID holder,
+        @Nullable Instant leaseUntil) {}

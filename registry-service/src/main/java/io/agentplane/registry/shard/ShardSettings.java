@@ -18,6 +18,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("agentplane.registry.shard")
 record ShardSettings(
-        @DefaultValue("10s") @NotNull @DurationMin(millis = 100) Duration lease,
-        @DefaultValue("3s") @NotNull @DurationMin(millis = 10) Duration renewInterval,
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 100)
+        Duration lease,
+
+        @DefaultValue("3s") @NotNull @DurationMin(millis = 10)
+        Duration renewInterval,
+
         @DefaultValue("2000") @Min(1) int capacity) {}

@@ -14,9 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param loadFactor agents by capacity
  */
 record ShardView(
-        int shard,
-        @Nullable UUID holder,
-        @Nullable Instant leaseUntil,
-        long agents,
-        int capacity,
-        double loadFactor) {}
+        int shard, @Nullable UUID holder, @Nullable Instant leaseUntil, long agents, int capacity, double loadFactor) {}
