@@ -125,8 +125,7 @@ class EndpointProbesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"http://no-such-host.invalid/", "http://a b/", "http://under_score:99999/"})
+    @ValueSource(strings = {"http://no-such-host.invalid/", "http://a b/", "http://under_score:99999/"})
     void blamesNobodyForAnEndpointThatLeadsNowhere(String endpoint) throws Exception {
         assertThat(probe(List.of("127.0.0.0/8"), endpoint)).isInstanceOf(Unprobed.class);
     }
