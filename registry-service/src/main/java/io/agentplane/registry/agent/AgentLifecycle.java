@@ -125,6 +125,18 @@ public class AgentLifecycle {
         return true;
     }
 
+    /** Writes down what was done for a degraded agent. False when it is not degraded any more. */
+    @Transactional
+    public boolean record(UUID id, RecoveryStep step) {
+        Agent agent = find(id);
+        if (agent.status() != AgentStatus.DEGRADED) {
+            return false;
+        }
+        agent.record(step);
+        agents.saveAndFlush(agent);
+        return true;
+    }
+
     private Agent find(UUID id) {
         return agents.findToChange(id).orElseThrow(AgentRegistry::unknown);
     }
