@@ -15,14 +15,11 @@ record ContributeRequest(
         @PositiveOrZero @Digits(integer = CPU_DIGITS, fraction = CPU_DECIMALS) @Nullable
         BigDecimal cpu,
 
-        @PositiveOrZero @Max(MOST) @Nullable
-        Long memory,
+        @PositiveOrZero @Max(MOST) @Nullable Long memory,
 
-        @PositiveOrZero @Max(MOST) @Nullable
-        Long storage,
+        @PositiveOrZero @Max(MOST) @Nullable Long storage,
 
-        @PositiveOrZero @Max(MOST) @Nullable
-        Long bandwidth) {
+        @PositiveOrZero @Max(MOST) @Nullable Long bandwidth) {
 
     static final int CPU_DIGITS = 6;
     static final int CPU_DECIMALS = 3;
