@@ -153,6 +153,13 @@ class LeadershipTests extends ClusterStage {
 
         refused(api.get("/clusters/" + id + "/leader"), 404, "no-leader");
         refused(api.call(HttpMethod.POST, "/clusters/" + id + "/election", null), 409, "no-candidate");
+        assertThat(jdbc.sql(
+                                "SELECT due_at > now() + interval '20 seconds' FROM agent_cluster WHERE id = CAST(? AS uuid)")
+                        .param(id)
+                        .query(Boolean.class)
+                        .single())
+                .as("left alone until a member can lead")
+                .isTrue();
         assertThat(metrics.counter("agentplane.registry.elections", "outcome", "no-candidate")
                         .count())
                 .isPositive();

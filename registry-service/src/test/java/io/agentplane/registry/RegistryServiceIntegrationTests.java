@@ -16,13 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -81,45 +77,6 @@ class RegistryServiceIntegrationTests {
     }
 
     @Test
-    void refusesTheSameNameAndVersionTwiceHoweverCloseTheTwoCome() throws Exception {
-        List<Integer> answers;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            answers = threads
-                    .invokeAll(IntStream.range(0, 8)
-                            .<java.util.concurrent.Callable<Integer>>mapToObj(
-                                    any -> () -> call(ALICE, HttpMethod.POST, "/agents", agent("twin", "1"))
-                                            .returnResult(String.class)
-                                            .getStatus()
-                                            .value())
-                            .toList())
-                    .stream()
-                    .map(Future::resultNow)
-                    .sorted()
-                    .toList();
-        }
-
-        assertThat(answers).containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
-        refused(call(ALICE, HttpMethod.POST, "/agents", agent("twin", "1")), 409, "agent-already-registered");
-    }
-
-    @Test
-    void repeatsTheAnswerForARepeatedIdempotencyKey() {
-        String first = postWithKey("key-1", agent("repeated", "1"));
-        String second = postWithKey("key-1", agent("repeated", "1"));
-
-        assertThat(second).isEqualTo(first);
-        refused(
-                client.post()
-                        .uri("/agents")
-                        .header(HttpHeaders.AUTHORIZATION, ALICE.bearer())
-                        .header("Idempotency-Key", "key-1")
-                        .body(agent("another", "1"))
-                        .exchange(),
-                422,
-                "idempotency-key-reused");
-    }
-
-    @Test
     void findsActiveAgentsByAllOfTheirCapabilitiesAndTags() {
         String id = activate(register("finder", "1"));
         register("sleeper", "1");
@@ -151,58 +108,6 @@ class RegistryServiceIntegrationTests {
         names.addAll(JsonPath.read(second, "$.items[*].name"));
         assertThat(names).containsExactly("paged-0", "paged-1", "paged-2", "paged-3", "paged-4");
         assertThat(second).doesNotContain("nextCursor");
-    }
-
-    @Test
-    void activatesInTheCallersNameWhenConfigurationAndPolicyAgree() {
-        String id = register("starter", "1");
-
-        call(ALICE, HttpMethod.POST, "/agents/" + id + "/activate", null)
-                .expectStatus()
-                .isOk()
-                .expectHeader()
-                .valueEquals(HttpHeaders.ETAG, "\"2\"")
-                .expectBody()
-                .jsonPath("$.status")
-                .isEqualTo("ACTIVE");
-        assertThat(APPROVERS.authorizations()).allMatch(authorization -> authorization.startsWith("Bearer "));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    {"valid":false,"errors":[{"field":"temperature","message":"too hot"}]} | ALLOW | 200 | 422 | configuration-invalid
-                    {"valid":true} | DENY             | 200 | 403 | policy-denied
-                    {"valid":true} | REQUIRE_APPROVAL | 200 | 403 | approval-required
-                    {"valid":true} | ALLOW            | 500 | 503 | upstream-unavailable
-                    """)
-    void staysRegisteredWhenSomeoneObjectsOrDoesNotAnswer(
-            String configuration, String decision, int upstream, int status, String code) {
-        String id = register("refused-" + code, "1");
-        APPROVERS.answer(configuration, AgentApprovers.decision(decision), upstream);
-
-        refused(call(ALICE, HttpMethod.POST, "/agents/" + id + "/activate", null), status, code);
-
-        call(ALICE, HttpMethod.GET, "/agents/" + id, null)
-                .expectBody()
-                .jsonPath("$.status")
-                .isEqualTo("REGISTERED")
-                .jsonPath("$.revision")
-                .isEqualTo(1);
-    }
-
-    @Test
-    void deactivatesWithAReasonAndForGood() {
-        String id = activate(register("leaver", "1"));
-
-        call(ALICE, HttpMethod.POST, "/agents/" + id + "/deactivate", Map.of("reason", "replaced"))
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.status")
-                .isEqualTo("INACTIVE")
-                .jsonPath("$.statusReason")
-                .isEqualTo("replaced");
-        refused(call(ALICE, HttpMethod.POST, "/agents/" + id + "/activate", null), 409, "illegal-transition");
     }
 
     @Test
@@ -250,39 +155,6 @@ class RegistryServiceIntegrationTests {
         call(BOB, HttpMethod.POST, "/agents", agent("secret", "1"))
                 .expectStatus()
                 .isCreated();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    {"name":"bad\\u0007name","version":"1","owner":"o"}                          | name
-                    {"name":"n","version":"1","owner":""}                                        | owner
-                    {"name":"n","version":"1","owner":"o","role":"king"}                         | role
-                    {"name":"n","version":"1","owner":"o","maxConcurrency":-1}                   | maxConcurrency
-                    {"name":"n","version":"1","owner":"o","resources":{"cpu":1e309}}             | resources.cpu
-                    {"name":"n","version":"1","owner":"o","resources":{"memory":-1}}             | resources.memory
-                    {"name":"n","version":"1","owner":"o","maxConcurrency":1.5}                  | maxConcurrency
-                    {"name":"n","version":"1","owner":"o","maxConcurrency":"2"}                  | maxConcurrency
-                    {"name":"n","version":"1","owner":"o","maxConcurrency":99999999999999999999} | maxConcurrency
-                    {"name":"n","version":"1","owner":"o","endpoint":"file:///etc/passwd"}       | endpoint
-                    {"name":"n","version":"1","owner":"o","timeout":"PT0S"}                      | timeout
-                    {"name":"n","version":"1","owner":"o","capabilities":["a b"]}                | capabilities[0]
-                    {"name":"n","version":"1","owner":"o","capabilities":[null]}                 | capabilities[0]
-                    {"name":"n","version":"1","owner":"o","resources":{"cpu":-1}}                | resources.cpu
-                    {"name":"n","version":"1","owner":"o","statusReason":"x"}                    | statusReason
-                    {"version":"1","owner":"o"}                                                  | name
-                    """)
-    void namesTheFieldThatCannotStand(String registration, String field) {
-        String answer = refused(
-                client.post()
-                        .uri("/agents")
-                        .header(HttpHeaders.AUTHORIZATION, ALICE.bearer())
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(registration)
-                        .exchange(),
-                400,
-                "invalid-request");
-
-        assertThat(JsonPath.<List<String>>read(answer, "$.errors[*].field")).contains(field);
     }
 
     @Test
@@ -345,17 +217,6 @@ class RegistryServiceIntegrationTests {
 
     private List<String> ids(String path) {
         return JsonPath.read(body(call(ALICE, HttpMethod.GET, path, null)), "$.items[*].id");
-    }
-
-    private String postWithKey(String key, Map<String, Object> agent) {
-        return body(client.post()
-                .uri("/agents")
-                .header(HttpHeaders.AUTHORIZATION, ALICE.bearer())
-                .header("Idempotency-Key", key)
-                .body(agent)
-                .exchange()
-                .expectStatus()
-                .isCreated());
     }
 
     private ResponseSpec call(TestCaller caller, HttpMethod method, String path, Map<String, Object> body) {

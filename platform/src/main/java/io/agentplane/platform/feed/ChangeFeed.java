@@ -24,6 +24,7 @@ public final class ChangeFeed implements SmartLifecycle {
 
     private static final int BATCH = 500;
     private static final int KEPT = 5_000;
+    private static final long KEPT_CHARACTERS = 16L * 1024 * 1024;
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
 
     private final ChangeSource source;
@@ -31,6 +32,7 @@ public final class ChangeFeed implements SmartLifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private final Deque<Change> latest = new ArrayDeque<>();
+    private long keptCharacters;
     private @Nullable Position start;
     private @Nullable Position head;
     private volatile boolean running;
@@ -71,14 +73,21 @@ public final class ChangeFeed implements SmartLifecycle {
         lock.lock();
         try {
             latest.addAll(changes);
+            keptCharacters += changes.stream().mapToLong(ChangeFeed::characters).sum();
             head = changes.getLast().position();
-            while (latest.size() > KEPT) {
-                start = latest.removeFirst().position();
+            while (latest.size() > KEPT || keptCharacters > KEPT_CHARACTERS) {
+                Change oldest = latest.removeFirst();
+                keptCharacters -= characters(oldest);
+                start = oldest.position();
             }
             grown.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static long characters(Change change) {
+        return change.data().length();
     }
 
     /** Where a watcher begins that has seen nothing yet, once the feed knows itself. */

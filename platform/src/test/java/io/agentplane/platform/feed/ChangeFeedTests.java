@@ -90,6 +90,27 @@ class ChangeFeedTests {
     }
 
     @Test
+    void keepsFewerChangesInMemoryWhenTheyAreLarge() throws Exception {
+        feed.start();
+        Position start = feed.now();
+        String large = "x".repeat(1024 * 1024);
+        IntStream.rangeClosed(1, 40).forEach(number -> table.commit(number, large));
+        await().atMost(PATIENCE).until(() -> feed.now().transaction() == 40);
+        int reads = table.reads.get();
+
+        for (int watcher = 0; watcher < 100; watcher++) {
+            assertThat(feed.after(start, PATIENCE)).hasSize(40);
+        }
+        assertThat(table.reads.get() - reads).isGreaterThanOrEqualTo(100);
+
+        int readsBefore = table.reads.get();
+        for (int watcher = 0; watcher < 100; watcher++) {
+            assertThat(feed.after(new Position(30, 1), PATIENCE)).hasSize(10);
+        }
+        assertThat(table.reads.get() - readsBefore).isLessThan(100);
+    }
+
+    @Test
     void refusesPositionsOfOtherDatabases() {
         table.commit(4, "latest");
 

@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +157,10 @@ class Agent extends Aggregate {
         record(() -> new AgentTransferred(view(), namespace()));
     }
 
-    /** Adds a replica; one whose endpoint is known already stays as it is. */
+    /**
+     * Adds a replica; one whose endpoint is known already stays as it is. Where there is no room, the oldest that was
+     * given up makes it: replicas that come with a new address each time would fill the agent for good.
+     */
     Instance addInstance(String at, Instant now) {
         requireAlive();
         Optional<Instance> known = instances.stream()
@@ -167,12 +169,22 @@ class Agent extends Aggregate {
         if (known.isPresent()) {
             return known.get();
         }
-        if (instances.size() >= MOST_INSTANCES) {
+        List<Instance> others = new ArrayList<>(instances);
+        if (others.size() >= MOST_INSTANCES && !others.remove(givenUp())) {
             throw AgentProblem.TOO_MANY_INSTANCES.because("An agent has at most " + MOST_INSTANCES + " instances");
         }
         Instance added = newInstance(at, now);
-        changeInstances(Stream.concat(instances.stream(), Stream.of(added)).toList());
+        others.add(added);
+        changeInstances(List.copyOf(others));
         return added;
+    }
+
+    private @Nullable Instance givenUp() {
+        return instances.stream()
+                .filter(instance -> instance.status() == InstanceStatus.UNHEALTHY)
+                .filter(instance -> !instance.endpoint().equals(endpoint))
+                .findFirst()
+                .orElse(null);
     }
 
     void removeInstance(UUID instanceId) {

@@ -93,11 +93,11 @@ public class AgentLifecycle {
     /** Ends an agent's life; its history stays, and its name is free again after the grace time. */
     @Transactional
     AgentView decommission(UUID id, @Nullable String reason) {
-        names.lock(agents.findById(id).orElseThrow(AgentRegistry::unknown).name());
+        String name = names.lockNameOf(id).orElseThrow(AgentRegistry::unknown);
         Agent agent = find(id);
         agent.decommission(reason, clock.instant());
         AgentView view = stored(agent);
-        names.release(view.name());
+        names.release(name);
         return view;
     }
 

@@ -2,6 +2,8 @@ package io.agentplane.registry.agent;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,12 @@ record AgentLine(
         @NotNull @Valid RegisterAgentRequest agent,
         @Valid @Nullable NameAndVersion backup) {
 
-    record NameAndVersion(@NotNull String name, @NotNull String version) {}
+    record NameAndVersion(
+            @NotNull @Pattern(regexp = RegisterAgentRequest.NAME, message = RegisterAgentRequest.NAME_RULE)
+            String name,
+
+            @NotNull @Pattern(regexp = RegisterAgentRequest.VERSION) @Size(max = 40)
+            String version) {}
 
     NameAndVersion bearer() {
         return new NameAndVersion(agent.name(), agent.version());

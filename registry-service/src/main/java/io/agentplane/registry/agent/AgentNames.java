@@ -57,11 +57,18 @@ class AgentNames {
                 .update();
     }
 
-    void lock(String name) {
-        jdbc.sql("SELECT 1 FROM agent_name WHERE namespace = :namespace AND name = :name FOR UPDATE")
+    /**
+     * The name of an agent of the present namespace, locked. The agent itself is not read as an entity: whoever waits here
+     * would change it as it was before the wait.
+     */
+    Optional<String> lockNameOf(UUID agent) {
+        return jdbc.sql("""
+                        SELECT agent_name.name FROM agent JOIN agent_name USING (namespace, name)
+                        WHERE agent.id = :agent AND agent.namespace = :namespace FOR UPDATE OF agent_name
+                        """)
+                .param("agent", agent)
                 .param("namespace", Namespace.current())
-                .param("name", name)
-                .query(Integer.class)
+                .query(String.class)
                 .optional();
     }
 

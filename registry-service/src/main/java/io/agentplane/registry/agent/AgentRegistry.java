@@ -97,8 +97,7 @@ public class AgentRegistry {
     /** Gives the agent's name, with all of its versions, to another owner. */
     @Transactional
     AgentView transfer(UUID id, String owner) {
-        String name = agents.findById(id).orElseThrow(AgentRegistry::unknown).name();
-        names.lock(name);
+        String name = names.lockNameOf(id).orElseThrow(AgentRegistry::unknown);
         List<Agent> versions = agents.findNameToChange(name);
         Agent asked = versions.stream()
                 .filter(version -> version.getId().equals(id))

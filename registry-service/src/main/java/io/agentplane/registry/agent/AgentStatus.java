@@ -6,7 +6,7 @@ public enum AgentStatus {
     REGISTERED,
     /** Works, and is found by those who look for agents. */
     ACTIVE,
-    /** Was active and has fallen silent or fails too often; comes back by itself. */
+    /** Was active and has fallen silent, or none of its endpoints answers; comes back by itself. */
     DEGRADED,
     /** Was taken out of work for good. */
     INACTIVE,

@@ -21,9 +21,14 @@ import org.hibernate.validator.constraints.URL;
 @Constraint(validatedBy = {})
 @Size(max = 2000)
 @Pattern(regexp = RegisterAgentRequest.PRINTABLE)
-@URL(regexp = "https?://[^/?#@]+([/?#].*)?")
+@URL(regexp = "https?://" + HttpEndpoint.HOST + HttpEndpoint.PORT + "([/?#].*)?")
 @ReportAsSingleViolation
 public @interface HttpEndpoint {
+
+    String HOST = "(\\[[0-9A-Fa-f:.]+]|[^\\s:/?#@\\[\\]]+)";
+
+    /** From 1 to 65535. */
+    String PORT = "(:([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]))?";
 
     String message() default "must be an http or https URL of at most 2000 characters, without user information";
 

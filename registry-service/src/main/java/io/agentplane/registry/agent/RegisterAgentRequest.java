@@ -20,8 +20,7 @@ record RegisterAgentRequest(
         @NotNull @Pattern(regexp = NAME, message = NAME_RULE)
         String name,
 
-        @NotNull @Size(max = 40) @Pattern(regexp = "[0-9A-Za-z][0-9A-Za-z.+-]*")
-        String version,
+        @NotNull @Size(max = 40) @Pattern(regexp = VERSION) String version,
 
         @Size(max = 2000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
         String description,
@@ -61,8 +60,11 @@ record RegisterAgentRequest(
         @Nullable UUID backupAgentId) {
 
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+    static final String VERSION = "[0-9A-Za-z][0-9A-Za-z.+-]*";
     static final String NAME_RULE = "must be 1 to 100 letters, digits, dots, underscores or dashes";
-    static final String PRINTABLE = "[^\\p{Cntrl}]*";
+    /** No control characters, nor halves of characters that no text can hold. */
+    static final String PRINTABLE = "[^\\p{Cc}\\p{Cs}]*";
+
     static final String PRINTABLE_RULE = "must have no control characters";
 
     RegisterAgentRequest {

@@ -119,6 +119,17 @@ class ClusterQueries {
                 .list();
     }
 
+    /** Makes elections due in the clusters of an agent that nobody leads. */
+    void callElections(UUID agentId, String namespace) {
+        jdbc.sql("""
+                UPDATE agent_cluster SET due_at = clock_timestamp() FROM (
+                    SELECT id FROM agent_cluster JOIN cluster_member ON cluster_id = id
+                    WHERE agent_id = :agent AND namespace = :namespace AND leader_id IS NULL
+                    ORDER BY id FOR UPDATE OF agent_cluster) AS leaderless
+                WHERE agent_cluster.id = leaderless.id
+                """).param("agent", agentId).param("namespace", namespace).update();
+    }
+
     void insert(Cluster cluster) {
         ClusterView state = cluster.view();
         jdbc.sql("""

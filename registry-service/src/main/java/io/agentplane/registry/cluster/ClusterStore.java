@@ -62,6 +62,6 @@ class ClusterStore {
         if (cluster.leaseUntil() != null) {
             return cluster.leaseUntil();
         }
-        return cluster.view().memberIds().isEmpty() ? null : cluster.now().plus(settings.electionInterval());
+        return cluster.view().memberIds().isEmpty() ? null : cluster.now().plus(settings.candidatePause());
     }
 }

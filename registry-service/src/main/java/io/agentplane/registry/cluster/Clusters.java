@@ -159,6 +159,12 @@ public class Clusters {
         }
     }
 
+    /** Has a leader elected where nobody leads, now that an agent can, in the transaction of what made it able to. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void callElections(UUID agentId) {
+        queries.callElections(agentId, Namespace.current());
+    }
+
     @Transactional
     void dissolve(UUID clusterId, @Nullable LeadershipClaim claim) {
         Cluster cluster = lock(clusterId, claim);

@@ -18,9 +18,7 @@ record FormClusterRequest(
                 message = "must be 1 to 100 letters, digits, dots, underscores or dashes")
         String name,
 
-        @Size(max = 500)
-        @Pattern(regexp = "[^\\p{Cntrl}\\p{Cs}]*", message = "must have no control characters")
-        @Nullable
+        @Size(max = 500) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must have no control characters") @Nullable
         String purpose,
 
         @Size(max = ClusterView.MOST_MEMBERS) @Nullable List<@NotNull UUID> memberIds,

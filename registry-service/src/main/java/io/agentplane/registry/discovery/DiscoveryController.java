@@ -1,5 +1,8 @@
 package io.agentplane.registry.discovery;
 
+import static io.agentplane.registry.discovery.AgentSearch.PRINTABLE;
+import static io.agentplane.registry.discovery.AgentSearch.PRINTABLE_RULE;
+
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Page;
@@ -8,6 +11,7 @@ import io.agentplane.registry.agent.AgentStatus;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,7 +22,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.CustomCollectionEditor;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,6 +44,12 @@ class DiscoveryController {
         this.ranking = ranking;
     }
 
+    /** One tag stays one, also when its value has commas. */
+    @InitBinder("tag")
+    void keepCommas(WebDataBinder binder) {
+        binder.registerCustomEditor(List.class, new CustomCollectionEditor(List.class));
+    }
+
     /**
      * Looks for agents; all that is asked for must hold.
      *
@@ -47,20 +60,29 @@ class DiscoveryController {
     @GetMapping("/agents")
     AgentPage search(
             @RequestParam(name = "capability", defaultValue = "") @Size(max = 20)
-                    List<@Size(max = 100) String> capabilities,
-            @RequestParam(name = "tag", defaultValue = "") @Size(max = 20) List<@Size(max = 301) String> tags,
+                    List<@Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) String> capabilities,
+            @RequestParam(name = "tag", required = false) @Size(max = 20) @Nullable
+                    List<@Size(max = 301) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) String> tags,
             @RequestParam(required = false) @Size(max = 5) @Nullable List<String> status,
-            @RequestParam(required = false) @Size(max = 100) @Nullable String name,
+            @RequestParam(required = false)
+                    @Size(max = 100)
+                    @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+                    @Nullable
+                    String name,
             @RequestParam(required = false) @Size(max = 100) @Nullable String version,
             @RequestParam(required = false) @Nullable String role,
-            @RequestParam(required = false) @Size(max = 100) @Nullable String owner,
+            @RequestParam(required = false)
+                    @Size(max = 100)
+                    @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+                    @Nullable
+                    String owner,
             @RequestParam(name = "q", required = false) @Size(max = 100) @Nullable String text,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         var position = PagePosition.decode(cursor);
         var search = new AgentSearch(
                 capabilities,
-                tags(tags),
+                tags == null ? Map.of() : tags(tags),
                 status == null ? Set.of() : statuses(status),
                 name,
                 versions(name, version),

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The SQL of the agents' history. */
+/**
+ * The SQL of the agents' history. An entry may have been written by an older or a newer release than reads it: fields that
+ * are not known are passed over, and those that are missing are empty.
+ */
 @Repository
 class HistoryQueries implements ChangeSource {
 
@@ -22,7 +26,11 @@ class HistoryQueries implements ChangeSource {
 
     HistoryQueries(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.json = json.rebuild()
+                .disable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
     }
 
     void add(AgentEvent event, String actor, Instant at) {

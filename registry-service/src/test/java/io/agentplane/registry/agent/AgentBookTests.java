@@ -11,7 +11,6 @@ import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,43 +175,6 @@ class AgentBookTests {
     }
 
     @Test
-    void keepsANameForItsOwnerAndTransfersItWithAllVersions() {
-        String first = agents.register("shared");
-        String second = agents.register("shared", "2.0.0", Map.of());
-        expectProblem(
-                api.post("/agents", registration("shared", "3.0.0", Map.of("owner", "red-team"))),
-                409,
-                "name-owned-by-another");
-
-        assertThat(body(api.post("/agents/" + first + "/transfer", Map.of("owner", "red-team")), Map.class)
-                        .get("owner"))
-                .isEqualTo("red-team");
-
-        assertThat(agents.get(second).get("owner")).isEqualTo("red-team");
-        agents.register("shared", "3.0.0", Map.of("owner", "red-team"));
-        expectProblem(api.post("/agents", registration("shared", "4.0.0", Map.of())), 409, "name-owned-by-another");
-    }
-
-    @Test
-    void freesANameAfterItsEndAndAGraceTime() {
-        String id = agents.register("mortal");
-        agents.decommission(id);
-
-        expectProblem(api.post("/agents", registration("mortal", "1.0.0", Map.of())), 409, "agent-already-registered");
-        expectProblem(
-                api.post("/agents", registration("mortal", "2.0.0", Map.of("owner", "red-team"))),
-                409,
-                "name-owned-by-another");
-        letTimePass(Duration.ofDays(31));
-
-        String heir = agents.register("mortal", "1.0.0", Map.of("owner", "red-team"));
-
-        assertThat(heir).isNotEqualTo(id);
-        assertThat(agents.get(id).get("status")).isEqualTo("DECOMMISSIONED");
-        assertThat(agents.get(id).get("owner")).isEqualTo("blue-team");
-    }
-
-    @Test
     void keepsTheInstancesOfAnAgentApart() {
         String id = agents.register("served", "1.0.0", Map.of("endpoint", "https://one.example/"));
         String added = created(
@@ -303,16 +265,5 @@ class AgentBookTests {
 
     private static int status(RestTestClient.ResponseSpec answer) {
         return answer.returnResult(String.class).getStatus().value();
-    }
-
-    /** Moves the ends of lives into the past, as far as the database's clock is concerned. */
-    private void letTimePass(Duration time) {
-        double seconds = time.toSeconds();
-        jdbc.sql("UPDATE agent SET status_since = status_since - make_interval(secs => :seconds)")
-                .param("seconds", seconds)
-                .update();
-        jdbc.sql("UPDATE agent_name SET free_at = free_at - make_interval(secs => :seconds)")
-                .param("seconds", seconds)
-                .update();
     }
 }

@@ -70,6 +70,7 @@ class ImportTests {
                 {"agent":{"name":"unknown","version":"1","owner":"o","colour":"red"}}
                 not json
                 {"agent":{"name":"orphan","version":"1","owner":"o"},"backup":{"name":"nobody","version":"1"}}
+                {"agent":{"name":"odd","version":"1","owner":"o"},"backup":{"name":"\\u0000","version":"1"}}
                 """;
 
         for (boolean dryRun : List.of(true, false)) {
@@ -81,7 +82,7 @@ class ImportTests {
                     .getResponseBody();
             assertThat(JsonPath.<String>read(problem, "$.code")).isEqualTo("import-invalid");
             assertThat(JsonPath.<List<String>>read(problem, "$.errors[*].field"))
-                    .contains("line 3: agent.name", "line 4: agent.colour")
+                    .contains("line 3: agent.name", "line 4: agent.colour", "line 7: backup.name")
                     .anyMatch(field -> field.startsWith("line 5"));
         }
         assertThat(agents.found("?status=ANY")).isEmpty();

@@ -91,6 +91,30 @@ class DiscoveryTests {
     }
 
     @Test
+    void findsTagsWhoseValuesHaveCommas() {
+        agents.activate(agents.register("bilingual", "1.0.0", Map.of("tags", Map.of("speaks", "de,en", "team", "a"))));
+        agents.activate(agents.register("german", "1.0.0", Map.of("tags", Map.of("speaks", "de", "team", "a"))));
+
+        assertThat(agents.found("?tag=speaks:de,en")).containsExactly("bilingual");
+        assertThat(agents.found("?tag=speaks:de,en&tag=team:a")).containsExactly("bilingual");
+        expectProblem(api.get("/agents?tag=en"), 400, "invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"capability", "tag", "name", "owner"})
+    void namesTheParameterThatHasControlCharacters(String parameter) {
+        client.get()
+                .uri("/agents?" + parameter + "={value}", "a:\u0000b")
+                .header("Authorization", api.caller().bearer())
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(parameter);
+    }
+
+    @Test
     void showsDegradedAgentsMarkedAsSuchWhenAskedFor() {
         agents.activate(agents.register("healthy"));
         degrade(agents.activate(agents.register("silent")));
@@ -163,7 +187,13 @@ class DiscoveryTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"limit\":0}", "{\"limit\":101}", "{\"capabilities\":[null]}", "{\"strategy\":\"BEST\"}", "[]"
+            strings = {
+                "{\"limit\":0}",
+                "{\"limit\":101}",
+                "{\"capabilities\":[null]}",
+                "{\"capabilities\":[\"a\\u0000\"]}",
+                "{\"strategy\":\"BEST\"}",
+                "[]"
             })
     void refusesARankingThatCannotBe(String request) {
         expectProblem(api.post("/agents/rank", request), 400, "invalid-request");

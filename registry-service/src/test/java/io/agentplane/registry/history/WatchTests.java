@@ -186,6 +186,29 @@ class WatchTests {
                 .containsExactly("done");
     }
 
+    @Test
+    void readWhatAnotherReleaseHasWritten() throws Exception {
+        String id = agents.register("translated");
+        try (var watcher = new Watcher(replica, null);
+                Connection connection = database.connect();
+                var statement = connection.createStatement()) {
+            watcher.awaitPosition();
+            statement.execute("""
+                    INSERT INTO agent_event (namespace, agent_id, type, at, actor, state)
+                    SELECT namespace, agent_id, 'agent-foreseen', at, actor, state - 'maxConcurrency' || '{"mood":"good"}'
+                    FROM agent_event
+                    """);
+            agents.register("next");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(watcher.types()).containsExactly("agent-foreseen", "agent-registered"));
+        }
+        Map<?, ?> history = TestApi.body(replica.api(CALLER).get("/agents/" + id + "/events"), Map.class);
+        assertThat(JsonPath.<List<String>>read(history, "$.items[*].type"))
+                .containsExactly("agent-registered", "agent-foreseen");
+    }
+
     /** A client that reads the stream line by line. */
     private static final class Watcher implements AutoCloseable {
 

@@ -31,16 +31,29 @@ class HandoverQueries {
                 .single();
     }
 
-    /** Tasks of agents that are not active, locked. What its agent is just moving is left for the next time. */
+    /**
+     * Tasks of agents that are not active, locked. What its agent is just moving is left for the next time. Whether anyone
+     * else can do them is asked once for all tasks of equal needs: where nobody can, that is a look at every agent.
+     */
     List<Stranded> lockStranded() {
         return jdbc.sql("""
-                SELECT task.*, agent.status AS agent_status, agent.status_reason, EXISTS (
-                        SELECT 1 FROM agent AS other
-                        WHERE other.namespace = task.namespace AND other.status = 'ACTIVE'
-                            AND other.drain_until IS NULL AND other.capabilities @> task.capabilities) AS replaceable
-                FROM task JOIN agent ON agent.id = task.agent_id
-                WHERE task.status IN ('ASSIGNED', 'RUNNING') AND agent.status <> 'ACTIVE'
-                ORDER BY task.id LIMIT :limit FOR UPDATE OF task SKIP LOCKED
+                WITH stranded AS (
+                    SELECT task.*, agent.status AS agent_status, agent.status_reason
+                    FROM task JOIN agent ON agent.id = task.agent_id
+                    WHERE task.status IN ('ASSIGNED', 'RUNNING') AND agent.status <> 'ACTIVE'
+                    ORDER BY task.id LIMIT :limit FOR UPDATE OF task SKIP LOCKED),
+                need AS (
+                    SELECT DISTINCT namespace, capabilities FROM stranded
+                    WHERE agent_status IN ('INACTIVE', 'DECOMMISSIONED')),
+                met AS (
+                    SELECT namespace, capabilities FROM need WHERE EXISTS (
+                        SELECT 1 FROM agent
+                        WHERE agent.namespace = need.namespace AND agent.status = 'ACTIVE'
+                            AND agent.drain_until IS NULL AND agent.capabilities @> need.capabilities))
+                SELECT stranded.*, met.namespace IS NOT NULL AS replaceable
+                FROM stranded LEFT JOIN met
+                    ON met.namespace = stranded.namespace AND met.capabilities = stranded.capabilities
+                ORDER BY stranded.id
                 """).param("limit", BATCH).query(this::stranded).list();
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agentStatus the registry's word
  * @param statusReason why the agent has that status, if someone said so
- * @param replaceable whether another active agent of the namespace can do it
+ * @param replaceable whether another active agent of the namespace can do it; asked only where its agent has left for good
  */
 record Stranded(Task task, String agentStatus, @Nullable String statusReason, boolean replaceable) {
 

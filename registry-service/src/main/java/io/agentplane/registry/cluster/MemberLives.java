@@ -1,16 +1,21 @@
 package io.agentplane.registry.cluster;
 
 import io.agentplane.registry.agent.AgentEvent;
+import io.agentplane.registry.agent.AgentEvent.AgentActivated;
+import io.agentplane.registry.agent.AgentEvent.AgentRecovered;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Takes agents that go out of work out of their clusters, in the transaction in which they go. */
+/**
+ * Takes agents that go out of work out of their clusters, and has those that come to work elected where nobody leads; each
+ * in the transaction in which it happens.
+ */
 @Component
-class MemberDepartures {
+class MemberLives {
 
     private final Clusters clusters;
 
-    MemberDepartures(Clusters clusters) {
+    MemberLives(Clusters clusters) {
         this.clusters = clusters;
     }
 
@@ -21,5 +26,15 @@ class MemberDepartures {
             case DECOMMISSIONED -> clusters.removeFromAll(event.state().id(), "agent-decommissioned");
             case REGISTERED, ACTIVE, DEGRADED -> {}
         }
+    }
+
+    @EventListener
+    void on(AgentActivated event) {
+        clusters.callElections(event.state().id());
+    }
+
+    @EventListener
+    void on(AgentRecovered event) {
+        clusters.callElections(event.state().id());
     }
 }
