@@ -48,7 +48,10 @@ public final class TokenIssuer {
         return issued.get(caller, this::issue);
     }
 
-    /** For what the service does by itself in a namespace. It may ask; nothing that needs a permission is open to it. */
+    /**
+     * For what the service does by itself in a namespace. It has no permissions, so the gateway would let it do nothing; the
+     * services that trust this one take its word as the gateway's.
+     */
     String ownToken(String namespace) {
         return tokenFor(new Caller(settings.issuer(), settings.issuer(), namespace, Set.of()));
     }

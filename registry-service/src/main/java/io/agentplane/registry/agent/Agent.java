@@ -86,6 +86,10 @@ class Agent extends Aggregate {
     private AgentStatus status;
 
     private @Nullable String statusReason;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable DegradationCause degradedFor;
+
     private Instant statusSince;
     private @Nullable Instant drainSince;
     private @Nullable Instant drainUntil;
@@ -231,8 +235,9 @@ class Agent extends Aggregate {
     }
 
     /** Takes an agent that doesn't show itself out of look-ups, until it comes back. */
-    void degrade(String reason, Instant now) {
+    void degrade(DegradationCause cause, String reason, Instant now) {
         become(AgentStatus.DEGRADED, reason, now);
+        degradedFor = cause;
         record(() -> new AgentDegraded(view(), namespace()));
     }
 
@@ -299,10 +304,15 @@ class Agent extends Aggregate {
         status = next;
         statusReason = reason;
         statusSince = now;
+        degradedFor = null;
     }
 
     AgentStatus status() {
         return status;
+    }
+
+    boolean isDegradedFor(DegradationCause cause) {
+        return degradedFor == cause;
     }
 
     boolean isDraining() {
@@ -379,10 +389,13 @@ class Agent extends Aggregate {
                 backupAgentId,
                 status,
                 statusReason,
+                degradedFor,
                 statusSince,
                 drainUntil,
                 registeredAt,
                 sign == null ? null : sign.at(),
+                sign == null ? null : sign.errorRate(),
+                sign == null ? null : sign.responseTime(),
                 signs.load(id),
                 revision());
     }

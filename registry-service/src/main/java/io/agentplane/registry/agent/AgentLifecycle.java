@@ -103,21 +103,21 @@ public class AgentLifecycle {
 
     /** Marks an active agent as one that can't be counted on. False when it is not active any more. */
     @Transactional
-    public boolean degrade(UUID id, String reason) {
+    public boolean degrade(UUID id, DegradationCause cause, String reason) {
         Agent agent = find(id);
         if (agent.status() != AgentStatus.ACTIVE) {
             return false;
         }
-        agent.degrade(reason, clock.instant());
+        agent.degrade(cause, reason, clock.instant());
         agents.saveAndFlush(agent);
         return true;
     }
 
-    /** Takes a degraded agent back. False when it is not degraded any more. */
+    /** Takes a degraded agent back when its cause is gone. False when it isn't degraded for that. */
     @Transactional
-    public boolean recover(UUID id) {
+    public boolean recover(UUID id, DegradationCause gone) {
         Agent agent = find(id);
-        if (agent.status() != AgentStatus.DEGRADED) {
+        if (!agent.isDegradedFor(gone)) {
             return false;
         }
         agent.recover(clock.instant());

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * An agent as the world sees it.
  *
  * @param degradedAfter how long it may stay silent; absent where the registry's default holds
+ * @param degradedFor present while the agent is DEGRADED
  * @param drainUntil while set, the agent finishes what it has and gets nothing new; then it is deactivated
  * @param load share of its concurrency in use at the last heartbeat, 0 to 1 and above when overloaded
  * @param lastHeartbeatAt absent before the first one, and in events: a heartbeat is no change of the agent
+ * @param errorRate share of its work that failed, as its last heartbeat said; agentplane shows it and does no more
+ * @param responseTime mean of its work, as its last heartbeat said
  * @param revision counts the changes of the agent; served as its ETag
  */
 public record AgentView(
@@ -38,10 +41,13 @@ public record AgentView(
         @Nullable UUID backupAgentId,
         AgentStatus status,
         @Nullable String statusReason,
+        @Nullable DegradationCause degradedFor,
         Instant statusSince,
         @Nullable Instant drainUntil,
         Instant registeredAt,
         @Nullable Instant lastHeartbeatAt,
+        @Nullable Double errorRate,
+        @Nullable Duration responseTime,
         double load,
         long revision) {
 

@@ -46,10 +46,10 @@ class HeartbeatQueries {
 
     /** An instance that missed four heartbeats or so says nothing of its agent's load any more. */
     private static final String SIGNS = """
-            SELECT agent_id, agent_id AS id, at, load, true AS recent, false AS instance
+            SELECT agent_id, agent_id AS id, at, load, error_rate, response_time_millis, true AS recent, false AS instance
             FROM agent_heartbeat WHERE agent_id = ANY(:agents)
             UNION ALL
-            SELECT agent_id, instance_id, at, load, at > now() - interval '2 minutes', true
+            SELECT agent_id, instance_id, at, load, error_rate, response_time_millis, at > now() - interval '2 minutes', true
             FROM instance_heartbeat WHERE agent_id = ANY(:agents)
             """;
 
@@ -69,10 +69,13 @@ class HeartbeatQueries {
         Map<UUID, Sign> ofAgents = new HashMap<>();
         Map<UUID, Sign> ofInstances = new HashMap<>();
         jdbc.sql(SIGNS).param("agents", agents.toArray(UUID[]::new)).query(row -> {
+            Long responseTime = row.getObject("response_time_millis", Long.class);
             var sign = new Sign(
                     row.getObject("agent_id", UUID.class),
                     row.getTimestamp("at").toInstant(),
                     row.getDouble("load"),
+                    row.getObject("error_rate", Double.class),
+                    responseTime == null ? null : Duration.ofMillis(responseTime),
                     row.getBoolean("recent"));
             (row.getBoolean("instance") ? ofInstances : ofAgents).put(row.getObject("id", UUID.class), sign);
         });

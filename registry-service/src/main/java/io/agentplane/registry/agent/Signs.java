@@ -1,5 +1,6 @@
 package io.agentplane.registry.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,5 +41,11 @@ record Signs(Map<UUID, Sign> agents, Map<UUID, Sign> instances, Map<UUID, Double
     }
 
     /** When something was heard of last, and how much it had to do. */
-    record Sign(UUID agentId, Instant at, double load, boolean isRecent) {}
+    record Sign(
+            UUID agentId,
+            Instant at,
+            double load,
+            @Nullable Double errorRate,
+            @Nullable Duration responseTime,
+            boolean isRecent) {}
 }

@@ -99,7 +99,7 @@ class HealthQueries {
     List<Watched> returning(Collection<UUID> agents, Collection<UUID> instances) {
         return jdbc.sql("""
                 SELECT shard, namespace, id AS agent_id, NULL::uuid AS instance_id, 0 AS allowed
-                FROM agent WHERE id = ANY(:agents) AND status = 'DEGRADED'
+                FROM agent WHERE id = ANY(:agents) AND status = 'DEGRADED' AND degraded_for = 'SILENCE'
                 UNION ALL
                 SELECT shard, namespace, agent_id, instance_id, 0
                 FROM instance_heartbeat JOIN agent ON agent.id = agent_id

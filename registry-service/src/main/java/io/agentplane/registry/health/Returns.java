@@ -3,6 +3,7 @@ package io.agentplane.registry.health;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.registry.agent.AgentInstances;
 import io.agentplane.registry.agent.AgentLifecycle;
+import io.agentplane.registry.agent.DegradationCause;
 import io.agentplane.registry.agent.Heartbeat;
 import io.agentplane.registry.agent.InstanceStatus;
 import io.agentplane.registry.health.HealthQueries.Watched;
@@ -92,7 +93,7 @@ class Returns {
     private void takeBack(Watched one) {
         UUID instance = one.instanceId();
         if (instance == null) {
-            lifecycle.recover(one.agentId());
+            lifecycle.recover(one.agentId(), DegradationCause.SILENCE);
         } else {
             instances.mark(one.agentId(), instance, InstanceStatus.HEALTHY, null);
             queries.markHeard(instance);

@@ -3,6 +3,7 @@ package io.agentplane.registry.health;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.registry.agent.AgentInstances;
 import io.agentplane.registry.agent.AgentLifecycle;
+import io.agentplane.registry.agent.DegradationCause;
 import io.agentplane.registry.agent.InstanceStatus;
 import io.agentplane.registry.health.HealthQueries.Watched;
 import io.agentplane.registry.shard.ShardLeases;
@@ -101,7 +102,7 @@ class SilenceWatch {
     private void degrade(List<Watched> group) {
         List<Watched> still =
                 queries.silentAmong(group.stream().map(Watched::agentId).toList(), settings.degradedAfter());
-        still.forEach(agent -> lifecycle.degrade(agent.agentId(), reason(agent)));
+        still.forEach(agent -> lifecycle.degrade(agent.agentId(), DegradationCause.SILENCE, reason(agent)));
     }
 
     private void mark(Watched silent, TransactionStatus status) {

@@ -20,7 +20,8 @@ class ProbeQueries {
     List<ProbeTarget> targets(Collection<Integer> shards) {
         return jdbc.sql("""
                 SELECT agent.shard, agent.namespace, agent.id AS agent_id, instance.id AS instance_id,
-                    instance.endpoint, instance.status, coalesce(silent, false) AS silent
+                    instance.endpoint, instance.status, coalesce(silent, false) AS silent,
+                    agent.status = 'ACTIVE' AS active
                 FROM agent
                     CROSS JOIN jsonb_to_recordset(agent.instances) AS instance (id uuid, endpoint text, status text)
                     LEFT JOIN instance_heartbeat ON instance_heartbeat.instance_id = instance.id
@@ -34,7 +35,8 @@ class ProbeQueries {
                         row.getObject("instance_id", UUID.class),
                         row.getString("endpoint"),
                         InstanceStatus.valueOf(row.getString("status")),
-                        row.getBoolean("silent")))
+                        row.getBoolean("silent"),
+                        row.getBoolean("active")))
                 .list();
     }
 }

@@ -56,29 +56,33 @@ class ProbeRounds {
             return;
         }
         for (ProbeTarget target : queries.targets(due)) {
-            if (!await(target)) {
+            if (!await()) {
                 return;
             }
-            probes.probe(target.endpoint()).thenAccept(outcome -> {
+            if (shards.held().contains(target.shard())) {
+                probe(target);
+            } else {
                 free.release();
-                judge(target, outcome);
-            });
+            }
         }
     }
 
-    /** False when the shard was lost or this replica stops while it waits. */
-    private boolean await(ProbeTarget target) {
+    private void probe(ProbeTarget target) {
+        probes.probe(target.endpoint()).thenAccept(outcome -> {
+            free.release();
+            judge(target, outcome);
+        });
+    }
+
+    /** False when this replica stops while it waits. */
+    private boolean await() {
         try {
             free.acquire();
+            return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
         }
-        boolean ours = shards.held().contains(target.shard());
-        if (!ours) {
-            free.release();
-        }
-        return ours;
     }
 
     private void judge(ProbeTarget target, ProbeOutcome outcome) {
@@ -91,7 +95,10 @@ class ProbeRounds {
             }
             case Dead dead -> {
                 int inARow = failures.asMap().merge(target.instanceId(), 1, Integer::sum);
-                if (inARow >= settings.failures() && target.status() == InstanceStatus.HEALTHY) {
+                // An active agent may have come back from its silence with nothing but endpoints that were marked
+                // before.
+                if (inARow >= settings.failures()
+                        && (target.status() == InstanceStatus.HEALTHY || target.isAgentActive())) {
                     verdicts.add(new ProbeVerdict(target, InstanceStatus.UNHEALTHY, dead.reason()));
                 }
             }

@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * An instance of an agent that has an endpoint to ask.
  *
+ * @param isAgentActive whether the agent counts as one that works
  * @param isSilent whether it is unhealthy for its silence; then only a heartbeat brings it back
  */
 record ProbeTarget(
@@ -15,4 +16,5 @@ record ProbeTarget(
         UUID instanceId,
         String endpoint,
         InstanceStatus status,
-        boolean isSilent) {}
+        boolean isSilent,
+        boolean isAgentActive) {}

@@ -5,6 +5,7 @@ import io.agentplane.registry.agent.AgentInstances;
 import io.agentplane.registry.agent.AgentLifecycle;
 import io.agentplane.registry.agent.AgentRegistry;
 import io.agentplane.registry.agent.AgentView;
+import io.agentplane.registry.agent.DegradationCause;
 import io.agentplane.registry.agent.InstanceStatus;
 import io.agentplane.registry.shard.ShardLeases;
 import java.util.List;
@@ -74,21 +75,22 @@ class ProbeVerdicts {
 
     private void write(ProbeVerdict verdict) {
         UUID agentId = verdict.target().agentId();
-        if (!shards.lock(verdict.target().shard())
-                || !instances.mark(agentId, verdict.target().instanceId(), verdict.status(), verdict.reason())) {
+        if (!shards.lock(verdict.target().shard())) {
             return;
         }
+        instances.mark(agentId, verdict.target().instanceId(), verdict.status(), verdict.reason());
         switch (verdict.status()) {
-            case HEALTHY -> lifecycle.recover(agentId);
+            case HEALTHY -> lifecycle.recover(agentId, DegradationCause.UNREACHABLE);
             case UNHEALTHY -> {
                 if (isUnhealthyAltogether(registry.get(agentId))) {
-                    lifecycle.degrade(agentId, Objects.requireNonNull(verdict.reason()));
+                    lifecycle.degrade(agentId, DegradationCause.UNREACHABLE, Objects.requireNonNull(verdict.reason()));
                 }
             }
         }
     }
 
     private static boolean isUnhealthyAltogether(AgentView agent) {
-        return agent.instances().stream().allMatch(instance -> instance.status() == InstanceStatus.UNHEALTHY);
+        return !agent.instances().isEmpty()
+                && agent.instances().stream().allMatch(instance -> instance.status() == InstanceStatus.UNHEALTHY);
     }
 }

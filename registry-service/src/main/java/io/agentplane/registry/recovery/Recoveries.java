@@ -2,6 +2,7 @@ package io.agentplane.registry.recovery;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.registry.agent.AgentLifecycle;
+import io.agentplane.registry.agent.DegradationCause;
 import io.agentplane.registry.cluster.Clusters;
 import io.agentplane.registry.recovery.RecoveryQueries.Due;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,7 +91,7 @@ class Recoveries {
             clusters.removeFromAll(due.agentId(), DEPARTURE);
         }
         if (due.phase() == RecoveryPhase.RECOVERY_ATTEMPTS && progress.outcome() == Outcome.DONE) {
-            lifecycle.recover(due.agentId());
+            lifecycle.recover(due.agentId(), DegradationCause.UNREACHABLE);
         }
         metrics.counter(
                         "agentplane.registry.recovery.steps",

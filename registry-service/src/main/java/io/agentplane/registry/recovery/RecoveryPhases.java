@@ -8,7 +8,9 @@ import static io.agentplane.registry.recovery.RecoveryPhase.TASK_HANDOVER;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.registry.agent.AgentLifecycle;
 import io.agentplane.registry.agent.AgentRegistry;
+import io.agentplane.registry.agent.AgentView;
 import io.agentplane.registry.agent.AgentView.InstanceView;
+import io.agentplane.registry.agent.DegradationCause;
 import io.agentplane.registry.agent.RecoveryStep;
 import io.agentplane.registry.probe.EndpointProbes;
 import io.agentplane.registry.probe.ProbeOutcome;
@@ -111,15 +113,15 @@ class RecoveryPhases {
     }
 
     private Progress attempt(Due due) {
-        List<String> endpoints = registry.get(due.agentId()).instances().stream()
-                .map(InstanceView::endpoint)
-                .toList();
-        if (answers(endpoints)) {
-            return Progress.to(RECOVERY_ATTEMPTS, Outcome.DONE, RecoveryStep.ATTEMPTED, "The endpoint answers");
+        AgentView agent = registry.get(due.agentId());
+        List<String> endpoints =
+                agent.instances().stream().map(InstanceView::endpoint).toList();
+        boolean answers = answers(endpoints);
+        boolean silent = agent.degradedFor() == DegradationCause.SILENCE;
+        if (!silent && (answers || endpoints.isEmpty())) {
+            return Progress.to(RECOVERY_ATTEMPTS, Outcome.DONE, RecoveryStep.ATTEMPTED, "No endpoint fails any more");
         }
-        String detail = endpoints.isEmpty()
-                ? "No heartbeat yet, and there is no endpoint to ask"
-                : "No heartbeat yet, and no endpoint that answers";
+        String detail = failure(silent, answers, endpoints.isEmpty());
         return due.attempt() < settings.attempts()
                 ? Progress.again(
                         RECOVERY_ATTEMPTS,
@@ -128,6 +130,18 @@ class RecoveryPhases {
                         List.of(RecoveryStep.ATTEMPTED),
                         detail)
                 : Progress.end(Outcome.MISSED, List.of(RecoveryStep.ATTEMPTED, RecoveryStep.GIVEN_UP), detail);
+    }
+
+    private static String failure(boolean silent, boolean answers, boolean nobodyToAsk) {
+        if (!silent) {
+            return "No endpoint answers yet";
+        }
+        if (nobodyToAsk) {
+            return "No heartbeat yet, and there is no endpoint to ask";
+        }
+        return answers
+                ? "No heartbeat yet, though an endpoint answers"
+                : "No heartbeat yet, and no endpoint that answers";
     }
 
     private boolean answers(List<String> endpoints) {

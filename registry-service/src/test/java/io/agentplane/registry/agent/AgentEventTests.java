@@ -61,7 +61,7 @@ class AgentEventTests {
                 new AgentChanged(agent(AgentStatus.ACTIVE, null, 5), "default"),
                 new AgentTransferred(agent(AgentStatus.ACTIVE, null, 6), "default"),
                 new AgentInstancesChanged(agent(AgentStatus.ACTIVE, null, 7), "default"),
-                new AgentDraining(agent(AgentStatus.ACTIVE, null, 8), "default"),
+                new AgentDraining(agent(AgentStatus.ACTIVE, null, NOON.plusSeconds(600), 8), "default"),
                 new AgentDeactivated(agent(AgentStatus.INACTIVE, "replaced", 9), "default"),
                 new AgentDecommissioned(agent(AgentStatus.DECOMMISSIONED, null, 10), "default"),
                 new AgentTasksHandedOver(agent(AgentStatus.DEGRADED, "silent", 11), "default"),
@@ -114,6 +114,10 @@ class AgentEventTests {
     }
 
     private static AgentView agent(AgentStatus status, String reason, long revision) {
+        return agent(status, reason, null, revision);
+    }
+
+    private static AgentView agent(AgentStatus status, String reason, Instant drainUntil, long revision) {
         return new AgentView(
                 ID,
                 "translator",
@@ -137,9 +141,12 @@ class AgentEventTests {
                 BACKUP,
                 status,
                 reason,
+                status == AgentStatus.DEGRADED ? DegradationCause.SILENCE : null,
+                NOON,
+                drainUntil,
                 NOON,
                 null,
-                NOON,
+                null,
                 null,
                 0,
                 revision);

@@ -14,6 +14,7 @@ import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.agent.AgentLifecycle;
+import io.agentplane.registry.agent.DegradationCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +212,8 @@ class DiscoveryTests {
     }
 
     private void degrade(String id) {
-        Namespace.run(namespace, () -> lifecycle.degrade(UUID.fromString(id), "no heartbeat"));
+        Namespace.run(
+                namespace, () -> lifecycle.degrade(UUID.fromString(id), DegradationCause.SILENCE, "no heartbeat"));
     }
 
     private void beat(String id, double load) {

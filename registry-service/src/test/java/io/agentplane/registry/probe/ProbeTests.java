@@ -93,6 +93,25 @@ class ProbeTests {
     }
 
     @Test
+    void takesNoHeartbeatForAnEndpointThatAnswers() {
+        String id = agents.activate(agents.register("talker", "1", Map.of("endpoint", first.url())));
+        first.answer(503);
+        awaitState(id, "DEGRADED", "UNHEALTHY");
+        int asked = first.asked();
+
+        agents.api()
+                .post("/agents/" + id + "/heartbeat", Map.of("load", 0, "errorRate", 0.25, "responseTime", "PT0.2S"))
+                .expectStatus()
+                .isOk();
+
+        await().atMost(LONG).until(() -> agents.get(id).get("lastHeartbeatAt") != null && first.asked() > asked + 5);
+        assertThat(agents.get(id).get("status")).isEqualTo("DEGRADED");
+        assertThat(agents.get(id).get("degradedFor")).isEqualTo("UNREACHABLE");
+        assertThat(agents.get(id).get("errorRate")).isEqualTo(0.25);
+        assertThat(agents.get(id).get("responseTime")).isEqualTo("PT0.2S");
+    }
+
+    @Test
     void asksOnlyAgentsThatWork() {
         agents.register("waiting", "1", Map.of("endpoint", second.url()));
         agents.activate(agents.register("working", "1", Map.of("endpoint", first.url())));

@@ -13,6 +13,7 @@ import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.FakeEndpoint;
 import io.agentplane.registry.agent.AgentLifecycle;
+import io.agentplane.registry.agent.DegradationCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +117,27 @@ class RecoveryTests {
     void takesAnAgentBackWhoseEndpointAnswers() {
         try (var endpoint = new FakeEndpoint()) {
             String id = agents.activate(agents.register("alive", "1", Map.of("endpoint", endpoint.url())));
-            degrade(id);
+            degrade(id, DegradationCause.UNREACHABLE);
 
             awaitStatus(id, "RECOVERED");
 
             assertThat(agents.get(id).get("status")).isEqualTo("ACTIVE");
             assertThat(outcomes(id)).endsWith("RECOVERY_ATTEMPTS 1 DONE");
             assertThat(events(id)).endsWith("agent-recovery-attempted", "agent-recovered");
+        }
+    }
+
+    @Test
+    void takesNoEndpointForAHeartbeat() {
+        try (var endpoint = new FakeEndpoint()) {
+            String id = agents.activate(agents.register("mute", "1", Map.of("endpoint", endpoint.url())));
+            degrade(id);
+
+            awaitStatus(id, "GIVEN_UP");
+
+            assertThat(agents.get(id).get("status")).isEqualTo("DEGRADED");
+            assertThat(agents.get(id).get("degradedFor")).isEqualTo("SILENCE");
+            assertThat(events(id)).doesNotContain("agent-recovered");
         }
     }
 
@@ -217,9 +232,13 @@ class RecoveryTests {
     }
 
     private void degrade(String id) {
+        degrade(id, DegradationCause.SILENCE);
+    }
+
+    private void degrade(String id, DegradationCause cause) {
         Namespace.run(
                 api.caller().namespace(),
-                () -> assertThat(lifecycle.degrade(UUID.fromString(id), "broken"))
+                () -> assertThat(lifecycle.degrade(UUID.fromString(id), cause, "broken"))
                         .isTrue());
     }
 
