@@ -35,7 +35,16 @@ final class RegistryMeasurement {
     private final Contest contest;
 
     private final Table throughput = new Table(
-            "most per second", "agents", "ours", "P99, ms", "Eureka", "P99, ms", "ours beside Eureka", "failed");
+            "most per second",
+            "agents",
+            "ours",
+            "P99, ms",
+            "processor time of a call, ms",
+            "Eureka",
+            "P99, ms",
+            "processor time of a call, ms",
+            "ours beside Eureka",
+            "failed");
     private final Table lookUps = new Table(
             "look-ups at %d/s".formatted(LOOK_UPS_PER_SECOND),
             "ours, P50, ms",
@@ -54,12 +63,12 @@ final class RegistryMeasurement {
             "the change's own answer, P50, ms",
             "failed");
 
-    RegistryMeasurement(LoadGenerator load, AgentSeeds fleet, AgentplaneRegistry ours, EurekaRegistry eureka) {
-        this.load = load;
+    RegistryMeasurement(AgentSeeds fleet, AgentplaneRegistry ours, EurekaRegistry eureka, Contest contest) {
         this.fleet = fleet;
         this.ours = ours;
         this.eureka = eureka;
-        this.contest = new Contest(load, ours, eureka);
+        this.contest = contest;
+        this.load = contest.load();
     }
 
     /** Prints what there is, also when something fails before the end. */
@@ -75,8 +84,14 @@ final class RegistryMeasurement {
     }
 
     private void measure() throws Exception {
-        race("registrations", 0, contest.saturate(Registry::registrations));
         grow(0, SMALL);
+        Supplier<Call> newcomers = ours.registrations();
+        Supplier<Call> newInstances = eureka.registrations();
+        Function<Registry, Supplier<Call>> registrations = registry -> registry == ours ? newcomers : newInstances;
+        contest.prepare(registrations);
+        contest.prepare(registry -> registry.heartbeats(SMALL));
+        contest.prepare(Registry::lookUps);
+        race("registrations", SMALL, contest.saturate(registrations));
         measureHeartbeats(SMALL);
         measureLookUps(SMALL);
         grow(SMALL, MIDDLE);
@@ -114,10 +129,10 @@ final class RegistryMeasurement {
         Outcome modest = contest.atRate(LOOK_UPS_PER_SECOND, calls);
         lookUps.row(
                 "among %,d agents, %,d fit".formatted(agents, agents / 1_000),
-                modest.ours().percentile(50).show(1),
-                modest.ours().percentile(99).show(1),
-                modest.eureka().percentile(50).show(1),
-                modest.eureka().percentile(99).show(1),
+                modest.ours().results().percentile(50).show(1),
+                modest.ours().results().percentile(99).show(1),
+                modest.eureka().results().percentile(50).show(1),
+                modest.eureka().results().percentile(99).show(1),
                 modest.failures());
     }
 
@@ -125,10 +140,12 @@ final class RegistryMeasurement {
         throughput.row(
                 what,
                 "%,d".formatted(agents),
-                outcome.ours().perSecond().show(0),
-                outcome.ours().percentile(99).show(1),
-                outcome.eureka().perSecond().show(0),
-                outcome.eureka().percentile(99).show(1),
+                outcome.ours().results().perSecond().show(0),
+                outcome.ours().results().percentile(99).show(1),
+                outcome.ours().millisPerCall().show(2),
+                outcome.eureka().results().perSecond().show(0),
+                outcome.eureka().results().percentile(99).show(1),
+                outcome.eureka().millisPerCall().show(2),
                 outcome.ratio(),
                 outcome.failures());
     }

@@ -3,17 +3,24 @@ package io.agentplane.benchmarks.registry;
 import io.agentplane.benchmarks.identity.KeyServer;
 import io.agentplane.benchmarks.identity.ServiceToken;
 import io.agentplane.benchmarks.load.LoadGenerator;
+import io.agentplane.benchmarks.measure.ProcessorTime;
+import io.agentplane.benchmarks.registry.Contest.Contender;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.LocalCluster;
 import io.agentplane.local.postgres.Database;
 import io.agentplane.local.postgres.PostgresServer;
+import io.agentplane.local.process.ProcessId;
 import io.agentplane.local.service.Services;
 import io.agentplane.local.state.ClusterState;
 import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.Ports;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Measures registry-service beside Netflix Eureka, with fleets of a thousand to a hundred thousand agents. */
 public final class RegistryScenario {
@@ -40,8 +47,20 @@ public final class RegistryScenario {
                     ServiceToken.sign(keys.key(), AgentSeeds.NAMESPACE, Clock.systemUTC()),
                     ServiceToken.sign(keys.key(), "newcomers", Clock.systemUTC()));
             EurekaRegistry eureka = new EurekaRegistry(address(ports, RegistryParts.EUREKA, "/eureka"));
-            new RegistryMeasurement(load, fleet, ours, eureka).run(out);
+            Contest contest = new Contest(
+                    load,
+                    new Contender(ours, processorTime(RegistryParts.REGISTRY, PostgresServer.NAME)),
+                    new Contender(eureka, processorTime(RegistryParts.EUREKA)));
+            new RegistryMeasurement(fleet, ours, eureka, contest).run(out);
         }
+    }
+
+    private ProcessorTime processorTime(String... parts) throws IOException {
+        Map<String, ProcessId> processes =
+                ClusterState.read(options.data()).orElseThrow().parts();
+        return new ProcessorTime(Stream.of(parts)
+                .map(part -> Objects.requireNonNull(processes.get(part)).find().orElseThrow())
+                .toList());
     }
 
     private static URI address(Ports ports, String part, String path) {
