@@ -68,7 +68,9 @@ class GatewayServiceIntegrationTests {
         // Nobody listens there: port 1 is reserved.
         registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
         registry.add("agentplane.gateway.services.scheduler", () -> "http://127.0.0.1:1");
-        registry.add("agentplane.gateway.identity-key-file", () -> folder.resolve("keys/identity.json"));
+        registry.add(
+                "agentplane.identity.signing-key-file",
+                () -> folder.resolve("keys/identity.json").toString());
     }
 
     @BeforeEach

@@ -75,7 +75,7 @@ class RegistryServiceIntegrationTests {
                 .jsonPath("$.role")
                 .isEqualTo("worker")
                 .jsonPath("$.load")
-                .isEqualTo(0)
+                .isEqualTo(0.0)
                 .jsonPath("$.lastHeartbeatAt")
                 .doesNotExist();
     }
@@ -258,11 +258,16 @@ class RegistryServiceIntegrationTests {
                     {"name":"n","version":"1","owner":""}                                        | owner
                     {"name":"n","version":"1","owner":"o","role":"king"}                         | role
                     {"name":"n","version":"1","owner":"o","maxConcurrency":-1}                   | maxConcurrency
+                    {"name":"n","version":"1","owner":"o","resources":{"cpu":1e309}}             | resources.cpu
+                    {"name":"n","version":"1","owner":"o","resources":{"memory":-1}}             | resources.memory
+                    {"name":"n","version":"1","owner":"o","maxConcurrency":1.5}                  | maxConcurrency
+                    {"name":"n","version":"1","owner":"o","maxConcurrency":"2"}                  | maxConcurrency
+                    {"name":"n","version":"1","owner":"o","maxConcurrency":99999999999999999999} | maxConcurrency
                     {"name":"n","version":"1","owner":"o","endpoint":"file:///etc/passwd"}       | endpoint
                     {"name":"n","version":"1","owner":"o","timeout":"PT0S"}                      | timeout
                     {"name":"n","version":"1","owner":"o","capabilities":["a b"]}                | capabilities[0]
                     {"name":"n","version":"1","owner":"o","capabilities":[null]}                 | capabilities[0]
-                    {"name":"n","version":"1","owner":"o","resources":{"cpu":-1}}                | resources.memory
+                    {"name":"n","version":"1","owner":"o","resources":{"cpu":-1}}                | resources.cpu
                     {"name":"n","version":"1","owner":"o","statusReason":"x"}                    | statusReason
                     {"version":"1","owner":"o"}                                                  | name
                     """)

@@ -166,8 +166,7 @@ class ResourceReplicaTests {
         return new SpringApplicationBuilder(RegistryService.class)
                 .initializers(new RealInfrastructure(database, TestKafka.bootstrapServers()))
                 .properties("spring.kafka.listener.auto-startup=false")
-                .properties("spring.datasource.hikari.connection-timeout=30000")
-                .run();
+                .run("--spring.datasource.hikari.connection-timeout=30000");
     }
 
     private static PoolApi api(ConfigurableApplicationContext replica) {

@@ -7,7 +7,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.agentplane.platform.identity.IdentityToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +26,14 @@ public final class ServiceToken {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder()
-                        .issuer(IdentityToken.ISSUER)
-                        .audience(IdentityToken.AUDIENCE)
+                        .issuer("agentplane-gateway")
+                        .audience("agentplane")
                         .subject(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(LIFETIME)))
-                        .claim(IdentityToken.NAME_CLAIM, "benchmark")
-                        .claim(IdentityToken.NAMESPACE_CLAIM, namespace)
-                        .claim(IdentityToken.PERMISSIONS_CLAIM, List.of("views:read", "agents:register"))
+                        .claim("name", "benchmark")
+                        .claim("namespace", namespace)
+                        .claim("permissions", List.of("views:read", "agents:register"))
                         .build());
         token.sign(new ECDSASigner(key));
         return token.serialize();

@@ -1,6 +1,8 @@
 package io.agentplane.gateway.access;
 
 import io.agentplane.platform.event.StateReplay;
+import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.identity.TokenIssuer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,9 +15,9 @@ public class Access {
 
     private final AccessBook book;
     private final StateReplay replay;
-    private final IdentityTokens tokens;
+    private final TokenIssuer tokens;
 
-    Access(AccessBook book, StateReplay accessReplay, IdentityTokens tokens) {
+    Access(AccessBook book, StateReplay accessReplay, TokenIssuer tokens) {
         this.book = book;
         this.replay = accessReplay;
         this.tokens = tokens;
@@ -44,6 +46,6 @@ public class Access {
 
     /** The Authorization header that vouches for a caller in a namespace. */
     public String vouchFor(Principal caller, String namespace) {
-        return BEARER + tokens.tokenFor(caller, namespace);
+        return BEARER + tokens.tokenFor(new Caller(caller.id(), caller.name(), namespace, caller.permissions()));
     }
 }

@@ -1,12 +1,8 @@
 package io.agentplane.gateway.access;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.ECKey;
 import io.agentplane.platform.event.StateReplay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.io.IOException;
-import java.text.ParseException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -20,11 +16,6 @@ import org.springframework.security.web.SecurityFilterChain;
 class AccessConfiguration {
 
     private static final String TOPIC = "agentplane.policy.access.v1";
-
-    @Bean
-    ECKey identityKey(AccessSettings settings) throws IOException, ParseException, JOSEException {
-        return IdentityKeyFile.readOrCreate(settings.identityKeyFile());
-    }
 
     @Bean
     StateReplay accessReplay(ConsumerFactory<String, byte[]> consumers, AccessBook book) {

@@ -37,6 +37,7 @@ final class RouteTable {
             DELETE /agents/**                    REGISTRY  agents:register
             *     /agents/**                     REGISTRY  configuration:change
             GET   /roles-catalog                 REGISTRY  views:read
+            GET   /shards                        REGISTRY  views:read
             GET   /clusters/**                   REGISTRY  views:read
             *     /clusters/**                   REGISTRY  agents:register
             GET   /resource-pools/**             REGISTRY  views:read

@@ -20,18 +20,29 @@ public final class Services {
      */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
+    private static final String SIGNING_KEY = "agentplane.identity.signing-key-file";
+
+    /** The registry asks by itself whether a backup may be activated. */
+    private static final String REGISTRY_KEYS = "agentplane.identity.trusted.registry-service";
+
     public static final List<Service> ALL = List.of(
             withSchema(
                     "policy",
                     surroundings -> Map.of(
                             "agentplane.policy.bootstrap-key-file",
-                            surroundings.folder().adminKey().toString())),
-            withSchema("config", surroundings -> Map.of()),
+                            surroundings.folder().adminKey().toString(),
+                            REGISTRY_KEYS,
+                            keys(surroundings, "registry"))),
+            withSchema("config", surroundings -> Map.of(REGISTRY_KEYS, keys(surroundings, "registry"))),
             withSchema(
                     "registry",
                     surroundings -> Map.of(
-                            "agentplane.registry.config-url", surroundings.api("config"),
-                            "agentplane.registry.policy-url", surroundings.api("policy"))),
+                            "agentplane.registry.config-url",
+                            surroundings.api("config"),
+                            "agentplane.registry.policy-url",
+                            surroundings.api("policy"),
+                            SIGNING_KEY,
+                            surroundings.secret("registry-key"))),
             withSchema(
                     "scheduler", surroundings -> Map.of("agentplane.scheduler.policy-url", surroundings.api("policy"))),
             new Service(
@@ -40,18 +51,22 @@ public final class Services {
                     false,
                     List.of(),
                     surroundings -> Map.of(
-                            "agentplane.gateway.services.registry", surroundings.url("registry"),
-                            "agentplane.gateway.services.config", surroundings.url("config"),
-                            "agentplane.gateway.services.policy", surroundings.url("policy"),
-                            "agentplane.gateway.services.scheduler", surroundings.url("scheduler"),
-                            "agentplane.gateway.identity-key-file",
-                                    surroundings
-                                            .folder()
-                                            .of("secrets")
-                                            .resolve("identity-key")
-                                            .toString())));
+                            "agentplane.gateway.services.registry",
+                            surroundings.url("registry"),
+                            "agentplane.gateway.services.config",
+                            surroundings.url("config"),
+                            "agentplane.gateway.services.policy",
+                            surroundings.url("policy"),
+                            "agentplane.gateway.services.scheduler",
+                            surroundings.url("scheduler"),
+                            SIGNING_KEY,
+                            surroundings.secret("identity-key"))));
 
     private Services() {}
+
+    private static String keys(Surroundings surroundings, String service) {
+        return surroundings.api(service) + "/.well-known/jwks.json";
+    }
 
     private static Service withSchema(String name, Function<Surroundings, Map<String, String>> settings) {
         return new Service(name, Set.of(PostgresServer.NAME, KafkaBroker.NAME), true, QUICK_START, settings);

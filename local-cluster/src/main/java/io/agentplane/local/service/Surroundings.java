@@ -17,6 +17,11 @@ public record Surroundings(DataFolder folder, Ports ports) {
         return url(service) + "/api/v1";
     }
 
+    /** A file that only the owner can read. */
+    public String secret(String name) {
+        return folder.of("secrets").resolve(name).toString();
+    }
+
     /** A file in the service's own folder. */
     public Path file(Service service, String name) {
         return folder.of(service.name()).resolve(name);

@@ -5,6 +5,7 @@ import io.agentplane.platform.problem.ProblemDocuments;
 import java.time.Clock;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,16 +17,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a service accept the gateway's token and nothing else, and binds each call to the token's namespace. */
+/** Makes a service accept the tokens of the gateway, and of services that it trusts, and binds each call to the token's namespace. */
 @AutoConfiguration(after = ProblemAutoConfiguration.class, before = OAuth2ResourceServerAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "agentplane.identity.required", matchIfMissing = true)
 @EnableConfigurationProperties(IdentitySettings.class)
@@ -33,12 +32,7 @@ public class IdentityAutoConfiguration {
 
     @Bean
     JwtDecoder jwtDecoder(IdentitySettings settings, Clock clock) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
-                        settings.jwksUri().toString())
-                .jwsAlgorithm(SignatureAlgorithm.ES256)
-                .build();
-        decoder.setJwtValidator(IdentityToken.validator());
-        return new RememberingJwtDecoder(decoder, clock);
+        return new RememberingJwtDecoder(new IssuerJwtDecoder(settings.keysOfIssuers()), clock);
     }
 
     @Bean
@@ -48,7 +42,11 @@ public class IdentityAutoConfiguration {
         return http.csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**", "/error")
+                                "/v3/api-docs/**",
+                                "/v3/api-docs.yaml",
+                                "/actuator/**",
+                                "/error",
+                                SigningKeyController.PATH)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
@@ -76,8 +74,8 @@ public class IdentityAutoConfiguration {
     }
 
     @Bean
-    ServiceClients serviceClients(RestClient.Builder builder, JsonMapper json) {
-        return new ServiceClients(builder, json);
+    ServiceClients serviceClients(RestClient.Builder builder, JsonMapper json, ObjectProvider<TokenIssuer> issuer) {
+        return new ServiceClients(builder, json, issuer.getIfAvailable());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -9,20 +9,20 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 
 /** What the gateway and the services agree on about the token between them. */
-public final class IdentityToken {
+final class IdentityToken {
 
-    public static final String ISSUER = "agentplane-gateway";
-    public static final String AUDIENCE = "agentplane";
-    public static final String NAME_CLAIM = Caller.NAME_CLAIM;
-    public static final String NAMESPACE_CLAIM = Caller.NAMESPACE_CLAIM;
-    public static final String PERMISSIONS_CLAIM = Caller.PERMISSIONS_CLAIM;
+    static final String GATEWAY = "agentplane-gateway";
+    static final String AUDIENCE = "agentplane";
+    static final String NAME_CLAIM = Caller.NAME_CLAIM;
+    static final String NAMESPACE_CLAIM = Caller.NAMESPACE_CLAIM;
+    static final String PERMISSIONS_CLAIM = Caller.PERMISSIONS_CLAIM;
 
     private IdentityToken() {}
 
-    static OAuth2TokenValidator<Jwt> validator() {
+    static OAuth2TokenValidator<Jwt> validator(String issuer) {
         return new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(),
-                new JwtClaimValidator<>(JwtClaimNames.ISS, issuer -> ISSUER.equals(String.valueOf(issuer))),
+                new JwtClaimValidator<>(JwtClaimNames.ISS, said -> issuer.equals(String.valueOf(said))),
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE)),
                 new JwtClaimValidator<String>(NAMESPACE_CLAIM, namespace -> namespace != null && !namespace.isBlank()));

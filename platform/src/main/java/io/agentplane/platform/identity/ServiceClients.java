@@ -7,12 +7,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
@@ -21,17 +24,20 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes clients for the few calls between services: in the caller's name, with a time limit and a circuit breaker. When
- * there is no answer the call fails closed, as a problem of kind UNAVAILABLE.
+ * Makes clients for the few calls between services: in the caller's name, or in the service's own for what it does by
+ * itself, with a time limit and a circuit breaker. When there is no answer the call fails closed, as a problem of kind
+ * UNAVAILABLE.
  */
 public final class ServiceClients {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private final RestClient.Builder builder;
+    private final @Nullable TokenIssuer issuer;
 
     /** An answer may have fields that this service has not heard of yet. */
-    ServiceClients(RestClient.Builder builder, JsonMapper json) {
+    ServiceClients(RestClient.Builder builder, JsonMapper json, @Nullable TokenIssuer issuer) {
+        this.issuer = issuer;
         var tolerant = json.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
@@ -56,7 +62,7 @@ public final class ServiceClients {
         RestClient client = builder.clone()
                 .baseUrl(baseUrl)
                 .requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(settings))
-                .requestInterceptor(ServiceClients::inTheCallersName)
+                .requestInterceptor(this::named)
                 .requestInterceptor((request, body, execution) -> guarded(breaker, request, body, execution))
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
@@ -64,10 +70,16 @@ public final class ServiceClients {
                 .createClient(type);
     }
 
-    private static ClientHttpResponse inTheCallersName(
-            HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
-        Caller.token().ifPresent(token -> request.getHeaders().setBearerAuth(token.getTokenValue()));
+    private ClientHttpResponse named(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        token().ifPresent(token -> request.getHeaders().setBearerAuth(token));
         return execution.execute(request, body);
+    }
+
+    private Optional<String> token() {
+        return Caller.token()
+                .map(Jwt::getTokenValue)
+                .or(() -> Optional.ofNullable(issuer).map(own -> own.ownToken(Namespace.current())));
     }
 
     private static ClientHttpResponse guarded(

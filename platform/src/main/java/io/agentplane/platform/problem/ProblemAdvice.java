@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -16,6 +17,8 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -88,8 +91,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         List<FieldFault> faults = invalid.getParameterValidationResults().stream()
                 .flatMap(result -> result.getResolvableErrors().stream().map(error -> {
-                    String parameter = result.getMethodParameter().getParameterName();
-                    String field = error instanceof FieldError inBody ? inBody.getField() : String.valueOf(parameter);
+                    String field =
+                            error instanceof FieldError inBody ? inBody.getField() : name(result.getMethodParameter());
                     return new FieldFault(field, message(error));
                 }))
                 .toList();
@@ -102,8 +105,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String field = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(mismatch.getPropertyName());
-        return asObject(
-                invalid(List.of(new FieldFault(field, "has a value of the wrong type or form")), path(request)));
+        @Nullable Class<?> type = mismatch.getRequiredType();
+        String message =
+                type != null && type.isEnum() ? UnreadableBody.oneOf(type) : "has a value of the wrong type or form";
+        return asObject(invalid(List.of(new FieldFault(field, message)), path(request)));
     }
 
     @Override
@@ -134,6 +139,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String message(MessageSourceResolvable error) {
         return Stream.ofNullable(error.getDefaultMessage()).findFirst().orElse("is not valid");
+    }
+
+    /** A parameter's name as callers know it. */
+    private static String name(MethodParameter parameter) {
+        @Nullable RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
+        @Nullable RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+        return Stream.of(query == null ? "" : query.name(), header == null ? "" : header.name())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElseGet(() -> String.valueOf(parameter.getParameterName()));
     }
 
     private static String lastNode(String path) {

@@ -5,9 +5,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Says why a body could not be read, naming the field but repeating no value. */
 final class UnreadableBody {
@@ -26,11 +29,19 @@ final class UnreadableBody {
     static DomainException explain(@Nullable Throwable cause) {
         return switch (cause) {
             case UnrecognizedPropertyException unknown -> fault(path(unknown), "is not a field of this request");
+            case InputCoercionException large -> fault(path(large), "is a number that is too large");
             case StreamReadException malformed ->
                 PlatformProblem.INVALID_REQUEST.because("The body is not well-formed JSON" + position(malformed));
+            case InvalidFormatException unknown
+            when unknown.getTargetType().isEnum() -> fault(path(unknown), oneOf(unknown.getTargetType()));
             case DatabindException unfit -> fault(path(unfit), "has a value of the wrong type or form");
             case null, default -> PlatformProblem.INVALID_REQUEST.because("The body is missing or cannot be read");
         };
+    }
+
+    /** Names the values that an enum has on the wire. */
+    static String oneOf(Class<?> type) {
+        return "must be one of " + JsonMapper.shared().writeValueAsString(type.getEnumConstants());
     }
 
     private static DomainException fault(String field, String message) {
@@ -42,7 +53,7 @@ final class UnreadableBody {
                 .withErrors(List.of(new FieldFault(field, message)));
     }
 
-    private static String path(DatabindException fault) {
+    private static String path(JacksonException fault) {
         String path = fault.getPath().stream()
                 .map(UnreadableBody::step)
                 .collect(Collectors.joining("."))

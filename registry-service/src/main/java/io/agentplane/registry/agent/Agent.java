@@ -3,16 +3,23 @@ package io.agentplane.registry.agent;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.event.Aggregate;
 import io.agentplane.registry.agent.AgentEvent.AgentActivated;
+import io.agentplane.registry.agent.AgentEvent.AgentBackupActivated;
 import io.agentplane.registry.agent.AgentEvent.AgentChanged;
 import io.agentplane.registry.agent.AgentEvent.AgentDeactivated;
 import io.agentplane.registry.agent.AgentEvent.AgentDecommissioned;
 import io.agentplane.registry.agent.AgentEvent.AgentDegraded;
 import io.agentplane.registry.agent.AgentEvent.AgentDraining;
 import io.agentplane.registry.agent.AgentEvent.AgentInstancesChanged;
+import io.agentplane.registry.agent.AgentEvent.AgentLeftClusters;
 import io.agentplane.registry.agent.AgentEvent.AgentRecovered;
+import io.agentplane.registry.agent.AgentEvent.AgentRecoveryAttempted;
+import io.agentplane.registry.agent.AgentEvent.AgentRecoveryGivenUp;
+import io.agentplane.registry.agent.AgentEvent.AgentRecoveryStepMissed;
 import io.agentplane.registry.agent.AgentEvent.AgentRegistered;
+import io.agentplane.registry.agent.AgentEvent.AgentTasksHandedOver;
 import io.agentplane.registry.agent.AgentEvent.AgentTransferred;
 import io.agentplane.registry.agent.AgentView.InstanceView;
+import io.agentplane.registry.agent.Signs.Sign;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -81,8 +88,12 @@ class Agent extends Aggregate {
 
     private @Nullable String statusReason;
     private Instant statusSince;
+    private @Nullable Instant drainSince;
     private @Nullable Instant drainUntil;
     private Instant registeredAt;
+
+    /** Counted so that each step has a revision of its own. */
+    private int recoverySteps;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
@@ -222,9 +233,23 @@ class Agent extends Aggregate {
         record(() -> new AgentRecovered(view(), namespace()));
     }
 
+    /** Writes down what was done for a degraded agent. */
+    void record(RecoveryStep step) {
+        recoverySteps++;
+        record(() -> switch (step) {
+            case TASKS_HANDED_OVER -> new AgentTasksHandedOver(view(), namespace());
+            case BACKUP_ACTIVATED -> new AgentBackupActivated(view(), namespace());
+            case CLUSTERS_LEFT -> new AgentLeftClusters(view(), namespace());
+            case ATTEMPTED -> new AgentRecoveryAttempted(view(), namespace());
+            case MISSED -> new AgentRecoveryStepMissed(view(), namespace());
+            case GIVEN_UP -> new AgentRecoveryGivenUp(view(), namespace());
+        });
+    }
+
     /** Lets the agent finish what it has until then; asked again, the new time holds. */
-    void drain(Instant until) {
+    void drain(Instant now, Instant until) {
         requireCanBecome(AgentStatus.INACTIVE);
+        drainSince = drainSince == null ? now : drainSince;
         drainUntil = until;
         record(() -> new AgentDraining(view(), namespace()));
     }
@@ -232,6 +257,7 @@ class Agent extends Aggregate {
     /** Takes the agent out of work for good; its tasks go to others. */
     void deactivate(String reason, Instant now) {
         become(AgentStatus.INACTIVE, reason, now);
+        drainSince = null;
         drainUntil = null;
         record(() -> new AgentDeactivated(view(), namespace()));
     }
@@ -265,6 +291,10 @@ class Agent extends Aggregate {
 
     AgentStatus status() {
         return status;
+    }
+
+    boolean isDraining() {
+        return drainUntil != null;
     }
 
     String name() {
@@ -312,7 +342,7 @@ class Agent extends Aggregate {
     }
 
     AgentView view(Signs signs) {
-        Heartbeat heartbeat = signs.ofAgent(id);
+        Sign sign = signs.ofAgent(id);
         return new AgentView(
                 id,
                 name,
@@ -340,20 +370,20 @@ class Agent extends Aggregate {
                 statusSince,
                 drainUntil,
                 registeredAt,
-                heartbeat == null ? null : heartbeat.at(),
-                heartbeat == null ? 0 : heartbeat.load(),
+                sign == null ? null : sign.at(),
+                signs.load(id),
                 revision());
     }
 
-    private static InstanceView view(Instance instance, @Nullable Heartbeat heartbeat) {
+    private static InstanceView view(Instance instance, @Nullable Sign sign) {
         return new InstanceView(
                 instance.id(),
                 instance.endpoint(),
                 instance.status(),
                 instance.statusReason(),
                 instance.registeredAt(),
-                heartbeat == null ? null : heartbeat.at(),
-                heartbeat == null ? 0 : heartbeat.load());
+                sign == null ? null : sign.at(),
+                sign == null ? 0 : sign.load());
     }
 
     private static List<String> distinct(@Nullable List<String> names) {

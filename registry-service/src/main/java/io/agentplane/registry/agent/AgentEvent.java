@@ -47,6 +47,24 @@ public sealed interface AgentEvent extends OutboundEvent {
     /** The agent is back. */
     record AgentRecovered(AgentView state, String namespace) implements AgentEvent {}
 
+    /** Nothing is left of the work that the degraded agent had. */
+    record AgentTasksHandedOver(AgentView state, String namespace) implements AgentEvent {}
+
+    /** The degraded agent's backup works. */
+    record AgentBackupActivated(AgentView state, String namespace) implements AgentEvent {}
+
+    /** The degraded agent was taken out of its clusters. */
+    record AgentLeftClusters(AgentView state, String namespace) implements AgentEvent {}
+
+    /** It was tried whether the degraded agent is back; if it is, {@link AgentRecovered} follows. */
+    record AgentRecoveryAttempted(AgentView state, String namespace) implements AgentEvent {}
+
+    /** A step of the recovery could not be done in its time; the next one follows. */
+    record AgentRecoveryStepMissed(AgentView state, String namespace) implements AgentEvent {}
+
+    /** Nothing more is tried; the agent itself can still come back. */
+    record AgentRecoveryGivenUp(AgentView state, String namespace) implements AgentEvent {}
+
     /** The agent finishes what it has and gets nothing new. */
     record AgentDraining(AgentView state, String namespace) implements AgentEvent {}
 

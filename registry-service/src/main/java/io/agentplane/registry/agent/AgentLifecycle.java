@@ -2,6 +2,7 @@ package io.agentplane.registry.agent;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,21 @@ public class AgentLifecycle {
     @Transactional
     AgentView drain(UUID id, @Nullable Duration timeout) {
         Agent agent = find(id);
-        agent.drain(clock.instant().plus(timeout == null ? settings.drainTimeout() : timeout));
+        Instant now = clock.instant();
+        agent.drain(now, now.plus(timeout == null ? settings.drainTimeout() : timeout));
         return stored(agent);
+    }
+
+    /** Deactivates an agent that drains. False when it does no more. */
+    @Transactional
+    public boolean endDrain(UUID id, String reason) {
+        Agent agent = find(id);
+        if (!agent.isDraining()) {
+            return false;
+        }
+        agent.deactivate(reason, clock.instant());
+        agents.saveAndFlush(agent);
+        return true;
     }
 
     /** Ends an agent's life; its history stays, and its name is free again after the grace time. */
@@ -107,6 +121,18 @@ public class AgentLifecycle {
             return false;
         }
         agent.recover(clock.instant());
+        agents.saveAndFlush(agent);
+        return true;
+    }
+
+    /** Writes down what was done for a degraded agent. False when it is not degraded any more. */
+    @Transactional
+    public boolean record(UUID id, RecoveryStep step) {
+        Agent agent = find(id);
+        if (agent.status() != AgentStatus.DEGRADED) {
+            return false;
+        }
+        agent.record(step);
         agents.saveAndFlush(agent);
         return true;
     }

@@ -2,11 +2,16 @@ package io.agentplane.registry.agent;
 
 import static io.agentplane.registry.agent.AgentController.answer;
 
+import io.agentplane.registry.work.WorkBook;
 import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,10 +22,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/agents/{id}")
 class LifecycleController {
 
-    private final AgentLifecycle lifecycle;
+    private static final Duration OF_LATE = Duration.ofDays(7);
+    private static final int MOST_CONSUMERS = 50;
 
-    LifecycleController(AgentLifecycle lifecycle) {
+    private final AgentLifecycle lifecycle;
+    private final AgentRegistry registry;
+    private final WorkBook work;
+    private final Clock clock;
+
+    LifecycleController(AgentLifecycle lifecycle, AgentRegistry registry, WorkBook work, Clock clock) {
         this.lifecycle = lifecycle;
+        this.registry = registry;
+        this.work = work;
+        this.clock = clock;
     }
 
     @PostMapping("/activate")
@@ -43,6 +57,17 @@ class LifecycleController {
     ResponseEntity<AgentView> decommission(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecommissionAgentRequest request) {
         return answer(lifecycle.decommission(id, request == null ? null : request.reason()));
+    }
+
+    /** Who would miss the agent; changes nothing. */
+    @GetMapping("/decommission")
+    DecommissionPreview previewDecommission(@PathVariable UUID id) {
+        AgentStatus status = registry.get(id).status();
+        return new DecommissionPreview(
+                status,
+                status.canBecome(AgentStatus.DECOMMISSIONED),
+                work.openTasks(List.of(id)).getOrDefault(id, 0),
+                work.consumers(id, clock.instant().minus(OF_LATE), MOST_CONSUMERS));
     }
 
     /** The same as a decommission without a reason. */

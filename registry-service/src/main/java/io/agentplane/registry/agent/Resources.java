@@ -1,6 +1,9 @@
 package io.agentplane.registry.agent;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent has to work with.
@@ -11,7 +14,23 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param bandwidth bits per second
  */
 public record Resources(
-        @PositiveOrZero double cpu,
-        @PositiveOrZero long memory,
-        @PositiveOrZero long storage,
-        @PositiveOrZero long bandwidth) {}
+        @PositiveOrZero @Max(MOST_CORES) double cpu,
+        @PositiveOrZero @Max(MOST) long memory,
+        @PositiveOrZero @Max(MOST) long storage,
+        @PositiveOrZero @Max(MOST) long bandwidth) {
+
+    static final long MOST_CORES = 1_000_000;
+
+    /** 1 PiB. */
+    static final long MOST = 1L << 50;
+
+    /** What is left out is nothing. */
+    @JsonCreator
+    static Resources of(@Nullable Double cpu, @Nullable Long memory, @Nullable Long storage, @Nullable Long bandwidth) {
+        return new Resources(
+                cpu == null ? 0 : cpu,
+                memory == null ? 0 : memory,
+                storage == null ? 0 : storage,
+                bandwidth == null ? 0 : bandwidth);
+    }
+}

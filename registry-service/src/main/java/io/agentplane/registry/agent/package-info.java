@@ -2,7 +2,7 @@
  * Registers agents, finds them again and moves them through their life. Activation asks the configuration and the policy
  * service first and stops when either says no or nothing.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "work")
 @NullMarked
 package io.agentplane.registry.agent;
 

@@ -9,13 +9,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,7 +64,7 @@ class DiscoveryController {
                 status == null ? Set.of() : statuses(status),
                 name,
                 versions(name, version),
-                role == null ? null : constant(AgentRole.class, "role", role.toUpperCase(Locale.ROOT)),
+                role == null ? null : constant(AgentRole.values(), AgentRole::wireName, "role", role),
                 owner,
                 words(text),
                 position.after(),
@@ -103,7 +103,7 @@ class DiscoveryController {
             return EnumSet.allOf(AgentStatus.class);
         }
         Set<AgentStatus> statuses = EnumSet.noneOf(AgentStatus.class);
-        names.forEach(status -> statuses.add(constant(AgentStatus.class, "status", status)));
+        names.forEach(status -> statuses.add(constant(AgentStatus.values(), AgentStatus::name, "status", status)));
         return statuses;
     }
 
@@ -132,12 +132,12 @@ class DiscoveryController {
         return tags;
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String field, String name) {
-        try {
-            return Enum.valueOf(type, name);
-        } catch (IllegalArgumentException unknown) {
-            throw invalid(field, "must be one of " + Arrays.toString(type.getEnumConstants()));
-        }
+    private static <E> E constant(E[] all, Function<E, String> wireName, String field, String text) {
+        return Stream.of(all)
+                .filter(constant -> wireName.apply(constant).equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        field, "must be one of " + Stream.of(all).map(wireName).toList()));
     }
 
     private static RuntimeException invalid(String field, String message) {

@@ -1,20 +1,20 @@
 package io.agentplane.registry.health;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.agentplane.platform.identity.Namespace;
-import io.agentplane.registry.agent.AgentRegistry;
+import io.agentplane.registry.agent.AgentInstances;
 import io.agentplane.registry.agent.AgentStatus;
 import io.agentplane.registry.agent.Heartbeat;
 import io.agentplane.registry.agent.Heartbeats;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,63 +23,100 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Collects heartbeats, the newest of each agent, and writes them every half second with one statement. An orderly stop
- * writes what is left; a killed replica loses half a second of heartbeats, which the next ones make up for.
+ * Collects heartbeats, the newest of each agent and instance, and writes them every half second with one statement for each
+ * of the two. An orderly stop writes what is left; a killed replica loses half a second of heartbeats, which the next ones
+ * make up for.
  */
 @Component
 class HeartbeatIntake {
 
     private static final Logger log = LoggerFactory.getLogger(HeartbeatIntake.class);
+    private static final Comparator<Heartbeat> ORDER = Comparator.comparing(Heartbeat::agentId)
+            .thenComparing(Heartbeat::instanceId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private final AgentRegistry registry;
+    private final KnownAgents known;
+    private final AgentInstances instances;
     private final Heartbeats heartbeats;
-    private final Clock clock;
+    private final Returns returns;
     private final HealthSettings settings;
-    private final Cache<Known, AgentStatus> known;
-    private final Map<UUID, Heartbeat> waiting = new ConcurrentHashMap<>();
+    private final Counter taken;
+    private final DistributionSummary batches;
+    private final Map<Source, Heartbeat> waiting = new ConcurrentHashMap<>();
 
-    HeartbeatIntake(AgentRegistry registry, Heartbeats heartbeats, Clock clock, HealthSettings settings) {
-        this.registry = registry;
+    HeartbeatIntake(
+            KnownAgents known,
+            AgentInstances instances,
+            Heartbeats heartbeats,
+            Returns returns,
+            HealthSettings settings,
+            MeterRegistry metrics) {
+        this.known = known;
+        this.instances = instances;
         this.heartbeats = heartbeats;
-        this.clock = clock;
+        this.returns = returns;
         this.settings = settings;
-        this.known = Caffeine.newBuilder()
-                .maximumSize(settings.maxKnown())
-                .expireAfterWrite(settings.knownFor())
-                .build();
+        taken = metrics.counter("agentplane.registry.heartbeats");
+        batches = metrics.summary("agentplane.registry.heartbeats.batch");
     }
 
     /** Takes a heartbeat of an agent of the present namespace. */
     HeartbeatReceipt take(UUID agentId, HeartbeatRequest request) {
-        AgentStatus status = known.get(
-                new Known(Namespace.current(), agentId),
-                agent -> registry.get(agent.id()).status());
-        if (status == AgentStatus.DECOMMISSIONED) {
+        KnownAgent agent = known.get(agentId);
+        if (agent.status() == AgentStatus.DECOMMISSIONED) {
             throw HealthProblem.AGENT_DECOMMISSIONED.because("A decommissioned agent sends no heartbeats");
         }
+        UUID instanceId = instance(agentId, agent, request.endpoint() == null ? agent.endpoint() : request.endpoint());
         Double load = request.load();
-        waiting.merge(
-                agentId,
+        waiting.put(
+                new Source(agentId, instanceId),
                 new Heartbeat(
-                        agentId, clock.instant(), load == null ? 0 : load, request.errorRate(), request.responseTime()),
-                (older, newer) -> newer.at().isBefore(older.at()) ? older : newer);
-        return new HeartbeatReceipt(status, settings.heartbeatInterval());
+                        agentId, instanceId, load == null ? 0 : load, request.errorRate(), request.responseTime()));
+        taken.increment();
+        return new HeartbeatReceipt(
+                agent.status(),
+                agent.nextHeartbeatWithin(settings),
+                agent.configRevision(),
+                known.defaultsRevision().orElse(null));
+    }
+
+    private @Nullable UUID instance(UUID agentId, KnownAgent agent, @Nullable String endpoint) {
+        if (endpoint == null) {
+            return null;
+        }
+        UUID instanceId = agent.instances().get(endpoint);
+        return instanceId == null ? instances.add(agentId, endpoint).id() : instanceId;
     }
 
     /** Writes what waits. While the database is away the heartbeats stay, and newer ones replace them. */
     @Scheduled(fixedDelayString = "PT0.5S")
     @PreDestroy
-    void write() {
-        // In one order on all replicas, so that their statements never wait for each other in a circle.
+    synchronized void write() {
         List<Heartbeat> batch = new ArrayList<>(waiting.values());
-        batch.sort(Comparator.comparing(Heartbeat::agentId));
+        if (batch.isEmpty()) {
+            return;
+        }
+        batch.sort(ORDER);
         try {
             heartbeats.store(batch);
-            batch.forEach(written -> waiting.remove(written.agentId(), written));
+            batch.forEach(this::forget);
+            batches.record(batch.size());
+            returns.lookAt(batch);
         } catch (DataAccessException | TransactionException away) {
-            log.warn("{} heartbeats wait for the database: {}", batch.size(), away.getMessage());
+            log.warn("{} heartbeats wait for the database: {}", waiting.size(), away.getMessage());
         }
     }
 
-    private record Known(String namespace, UUID id) {}
+    /** A newer one that says the same is still a newer one. */
+    private void forget(Heartbeat written) {
+        waiting.computeIfPresent(
+                new Source(written.agentId(), written.instanceId()),
+                (source, heartbeat) -> isSame(heartbeat, written) ? null : heartbeat);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Heartbeat heartbeat, Heartbeat written) {
+        return heartbeat == written;
+    }
+
+    private record Source(UUID agentId, @Nullable UUID instanceId) {}
 }

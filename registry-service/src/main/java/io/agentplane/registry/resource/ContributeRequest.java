@@ -9,21 +9,17 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** All that an agent puts into a pool; what is left out is nothing. */
 record ContributeRequest(
         @PositiveOrZero @Digits(integer = CPU_DIGITS, fraction = CPU_DECIMALS) @Nullable
         BigDecimal cpu,
 
-        @JsonDeserialize(using = WholeNumber.class) @PositiveOrZero @Max(MOST) @Nullable
-        Long memory,
+        @PositiveOrZero @Max(MOST) @Nullable Long memory,
 
-        @JsonDeserialize(using = WholeNumber.class) @PositiveOrZero @Max(MOST) @Nullable
-        Long storage,
+        @PositiveOrZero @Max(MOST) @Nullable Long storage,
 
-        @JsonDeserialize(using = WholeNumber.class) @PositiveOrZero @Max(MOST) @Nullable
-        Long bandwidth) {
+        @PositiveOrZero @Max(MOST) @Nullable Long bandwidth) {
 
     static final int CPU_DIGITS = 6;
     static final int CPU_DECIMALS = 3;

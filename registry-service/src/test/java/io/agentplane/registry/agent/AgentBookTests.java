@@ -274,7 +274,9 @@ class AgentBookTests {
         expectProblem(api.post("/agents/" + id + "/decommission"), 409, "illegal-transition");
         agents.deactivate(id);
         assertThat(agents.get(id).get("drainUntil")).isNull();
+        assertThat(previewedDecommission(id)).isEqualTo("INACTIVE true");
         agents.decommission(id);
+        assertThat(previewedDecommission(id)).isEqualTo("DECOMMISSIONED false");
 
         for (String verb : List.of("activate", "drain", "decommission")) {
             expectProblem(api.post("/agents/" + id + "/" + verb), 409, "illegal-transition");
@@ -285,6 +287,11 @@ class AgentBookTests {
                 409,
                 "agent-decommissioned");
         expectProblem(api.post("/agents/" + id + "/transfer", Map.of("owner", "me")), 409, "agent-decommissioned");
+    }
+
+    private String previewedDecommission(String id) {
+        Map<?, ?> preview = body(api.get("/agents/" + id + "/decommission"), Map.class);
+        return preview.get("status") + " " + preview.get("possible");
     }
 
     private List<Object> endpoints(String id) {

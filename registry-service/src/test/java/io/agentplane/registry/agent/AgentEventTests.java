@@ -6,14 +6,20 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.registry.agent.AgentEvent.AgentActivated;
+import io.agentplane.registry.agent.AgentEvent.AgentBackupActivated;
 import io.agentplane.registry.agent.AgentEvent.AgentChanged;
 import io.agentplane.registry.agent.AgentEvent.AgentDeactivated;
 import io.agentplane.registry.agent.AgentEvent.AgentDecommissioned;
 import io.agentplane.registry.agent.AgentEvent.AgentDegraded;
 import io.agentplane.registry.agent.AgentEvent.AgentDraining;
 import io.agentplane.registry.agent.AgentEvent.AgentInstancesChanged;
+import io.agentplane.registry.agent.AgentEvent.AgentLeftClusters;
 import io.agentplane.registry.agent.AgentEvent.AgentRecovered;
+import io.agentplane.registry.agent.AgentEvent.AgentRecoveryAttempted;
+import io.agentplane.registry.agent.AgentEvent.AgentRecoveryGivenUp;
+import io.agentplane.registry.agent.AgentEvent.AgentRecoveryStepMissed;
 import io.agentplane.registry.agent.AgentEvent.AgentRegistered;
+import io.agentplane.registry.agent.AgentEvent.AgentTasksHandedOver;
 import io.agentplane.registry.agent.AgentEvent.AgentTransferred;
 import io.agentplane.registry.agent.AgentView.InstanceView;
 import java.io.IOException;
@@ -57,7 +63,13 @@ class AgentEventTests {
                 new AgentInstancesChanged(agent(AgentStatus.ACTIVE, null, 7), "default"),
                 new AgentDraining(agent(AgentStatus.ACTIVE, null, 8), "default"),
                 new AgentDeactivated(agent(AgentStatus.INACTIVE, "replaced", 9), "default"),
-                new AgentDecommissioned(agent(AgentStatus.DECOMMISSIONED, null, 10), "default"));
+                new AgentDecommissioned(agent(AgentStatus.DECOMMISSIONED, null, 10), "default"),
+                new AgentTasksHandedOver(agent(AgentStatus.DEGRADED, "silent", 11), "default"),
+                new AgentBackupActivated(agent(AgentStatus.DEGRADED, "silent", 12), "default"),
+                new AgentLeftClusters(agent(AgentStatus.DEGRADED, "silent", 13), "default"),
+                new AgentRecoveryAttempted(agent(AgentStatus.DEGRADED, "silent", 14), "default"),
+                new AgentRecoveryStepMissed(agent(AgentStatus.DEGRADED, "silent", 15), "default"),
+                new AgentRecoveryGivenUp(agent(AgentStatus.DEGRADED, "silent", 16), "default"));
     }
 
     @ParameterizedTest

@@ -35,8 +35,8 @@ class DiscoveryPlanTests {
     private static final AgentSearch OWNED = search(List.of(), Map.of(), ACTIVE, null, "team-17", List.of());
     private static final AgentSearch COORDINATORS =
             search(List.of(), Map.of(), ACTIVE, AgentRole.COORDINATOR, null, List.of());
-    private static final AgentSearch DEGRADED =
-            search(List.of(), Map.of(), Set.of(AgentStatus.DEGRADED), null, null, List.of());
+    private static final AgentSearch INACTIVE =
+            search(List.of(), Map.of(), Set.of(AgentStatus.INACTIVE), null, null, List.of());
 
     private static TestPostgres.Database database;
     private static Connection connection;
@@ -60,7 +60,7 @@ class DiscoveryPlanTests {
                         CASE WHEN n % 1000 = 0 THEN 'COORDINATOR' ELSE 'WORKER' END,
                         ARRAY['reason', 'skill-' || n % 10, 'domain-' || n / 10 % 10], '{}', '{rest}', 10, 30000,
                         jsonb_build_object('region', (n / 100 % 10)::text),
-                        CASE WHEN n % 500 = 7 THEN 'DEGRADED' ELSE 'ACTIVE' END, now(), now(), 1
+                        CASE WHEN n % 500 = 7 THEN 'INACTIVE' ELSE 'ACTIVE' END, now(), now(), 1
                     FROM generate_series(1, 100000) AS n
                     """);
             statement.execute("VACUUM ANALYZE agent");
@@ -96,7 +96,7 @@ class DiscoveryPlanTests {
 
     @Test
     void findsARareStatusOverAnIndex() {
-        assertThat(planOf(DEGRADED)).contains("agent_by_status").doesNotContain("Seq Scan");
+        assertThat(planOf(INACTIVE)).contains("agent_by_status").doesNotContain("Seq Scan");
     }
 
     /** A plan for any values would walk along the primary key and look at every agent. */
@@ -106,7 +106,7 @@ class DiscoveryPlanTests {
             var repeated = JdbcClient.create(new SingleConnectionDataSource(other, true));
             var directory = new DiscoveryQueries(repeated, JsonMapper.shared());
             for (int time = 0; time < 20; time++) {
-                for (AgentSearch search : List.of(DESCRIBED, COORDINATORS, DEGRADED)) {
+                for (AgentSearch search : List.of(DESCRIBED, COORDINATORS, INACTIVE)) {
                     Namespace.run(
                             NAMESPACE,
                             () -> assertThat(directory.search(search)).isNotEmpty());

@@ -78,6 +78,8 @@ class TaskListenerTests {
         UUID id = UUID.fromString(agent);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> work.figures(List.of(id)).get(id), new WorkFigures(1, 0, 0)::equals);
+        assertThat(JsonPath.<List<String>>read(previewOfDecommission(agent), "$.consumers[*].principal"))
+                .containsExactly("release-train");
         consumers("other", agent, 404);
         consumers(namespace, agent + "?since=PT0S", 400);
         consumers(namespace, agent + "?limit=501", 400);
@@ -134,6 +136,15 @@ class TaskListenerTests {
                         .expectStatus()
                         .isCreated()),
                 "$.id");
+    }
+
+    private String previewOfDecommission(String agent) {
+        return body(client.get()
+                .uri("/agents/" + agent + "/decommission")
+                .header(HttpHeaders.AUTHORIZATION, TestCaller.in(namespace).bearer())
+                .exchange()
+                .expectStatus()
+                .isOk());
     }
 
     private String consumers(String asker, String agent, int status) {

@@ -1,4 +1,4 @@
-package io.agentplane.gateway.access;
+package io.agentplane.platform.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -13,9 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 
 /** Keeps the key that tokens are signed with in a file which all replicas share and only the owner can read. */
-final class IdentityKeyFile {
+final class SigningKeyFile {
 
-    private IdentityKeyFile() {}
+    private SigningKeyFile() {}
 
     /** Reads the key, or makes one where there is none; of two replicas that start at once both use the same. */
     static ECKey readOrCreate(Path file) throws IOException, ParseException, JOSEException {
@@ -34,7 +34,7 @@ final class IdentityKeyFile {
                 .generate();
         Path draft = Files.createTempFile(
                 folder,
-                "identity",
+                "signing",
                 ".key",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {

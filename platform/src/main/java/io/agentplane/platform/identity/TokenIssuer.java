@@ -1,4 +1,4 @@
-package io.agentplane.gateway.access;
+package io.agentplane.platform.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -8,30 +8,33 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.agentplane.platform.identity.IdentityToken;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import java.util.Map;
+import java.util.Set;
 
-/** Makes the short-lived tokens that the services accept. One is used again for a caller during half of its life. */
-@Component
-class IdentityTokens {
+/**
+ * Makes the short-lived tokens that services accept: the gateway vouches for callers, a service for itself. One is used
+ * again for a caller during half of its life.
+ */
+public final class TokenIssuer {
 
     private static final int MOST_CACHED = 100_000;
 
-    private final Cache<Subject, String> issued;
+    private final Cache<Caller, String> issued;
     private final ECKey key;
     private final JWSSigner signer;
-    private final AccessSettings settings;
+    private final TokenSettings settings;
     private final Clock clock;
 
-    IdentityTokens(ECKey identityKey, AccessSettings settings, Clock clock) throws JOSEException {
-        this.key = identityKey;
-        this.signer = new ECDSASigner(identityKey);
+    TokenIssuer(ECKey key, TokenSettings settings, Clock clock) throws JOSEException {
+        this.key = key;
+        this.signer = new ECDSASigner(key);
         this.settings = settings;
         this.clock = clock;
         this.issued = Caffeine.newBuilder()
@@ -40,21 +43,30 @@ class IdentityTokens {
                 .build();
     }
 
-    String tokenFor(Principal caller, String namespace) {
-        return issued.get(new Subject(caller, namespace), this::issue);
+    /** A caller whose rights change is another caller here, so an old token is never used again. */
+    public String tokenFor(Caller caller) {
+        return issued.get(caller, this::issue);
     }
 
-    private String issue(Subject subject) {
+    /** For what the service does by itself in a namespace. It may ask; nothing that needs a permission is open to it. */
+    String ownToken(String namespace) {
+        return tokenFor(new Caller(settings.issuer(), settings.issuer(), namespace, Set.of()));
+    }
+
+    Map<String, Object> publicKeys() {
+        return new JWKSet(key.toPublicJWK()).toJSONObject();
+    }
+
+    private String issue(Caller caller) {
         Instant now = clock.instant();
-        Principal caller = subject.caller();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(IdentityToken.ISSUER)
+                .issuer(settings.issuer())
                 .audience(IdentityToken.AUDIENCE)
                 .subject(caller.id())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(settings.tokenLifetime())))
                 .claim(IdentityToken.NAME_CLAIM, caller.name())
-                .claim(IdentityToken.NAMESPACE_CLAIM, subject.namespace())
+                .claim(IdentityToken.NAMESPACE_CLAIM, caller.namespace())
                 .claim(IdentityToken.PERMISSIONS_CLAIM, List.copyOf(caller.permissions()))
                 .build();
         SignedJWT token = new SignedJWT(
@@ -62,11 +74,8 @@ class IdentityTokens {
         try {
             token.sign(signer);
         } catch (JOSEException failed) {
-            throw new IllegalStateException("The identity key can't sign", failed);
+            throw new IllegalStateException("The signing key can't sign", failed);
         }
         return token.serialize();
     }
-
-    /** A caller whose rights change is another subject, so an old token is never used again. */
-    private record Subject(Principal caller, String namespace) {}
 }

@@ -1,0 +1,142 @@
+package io.agentplane.platform.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who issued a token decides whose keys it is verified with. */
+class IssuerJwtDecoderTests {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    private HttpServer server;
+    private TokenIssuer gateway;
+    private TokenIssuer registry;
+    private IssuerJwtDecoder decoder;
+
+    @BeforeEach
+    void publishTheKeysOfBoth() throws Exception {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+        gateway = issuer("agentplane-gateway", "gateway-key", Clock.systemUTC());
+        registry = issuer("registry-service", "registry-key", Clock.systemUTC());
+        decoder = new IssuerJwtDecoder(new IdentitySettings(
+                        published("/gateway", gateway), Map.of("registry-service", published("/registry", registry)))
+                .keysOfIssuers());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void acceptsTheGatewaysWordForACaller() {
+        Jwt token = decoder.decode(gateway.tokenFor(new Caller("7", "ann", "fleet", Set.of("agents:register"))));
+
+        assertThat(token.getSubject()).isEqualTo("7");
+        assertThat(token.getClaimAsString("name")).isEqualTo("ann");
+        assertThat(token.getClaimAsString("namespace")).isEqualTo("fleet");
+        assertThat(token.getClaimAsStringList("permissions")).containsExactly("agents:register");
+    }
+
+    @Test
+    void acceptsATrustedServiceInItsOwnNameWithoutPermissions() {
+        Jwt token = decoder.decode(registry.ownToken("fleet"));
+
+        assertThat(token.getSubject()).isEqualTo("registry-service");
+        assertThat(token.getClaimAsString("namespace")).isEqualTo("fleet");
+        assertThat(token.getClaimAsStringList("permissions")).isEmpty();
+    }
+
+    @Test
+    void refusesAServiceThatSpeaksAsAnother() throws Exception {
+        TokenIssuer impostor = issuer("agentplane-gateway", "registry-key", Clock.systemUTC());
+
+        assertThatThrownBy(() -> decoder.decode(impostor.ownToken("fleet"))).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void refusesWhomNobodyNamed() throws Exception {
+        TokenIssuer stranger = issuer("scheduler-service", "scheduler-key", Clock.systemUTC());
+
+        assertThatThrownBy(() -> decoder.decode(stranger.ownToken("fleet")))
+                .isInstanceOf(BadJwtException.class)
+                .hasMessageContaining("not trusted");
+    }
+
+    @Test
+    void refusesWorkThatIsBoundToNoNamespace() {
+        assertThatThrownBy(() -> decoder.decode(registry.ownToken(""))).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void refusesATokenOfYesterday() throws Exception {
+        Clock yesterday = Clock.fixed(Instant.now().minus(Duration.ofDays(1)), ZoneOffset.UTC);
+        String old = issuer("registry-service", "registry-key", yesterday).ownToken("fleet");
+
+        assertThatThrownBy(() -> decoder.decode(old)).isInstanceOf(BadJwtException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
+    void refusesWhatIsNoToken(String token) {
+        assertThatThrownBy(() -> decoder.decode(token)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void keepsTheKeyForTheOwnerAlone() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("registry-key"))))
+                .isEqualTo("rw-------");
+        assertThat(issuer("registry-service", "registry-key", Clock.systemUTC()).publicKeys())
+                .isEqualTo(registry.publicKeys());
+    }
+
+    private TokenIssuer issuer(String name, String file, Clock clock) throws Exception {
+        Path key = folder.resolve(file);
+        return new TokenIssuer(SigningKeyFile.readOrCreate(key), new TokenSettings(name, key, LIFETIME), clock);
+    }
+
+    private URI published(String path, TokenIssuer issuer) {
+        byte[] keys = JsonMapper.shared()
+                .writeValueAsString(new SigningKeyController(issuer).keys())
+                .getBytes(StandardCharsets.UTF_8);
+        server.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            try (exchange) {
+                exchange.sendResponseHeaders(200, keys.length);
+                exchange.getResponseBody().write(keys);
+            } catch (IOException away) {
+                throw new IllegalStateException(away);
+            }
+        });
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+}

@@ -1,0 +1,14 @@
+package io.agentplane.registry.recovery;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+/** Why there is no recovery to show. */
+enum RecoveryProblem implements ProblemCode {
+    RECOVERY_NOT_FOUND;
+
+    @Override
+    public ProblemKind kind() {
+        return ProblemKind.NOT_FOUND;
+    }
+}

@@ -1,0 +1,41 @@
+package io.agentplane.registry.shard;
+
+import io.agentplane.platform.identity.Namespace;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ShardController {
+
+    private final ShardQueries queries;
+    private final ShardSettings settings;
+
+    ShardController(ShardQueries queries, ShardSettings settings) {
+        this.queries = queries;
+        this.settings = settings;
+    }
+
+    /** The shards with the agents of the caller's namespace in each. */
+    @GetMapping("/shards")
+    ShardList shards() {
+        return new ShardList(queries.shards(Namespace.current()).stream()
+                .map(row -> new ShardView(
+                        row.shard(),
+                        row.holder(),
+                        row.leaseUntil(),
+                        row.agents(),
+                        settings.capacity(),
+                        (double) row.agents() / settings.capacity()))
+                .toList());
+    }
+
+    /** The shard that an agent belongs to. */
+    @GetMapping("/agents/{id}/shard")
+    ShardRoute route(@PathVariable UUID id) {
+        return queries.shardOf(id, Namespace.current())
+                .map(row -> new ShardRoute(id, row.shard(), row.holder(), row.leaseUntil()))
+                .orElseThrow(() -> ShardProblem.AGENT_NOT_FOUND.because("There is no agent with this id"));
+    }
+}

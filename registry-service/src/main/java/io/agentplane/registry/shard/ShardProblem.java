@@ -1,0 +1,14 @@
+package io.agentplane.registry.shard;
+
+import io.agentplane.platform.problem.ProblemCode;
+import io.agentplane.platform.problem.ProblemKind;
+
+/** Why there is no shard to show. */
+enum ShardProblem implements ProblemCode {
+    AGENT_NOT_FOUND;
+
+    @Override
+    public ProblemKind kind() {
+        return ProblemKind.NOT_FOUND;
+    }
+}

@@ -1,0 +1,129 @@
+package io.agentplane.registry.health;
+
+import static io.agentplane.platform.test.TestApi.expectProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.test.TestCaller;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What heartbeats are taken, and what they show. */
+class HeartbeatTests extends HealthStage {
+
+    private static final String FIRST = "http://first.invalid/";
+    private static final String SECOND = "http://second.invalid/";
+
+    @Test
+    void showsTheMeanLoadOfTheInstancesThatAreHeardOf() {
+        String id = agents.register("busy", "1", Map.of("endpoint", FIRST));
+        beat(id, Map.of("load", 0.2));
+        beat(id, Map.of("load", 0.6, "endpoint", SECOND));
+
+        await().untilAsserted(() -> {
+            Map<?, ?> agent = agents.get(id);
+            assertThat((Double) agent.get("load")).isCloseTo(0.4, within(1e-9));
+            assertThat(instances(agent))
+                    .extracting(instance -> instance.get("endpoint"))
+                    .isEqualTo(List.of(FIRST, SECOND));
+            assertThat(instances(agent))
+                    .extracting(instance -> instance.get("load"))
+                    .isEqualTo(List.of(0.2, 0.6));
+            assertThat(instances(agent)).allMatch(instance -> instance.get("lastHeartbeatAt") != null);
+        });
+
+        jdbc.sql("UPDATE instance_heartbeat SET at = now() - interval '3 minutes' WHERE load = 0.2")
+                .update();
+        assertThat((Double) agents.get(id).get("load")).isEqualTo(0.6);
+        jdbc.sql("UPDATE instance_heartbeat SET at = now() - interval '3 minutes'")
+                .update();
+        jdbc.sql("UPDATE agent_heartbeat SET load = 0.7").update();
+        assertThat((Double) agents.get(id).get("load")).isEqualTo(0.7);
+    }
+
+    @Test
+    void registersAnInstanceOnceThoughManyOfItsHeartbeatsComeAtOnce() throws Exception {
+        String id = agents.register("crowd");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(IntStream.range(0, 16)
+                    .<Callable<Object>>mapToObj(any -> () -> beat(id, Map.of("endpoint", SECOND)))
+                    .toList());
+        }
+
+        assertThat(instances(agents.get(id))).hasSize(1);
+    }
+
+    @Test
+    void forgetsTheHeartbeatOfAnInstanceThatIsGone() {
+        String id = agents.register("shrinking", "1", Map.of("endpoint", FIRST));
+        beatAndAwait(id, Map.of("endpoint", FIRST));
+        String instance = instances(agents.get(id)).getFirst().get("id").toString();
+
+        api.delete("/agents/" + id + "/instances/" + instance).expectStatus().is2xxSuccessful();
+
+        assertThat(jdbc.sql("SELECT count(*) FROM instance_heartbeat WHERE instance_id = CAST(:id AS uuid)")
+                        .param("id", instance)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT9S, PT3S", "PT1S, PT0.333S", "P1D, PT30S", ", PT30S"})
+    void asksForHeartbeatsOftenEnoughForTheAgentsOwnLimit(String degradedAfter, String within) {
+        Map<String, ?> fields = degradedAfter == null ? Map.of() : Map.of("degradedAfter", degradedAfter);
+        String id = agents.register("limited", "1", fields);
+
+        assertThat(beat(id, Map.of()).get("nextHeartbeatWithin").toString()).startsWith(within.replace("S", ""));
+    }
+
+    @Test
+    void tellsOfEveryChangeOfStateWithTheNextHeartbeat() {
+        String id = agents.register("told");
+        assertThat(beat(id, Map.of()).get("status")).isEqualTo("REGISTERED");
+        agents.activate(id);
+        assertThat(beat(id, Map.of()).get("status")).isEqualTo("ACTIVE");
+        agents.deactivate(id);
+        assertThat(beat(id, Map.of()).get("status")).isEqualTo("INACTIVE");
+        agents.decommission(id);
+        expectProblem(api.post("/agents/" + id + "/heartbeat"), 409, "agent-decommissioned");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"endpoint\":\"file:///etc/passwd\"}",
+                "{\"endpoint\":\"http://user:secret@host/\"}",
+                "{\"load\":-1}",
+                "{\"load\":1001}",
+                "{\"errorRate\":1.1}",
+                "{\"load\":\"NaN\"}",
+                "{\"responseTime\":\"-PT1S\"}",
+                "{\"responseTime\":\"PT9223372036854775807S\"}",
+                "{\"at\":\"2026-01-01T00:00:00Z\"}"
+            })
+    void takesNoHeartbeatThatMakesNoSense(String body) {
+        String id = agents.register("senseless");
+
+        expectProblem(api.post("/agents/" + id + "/heartbeat", body), 400, "invalid-request");
+        assertThat(instances(agents.get(id))).isEmpty();
+    }
+
+    @Test
+    void takesNoHeartbeatFromAnotherNamespace() {
+        String id = agents.register("ours");
+
+        expectProblem(
+                api.as(TestCaller.in("foreign")).post("/agents/" + id + "/heartbeat", Map.of("endpoint", FIRST)),
+                404,
+                "agent-not-found");
+    }
+}
