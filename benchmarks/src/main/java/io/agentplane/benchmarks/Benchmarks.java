@@ -2,6 +2,7 @@ package io.agentplane.benchmarks;
 
 import io.agentplane.benchmarks.outbox.OutboxScenario;
 import io.agentplane.benchmarks.proxy.ProxyScenario;
+import io.agentplane.benchmarks.registry.RegistryScenario;
 import io.agentplane.benchmarks.startup.StartupScenario;
 import io.agentplane.local.ClusterOptions;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ public final class Benchmarks {
             case "startup" -> new StartupScenario(options).run(System.out);
             case "outbox" -> new OutboxScenario(options).run(System.out);
             case "proxy" -> new ProxyScenario(options).run(System.out);
+            case "registry" -> new RegistryScenario(options).run(System.out);
             default -> {
-                System.err.println("Say which: startup, outbox or proxy");
+                System.err.println("Say which: startup, outbox, proxy or registry");
                 System.exit(2);
             }
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a load.
  *
- * @param failed answers other than 200, and calls without an answer
+ * @param failed answers that are no success, and calls without an answer
  * @param firstFailure what the first of them was
  */
 public record LoadResult(

@@ -1,5 +1,7 @@
 package io.agentplane.benchmarks.proxy;
 
+import com.nimbusds.jose.jwk.ECKey;
+import io.agentplane.benchmarks.identity.ServiceToken;
 import io.agentplane.benchmarks.load.Call;
 import io.agentplane.benchmarks.load.LoadGenerator;
 import io.agentplane.benchmarks.load.LoadResult;
@@ -13,6 +15,7 @@ import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.Ports;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +59,7 @@ public final class ProxyScenario {
     private Map<String, Call> calls(LocalCluster cluster) throws Exception {
         Ports ports = new Ports(ClusterState.read(options.data()).orElseThrow().ports());
         Map<String, String> key = bearer(cluster.adminKey());
-        Map<String, String> token = bearer(ServiceToken.sign(options.data(), Clock.systemUTC()));
+        Map<String, String> token = bearer(clusterToken());
         Map<String, Call> calls = new LinkedHashMap<>();
         calls.put("policy-service, called directly", call(ports.of(ProxyParts.POLICY), SERVICE_PATH, token));
         calls.put("policy-service through our gateway", call(ports.of(Services.GATEWAY), SERVICE_PATH, key));
@@ -71,12 +74,18 @@ public final class ProxyScenario {
         return calls;
     }
 
+    /** The gateway's own word, for calls that go around it. */
+    private String clusterToken() throws Exception {
+        ECKey key = ECKey.parse(Files.readString(options.data().of("secrets").resolve("identity-key")));
+        return ServiceToken.sign(key, "default", Clock.systemUTC());
+    }
+
     private static Map<String, String> bearer(String credential) {
         return Map.of("Authorization", "Bearer " + credential);
     }
 
     private static Call call(int port, String path, Map<String, String> headers) {
-        return new Call(URI.create("http://127.0.0.1:" + port + path), headers);
+        return Call.get(URI.create("http://127.0.0.1:" + port + path), headers);
     }
 
     private static void measure(LoadGenerator load, Map<String, Call> calls, PrintStream out) {

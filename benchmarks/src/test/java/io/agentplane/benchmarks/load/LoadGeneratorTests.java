@@ -6,8 +6,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +22,7 @@ class LoadGeneratorTests {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private final AtomicInteger received = new AtomicInteger();
+    private final Queue<String> posted = new ConcurrentLinkedQueue<>();
     private HttpServer server;
 
     @BeforeEach
@@ -25,6 +30,10 @@ class LoadGeneratorTests {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             received.incrementAndGet();
+            if (exchange.getRequestMethod().equals("POST")) {
+                posted.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
             boolean knows = "yes".equals(exchange.getRequestHeaders().getFirst("Known"));
             exchange.sendResponseHeaders(knows ? 200 : 403, -1);
             exchange.close();
@@ -65,7 +74,37 @@ class LoadGeneratorTests {
         }
     }
 
+    @Test
+    void sendsSoManyCallsEachWithItsBody() throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        try (LoadGenerator load = new LoadGenerator(2)) {
+            LoadResult result = load.send(
+                    () -> Call.post(address(), Map.of("Known", "yes"), "{\"n\":%d}".formatted(next.getAndIncrement())),
+                    3);
+            assertThat(result.latencies().count()).isEqualTo(3);
+        }
+        assertThat(posted)
+                .containsExactlyInAnyOrder(
+                        "application/json {\"n\":0}", "application/json {\"n\":1}", "application/json {\"n\":2}");
+    }
+
+    @Test
+    void repeatsAreShownByTheirMedian() throws Exception {
+        try (LoadGenerator load = new LoadGenerator(1)) {
+            LoadResult good = load.send(() -> call("yes"), 2);
+            LoadResult bad = load.send(() -> Call.put(address(), Map.of()), 2);
+            LoadResults both = new LoadResults(List.of(good, bad));
+            assertThat(both.perSecond().median()).isEqualTo(good.perSecond() / 2);
+            assertThat(both.percentile(99).values()).hasSize(2);
+            assertThat(both.failures()).isEqualTo("2 of 2: status 403");
+        }
+    }
+
     private Call call(String known) {
-        return new Call(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), Map.of("Known", known));
+        return Call.get(address(), Map.of("Known", known));
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FiguresTests {
 
@@ -36,6 +39,17 @@ class FiguresTests {
         assertThat(new Repeats(10, 40, 20, 30).median()).isEqualTo(25);
         assertThat(new Repeats(30, 1234.4, 20).show(0)).isEqualTo("30 (20 to 1,234)");
         assertThat(new Repeats(1.25).show(1)).isEqualTo("1.3 (1.3 to 1.3)");
+    }
+
+    @Test
+    @Timeout(10)
+    void processorTimeGrowsWithWork() {
+        ProcessorTime ours = new ProcessorTime(List.of(ProcessHandle.current()));
+        Duration before = ours.used();
+        assertThat(before).isPositive();
+        while (ours.used().compareTo(before) <= 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

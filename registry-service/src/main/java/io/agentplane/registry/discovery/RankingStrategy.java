@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** How agents are compared for a job. */
 enum RankingStrategy {
@@ -28,7 +29,7 @@ enum RankingStrategy {
             return new Score(
                     candidate.id(),
                     new Terms(0.5 * share, (0.5 - w) * free, w / seconds),
-                    List.of(
+                    () -> List.of(
                             String.format(
                                     Locale.ROOT,
                                     "capabilityMatch: 0.5 x %d of %d capabilities",
@@ -68,12 +69,17 @@ enum RankingStrategy {
     /**
      * How well an agent suits.
      *
-     * @param explanation how each term came about
+     * @param reasons put into words only when asked for: thousands are compared, and a few are shown
      */
-    record Score(UUID agentId, Terms terms, List<String> explanation) {
+    record Score(UUID agentId, Terms terms, Supplier<List<String>> reasons) {
 
         double total() {
             return terms.sum();
+        }
+
+        /** How each term came about. */
+        List<String> explanation() {
+            return reasons.get();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.agentplane.benchmarks.proxy;
+package io.agentplane.benchmarks.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -7,11 +7,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.agentplane.local.state.DataFolder;
-import io.agentplane.platform.identity.IdentityToken;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,26 +15,25 @@ import java.util.List;
 import java.util.UUID;
 
 /** The word of the gateway for a caller, given by who holds the cluster's key, for calls that go around the gateway. */
-final class ServiceToken {
+public final class ServiceToken {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private ServiceToken() {}
 
-    static String sign(DataFolder folder, Clock clock) throws IOException, ParseException, JOSEException {
-        ECKey key = ECKey.parse(Files.readString(folder.of("secrets").resolve("identity-key")));
+    public static String sign(ECKey key, String namespace, Clock clock) throws JOSEException {
         Instant now = clock.instant();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder()
-                        .issuer(IdentityToken.ISSUER)
-                        .audience(IdentityToken.AUDIENCE)
+                        .issuer("agentplane-gateway")
+                        .audience("agentplane")
                         .subject(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(LIFETIME)))
-                        .claim(IdentityToken.NAME_CLAIM, "benchmark")
-                        .claim(IdentityToken.NAMESPACE_CLAIM, "default")
-                        .claim(IdentityToken.PERMISSIONS_CLAIM, List.of("views:read"))
+                        .claim("name", "benchmark")
+                        .claim("namespace", namespace)
+                        .claim("permissions", List.of("views:read", "agents:register"))
                         .build());
         token.sign(new ECDSASigner(key));
         return token.serialize();

@@ -1,0 +1,1 @@
+CREATE INDEX agent_by_role ON agent (namespace, role, id);
