@@ -40,7 +40,8 @@ public record Caller(String id, String name, String namespace, Set<String> permi
                 : Optional.empty();
     }
 
-    private static Caller of(Jwt token) {
+    /** Who a verified token vouches for. */
+    public static Caller of(Jwt token) {
         @Nullable List<String> permissions = token.getClaimAsStringList(PERMISSIONS_CLAIM);
         return new Caller(
                 Objects.requireNonNull(token.getSubject(), "sub"),

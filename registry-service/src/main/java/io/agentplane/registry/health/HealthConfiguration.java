@@ -1,9 +1,14 @@
 package io.agentplane.registry.health;
 
 import io.agentplane.platform.signal.SignalledLoop;
+import jakarta.validation.Validator;
 import java.time.Duration;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
@@ -14,6 +19,16 @@ class HealthConfiguration {
     @Bean
     SignalledLoop silenceSweep(SilenceWatch watch, HealthSettings settings) {
         return new SignalledLoop("silence-watch", settings.sweepInterval(), watch::sweep);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> heartbeatDoor(
+            HeartbeatIntake intake, KnownAgents known, JwtDecoder tokens, Validator validator, JsonMapper json) {
+        return factory -> factory.addServerCustomizers(server -> {
+            var door = new HeartbeatDoor(intake, known, tokens, validator, json);
+            door.setHandler(server.getHandler());
+            server.setHandler(door);
+        });
     }
 
     @Bean

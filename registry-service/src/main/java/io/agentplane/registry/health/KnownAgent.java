@@ -31,6 +31,11 @@ record KnownAgent(
                 configRevision);
     }
 
+    /** Whether nothing new comes with an endpoint; none stands for the first. */
+    boolean knows(@Nullable String named) {
+        return named == null ? endpoint == null || instances.containsKey(endpoint) : instances.containsKey(named);
+    }
+
     /** A third of the time that the agent may stay silent, so that one lost heartbeat does no harm; or the usual. */
     Duration nextHeartbeatWithin(HealthSettings settings) {
         Duration silence = degradedAfter == null ? settings.degradedAfter() : degradedAfter;

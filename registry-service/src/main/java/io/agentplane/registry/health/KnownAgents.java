@@ -9,6 +9,7 @@ import io.agentplane.registry.agent.AgentRegistry;
 import io.agentplane.registry.configuration.ConfigurationRevisions;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -54,6 +55,12 @@ class KnownAgents {
     /** An agent of the present namespace. */
     KnownAgent get(UUID id) {
         return agents.get(key(Namespace.current(), id.toString()), any -> read(id));
+    }
+
+    /** An agent of a namespace, if it is remembered. */
+    @Nullable
+    KnownAgent find(String namespace, UUID id) {
+        return agents.getIfPresent(key(namespace, id.toString()));
     }
 
     /** The revision of the present namespace's defaults. */

@@ -1,0 +1,143 @@
+package io.agentplane.registry.health;
+
+import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.problem.DomainException;
+import io.agentplane.registry.agent.AgentStatus;
+import jakarta.validation.Validator;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.content.ByteBufferContentSource;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes the heartbeats that need nothing but memory before they reach Spring: of an agent that is known, with a good token
+ * and a body that makes sense. All others go on unread or as they were read, so that every refusal is Spring's.
+ */
+final class HeartbeatDoor extends Handler.Wrapper {
+
+    private static final Pattern PATH =
+            Pattern.compile("/api/v1/agents/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/heartbeat");
+    private static final String BEARER = "Bearer ";
+    private static final String JSON = "application/json";
+    private static final int LONGEST = 4096;
+
+    private final HeartbeatIntake intake;
+    private final KnownAgents known;
+    private final JwtDecoder tokens;
+    private final Validator validator;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
+
+    HeartbeatDoor(HeartbeatIntake intake, KnownAgents known, JwtDecoder tokens, Validator validator, JsonMapper json) {
+        this.intake = intake;
+        this.known = known;
+        this.tokens = tokens;
+        this.validator = validator;
+        this.reader = json.readerFor(HeartbeatRequest.class);
+        this.writer = json.writerFor(HeartbeatReceipt.class);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        UUID agentId = agent(request);
+        String namespace = agentId == null ? null : namespace(request);
+        if (agentId == null || namespace == null || !isReadable(request)) {
+            return super.handle(request, response, callback);
+        }
+        KnownAgent agent = known.find(namespace, agentId);
+        if (agent == null || agent.status() == AgentStatus.DECOMMISSIONED) {
+            return super.handle(request, response, callback);
+        }
+        ByteBuffer body = Content.Source.asByteBuffer(request);
+        byte[] receipt = receipt(agentId, namespace, agent, body);
+        if (receipt == null) {
+            return super.handle(new ReadRequest(request, body), response, callback);
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+        response.write(true, ByteBuffer.wrap(receipt), callback);
+        return true;
+    }
+
+    private static @Nullable UUID agent(Request request) {
+        if (!HttpMethod.POST.is(request.getMethod())) {
+            return null;
+        }
+        Matcher path = PATH.matcher(Request.getPathInContext(request));
+        return path.matches() ? UUID.fromString(path.group(1)) : null;
+    }
+
+    private @Nullable String namespace(Request request) {
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            return null;
+        }
+        try {
+            Jwt token = tokens.decode(authorization.substring(BEARER.length()));
+            return Caller.of(token).namespace();
+        } catch (JwtException refused) {
+            return null;
+        }
+    }
+
+    /** A body of unknown length, or in another form than JSON, is for Spring to read. */
+    private static boolean isReadable(Request request) {
+        long length = request.getLength();
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return length == 0 || (length > 0 && length <= LONGEST && JSON.equals(type));
+    }
+
+    /** Absent when the heartbeat can't be taken as it is, or not from memory. */
+    private byte @Nullable [] receipt(UUID agentId, String namespace, KnownAgent agent, ByteBuffer body) {
+        try {
+            HeartbeatRequest heartbeat = body.hasRemaining()
+                    ? reader.readValue(body.array(), body.arrayOffset() + body.position(), body.remaining())
+                    : HeartbeatRequest.EMPTY;
+            if (heartbeat == null || !validator.validate(heartbeat).isEmpty() || !agent.knows(heartbeat.endpoint())) {
+                return null;
+            }
+            return Namespace.in(namespace, () -> writer.writeValueAsBytes(intake.take(agentId, heartbeat)));
+        } catch (JacksonException | DomainException refused) {
+            return null;
+        } catch (Exception unforeseen) {
+            throw new IllegalStateException(unforeseen);
+        }
+    }
+
+    /** A request whose body was read already, and can be read once more. */
+    private static final class ReadRequest extends Request.Wrapper {
+
+        private final Content.Source body;
+
+        ReadRequest(Request request, ByteBuffer body) {
+            super(request);
+            this.body = new ByteBufferContentSource(body.slice());
+        }
+
+        @Override
+        public Content.Chunk read() {
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable demandCallback) {
+            body.demand(demandCallback);
+        }
+    }
+}
