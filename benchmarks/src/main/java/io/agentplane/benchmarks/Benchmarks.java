@@ -2,6 +2,7 @@ package io.agentplane.benchmarks;
 
 import io.agentplane.benchmarks.outbox.OutboxScenario;
 import io.agentplane.benchmarks.proxy.ProxyScenario;
+import io.agentplane.benchmarks.registry.RegistryMeasurement;
 import io.agentplane.benchmarks.registry.RegistryScenario;
 import io.agentplane.benchmarks.startup.StartupScenario;
 import io.agentplane.local.ClusterOptions;
@@ -19,9 +20,10 @@ public final class Benchmarks {
             case "startup" -> new StartupScenario(options).run(System.out);
             case "outbox" -> new OutboxScenario(options).run(System.out);
             case "proxy" -> new ProxyScenario(options).run(System.out);
-            case "registry" -> new RegistryScenario(options).run(System.out);
+            case "registry" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measure);
+            case "heartbeats" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measureHeartbeats);
             default -> {
-                System.err.println("Say which: startup, outbox, proxy or registry");
+                System.err.println("Say which: startup, outbox, proxy, registry or heartbeats");
                 System.exit(2);
             }
         }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of registries that are started and empty. */
-final class RegistryMeasurement {
+public final class RegistryMeasurement {
 
     private static final int SMALL = 1_000;
     private static final int MIDDLE = 10_000;
@@ -72,9 +72,9 @@ final class RegistryMeasurement {
     }
 
     /** Prints what there is, also when something fails before the end. */
-    void run(PrintStream out) throws Exception {
+    void run(PrintStream out, Part part) throws Exception {
         try {
-            measure();
+            part.measure(this);
         } finally {
             for (Table table : List.of(throughput, lookUps, arrivals, rankings, watch)) {
                 out.println(table);
@@ -83,7 +83,16 @@ final class RegistryMeasurement {
         }
     }
 
-    private void measure() throws Exception {
+    /** Only the heartbeats, in a third of the time. */
+    public void measureHeartbeats() throws Exception {
+        grow(0, SMALL);
+        contest.prepare(registry -> registry.heartbeats(SMALL));
+        measureHeartbeats(SMALL);
+        grow(SMALL, LARGE);
+        measureHeartbeats(LARGE);
+    }
+
+    public void measure() throws Exception {
         grow(0, SMALL);
         Supplier<Call> newcomers = ours.registrations();
         Supplier<Call> newInstances = eureka.registrations();
@@ -101,6 +110,13 @@ final class RegistryMeasurement {
         measureHeartbeats(LARGE);
         measureLookUps(LARGE);
         measureWatch();
+    }
+
+    /** What of it to measure. */
+    @FunctionalInterface
+    public interface Part {
+
+        void measure(RegistryMeasurement registries) throws Exception;
     }
 
     private void grow(int from, int to) throws SQLException {

@@ -33,7 +33,7 @@ public final class RegistryScenario {
         this.options = options;
     }
 
-    public void run(PrintStream out) throws Exception {
+    public void run(PrintStream out, RegistryMeasurement.Part measured) throws Exception {
         DataFolder.deleteTree(options.data().root());
         LocalCluster cluster = LocalCluster.claim(options, new RegistryParts(options), (part, state, process) -> {});
         cluster.startParts();
@@ -51,7 +51,7 @@ public final class RegistryScenario {
                     load,
                     new Contender(ours, processorTime(RegistryParts.REGISTRY, PostgresServer.NAME)),
                     new Contender(eureka, processorTime(RegistryParts.EUREKA)));
-            new RegistryMeasurement(fleet, ours, eureka, contest).run(out);
+            new RegistryMeasurement(fleet, ours, eureka, contest).run(out, measured);
         }
     }
 
