@@ -32,7 +32,7 @@ class PolicyIndexTests {
         var policies = many(number -> Map.of("agent_tags", Map.of("limits", Map.of("tier", number)), "action", "read"));
 
         assertThat(policies.explain(request("write", "x", Map.of())).steps())
-                .containsExactly(new Step("p2", "Policy p2", "action"));
+                .containsExactly(new Step("p2", "Policy p2", "action", null));
     }
 
     @Test
@@ -62,7 +62,7 @@ class PolicyIndexTests {
 
         assertThat(policies.explain(request("write", "x", Map.of("scopes", List.of("write", "read", "write"))))
                         .steps())
-                .containsExactly(new Step("p", "Policy p", "cost_exceeds"));
+                .containsExactly(new Step("p", "Policy p", "cost_exceeds", null));
     }
 
     @Test

@@ -39,7 +39,8 @@ record RandomPolicies(Random random) {
                 Map.of("id", pick(WORDS), "role", pick(WORDS), "tags", attributes(2)),
                 pick(WORDS),
                 random.nextInt(8) == 0 ? null : pick(WORDS),
-                attributes(2));
+                attributes(2),
+                PolicyFixtures.NOW);
     }
 
     private Map<String, Object> conditions() {
