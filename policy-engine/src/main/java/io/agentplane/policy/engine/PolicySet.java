@@ -1,6 +1,6 @@
 package io.agentplane.policy.engine;
 
-import io.agentplane.policy.engine.Decision.Allow;
+import io.agentplane.policy.engine.Decision.Deny;
 import io.agentplane.policy.engine.Decision.NeedsApproval;
 import io.agentplane.policy.engine.Explanation.Step;
 import io.agentplane.policy.engine.Finding.Failed;
@@ -88,7 +88,7 @@ public final class PolicySet {
                 logged = logged.isEmpty() ? new ArrayList<>() : logged;
                 logged.add(policy.match());
             } else if (finding instanceof Unclear && policy.outcome() instanceof NeedsApproval) {
-                // A match would need an approval, none may let a stricter policy decide; so the others are asked.
+                // With a match an approval is needed; without, another policy may deny. So the others are asked.
                 atLeast = atLeast == null ? policy.outcome() : atLeast;
             } else {
                 return with(logged, atLeast(atLeast, policy.outcome()));
@@ -115,7 +115,7 @@ public final class PolicySet {
     }
 
     private static Decision atLeast(@Nullable Decision least, Decision decision) {
-        return least != null && decision instanceof Allow ? least : decision;
+        return least == null || decision instanceof Deny ? decision : least;
     }
 
     private static Decision with(List<LoggedMatch> logged, Decision decision) {

@@ -47,7 +47,7 @@ class UnclearPolicyTests {
         assertThat(decide(unclear, policy("other", REQUIRE_APPROVAL, 1, UNCLEAR)))
                 .isEqualTo(new NeedsApproval("approval", List.of()));
         assertThat(decide(unclear, policy("surely", REQUIRE_APPROVAL, 1, "true")))
-                .isEqualTo(new NeedsApproval("surely", List.of()));
+                .isEqualTo(new NeedsApproval("approval", List.of()));
     }
 
     @Test
