@@ -1,6 +1,7 @@
 package io.agentplane.benchmarks;
 
 import io.agentplane.benchmarks.outbox.OutboxScenario;
+import io.agentplane.benchmarks.policy.PolicyScenario;
 import io.agentplane.benchmarks.proxy.ProxyScenario;
 import io.agentplane.benchmarks.startup.StartupScenario;
 import io.agentplane.local.ClusterOptions;
@@ -17,9 +18,10 @@ public final class Benchmarks {
         switch (scenario) {
             case "startup" -> new StartupScenario(options).run(System.out);
             case "outbox" -> new OutboxScenario(options).run(System.out);
+            case "policy" -> new PolicyScenario().run(System.out);
             case "proxy" -> new ProxyScenario(options).run(System.out);
             default -> {
-                System.err.println("Say which: startup, outbox or proxy");
+                System.err.println("Say which: startup, outbox, policy or proxy");
                 System.exit(2);
             }
         }
