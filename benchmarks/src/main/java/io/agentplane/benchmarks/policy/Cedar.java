@@ -43,8 +43,7 @@ final class Cedar implements Engine {
         return new Policy(
                 """
                 forbid(principal == Agent::"%s", action == Action::"%s", resource)
-                when { context.path like "%s*" && context.cents > %d };"""
-                        .formatted(rule.agent(), Workload.WRITE, rule.folder(), (long) (Workload.LIMIT * CENTS)),
+                when { context.path like "%s*" && context.cents > %d };""".formatted(rule.agent(), Workload.WRITE, rule.folder(), (long) (Workload.LIMIT * CENTS)),
                 rule.agent());
     }
 

@@ -41,11 +41,10 @@ public class CompileBenchmark {
     @Setup
     public void prepare() {
         var workload = Workload.of(POLICIES);
-        policies =
-                switch (form) {
-                    case CONDITIONS -> OurEngine.conditions(workload);
-                    case EXPRESSIONS -> OurEngine.expressions(workload);
-                };
+        policies = switch (form) {
+            case CONDITIONS -> OurEngine.conditions(workload);
+            case EXPRESSIONS -> OurEngine.expressions(workload);
+        };
     }
 
     @Benchmark

@@ -1,7 +1,7 @@
 package io.agentplane.benchmarks.policy;
 
 /** One that decides the questions of a {@link Workload}; built with its rules, questions in its own form prepared. */
-interface Engine {
+public interface Engine {
 
     boolean allows(int question);
 

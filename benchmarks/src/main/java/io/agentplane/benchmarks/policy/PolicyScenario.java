@@ -37,7 +37,10 @@ public final class PolicyScenario {
         Table compiling = new Table("compiling 10,000 policies", "ms");
         for (RunResult result : measure(CompileBenchmark.class)) {
             compiling.row(
-                    "%s, %s".formatted(parameter(result, "form"), result.getPrimaryResult().getLabel()),
+                    "%s, %s"
+                            .formatted(
+                                    parameter(result, "form"),
+                                    result.getPrimaryResult().getLabel()),
                     show(List.of(result), 0));
         }
         out.println(compiling);

@@ -48,6 +48,11 @@ public final class PolicySet {
      * @throws InvalidPolicyException at the first policy that can't be meant, enabled or not
      */
     public static PolicySet compile(Collection<Policy> policies, Decision otherwise) {
+        return new PolicySet(new PolicyIndex(inOrder(policies)), otherwise);
+    }
+
+    /** The enabled ones, in the order of asking. */
+    static List<CompiledPolicy> inOrder(Collection<Policy> policies) {
         List<CompiledPolicy> compiled = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Policy policy : policies.stream().sorted(ORDER).toList()) {
@@ -59,7 +64,7 @@ public final class PolicySet {
                 compiled.add(ready);
             }
         }
-        return new PolicySet(new PolicyIndex(compiled), otherwise);
+        return compiled;
     }
 
     public Decision decide(DecisionRequest request) {

@@ -27,11 +27,13 @@ public final class Expression {
 
     private static final int QUOTED_LENGTH = 200;
 
+    private final String source;
     private final Program program;
     private final Map<String, Pattern> patterns;
     private final List<Need> needs;
 
-    private Expression(Program program, Map<String, Pattern> patterns, List<Need> needs) {
+    private Expression(String source, Program program, Map<String, Pattern> patterns, List<Need> needs) {
+        this.source = source;
         this.program = program;
         this.patterns = patterns;
         this.needs = needs;
@@ -62,10 +64,14 @@ public final class Expression {
             }
             CelAbstractSyntaxTree tree = result.getAst();
             Map<String, Pattern> patterns = CostRules.check(tree);
-            return new Expression(Language.RUNTIME.createProgram(tree), patterns, Needs.of(tree.getExpr()));
+            return new Expression(source, Language.RUNTIME.createProgram(tree), patterns, Needs.of(tree.getExpr()));
         } catch (CelValidationException | CelEvaluationException refused) {
             throw new InvalidExpressionException(List.of(new Fault(1, 1, shortened(refused))));
         }
+    }
+
+    public String source() {
+        return source;
     }
 
     /** What a request must have for this to hold, whatever else it asks. */
