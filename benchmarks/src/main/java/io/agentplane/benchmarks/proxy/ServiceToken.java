@@ -8,7 +8,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.agentplane.local.state.DataFolder;
-import io.agentplane.platform.identity.IdentityToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.text.ParseException;
@@ -32,14 +31,14 @@ final class ServiceToken {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder()
-                        .issuer(IdentityToken.ISSUER)
-                        .audience(IdentityToken.AUDIENCE)
+                        .issuer("agentplane-gateway")
+                        .audience("agentplane")
                         .subject(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(LIFETIME)))
-                        .claim(IdentityToken.NAME_CLAIM, "benchmark")
-                        .claim(IdentityToken.NAMESPACE_CLAIM, "default")
-                        .claim(IdentityToken.PERMISSIONS_CLAIM, List.of("views:read"))
+                        .claim("name", "benchmark")
+                        .claim("namespace", "default")
+                        .claim("permissions", List.of("views:read"))
                         .build());
         token.sign(new ECDSASigner(key));
         return token.serialize();
