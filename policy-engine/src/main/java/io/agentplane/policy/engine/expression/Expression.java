@@ -99,6 +99,9 @@ public final class Expression {
                     : new Verdict.Unknown("the result is not a boolean");
         } catch (CelEvaluationException failed) {
             return new Verdict.Unknown(shortened(failed));
+        } catch (StackOverflowError tooDeep) {
+            // Comparing objects goes as deep as they do. Nothing is left half done: an evaluation changes nothing.
+            return new Verdict.Unknown("the request is nested too deep for this expression");
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
@@ -48,9 +49,15 @@ final class Language {
 
     private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
-    private static final Set<StandardFunction> NO_FUNCTIONS =
-            Set.of(StandardFunction.BYTES, StandardFunction.UINT, StandardFunction.TYPE, StandardFunction.DYN);
-    private static final Set<String> NO_OVERLOADS = Set.of("add_list", "add_bytes");
+    private static final Set<StandardFunction> LEFT_OUT = Set.of(
+            StandardFunction.BYTES,
+            StandardFunction.UINT,
+            StandardFunction.TYPE,
+            StandardFunction.DYN,
+            StandardFunction.OLD_IN,
+            StandardFunction.OLD_NOT_STRICTLY_FALSE);
+
+    private static final Set<CelType> TYPES_LEFT_OUT = Set.of(SimpleType.BYTES, SimpleType.UINT);
 
     static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -58,8 +65,8 @@ final class Language {
             .setStandardMacros(
                     CelStandardMacro.HAS, CelStandardMacro.ALL, CelStandardMacro.EXISTS, CelStandardMacro.EXISTS_ONE)
             .setStandardDeclarations(CelStandardDeclarations.newBuilder()
-                    .filterFunctions((function, overload) -> !NO_FUNCTIONS.contains(function)
-                            && !NO_OVERLOADS.contains(overload.celOverloadDecl().overloadId()))
+                    .filterFunctions((function, overload) ->
+                            !LEFT_OUT.contains(function) && !isLeftOut(overload.celOverloadDecl()))
                     .build())
             .addVar("agent", OBJECT)
             .addVar("action", SimpleType.STRING)
@@ -86,6 +93,13 @@ final class Language {
             .build();
 
     private Language() {}
+
+    /** Each overload also costs time in every compilation, as the checker takes them all in anew. */
+    private static boolean isLeftOut(CelOverloadDecl overload) {
+        return overload.overloadId().equals("add_list")
+                || TYPES_LEFT_OUT.contains(overload.resultType())
+                || overload.parameterTypes().stream().anyMatch(TYPES_LEFT_OUT::contains);
+    }
 
     private static boolean matches(String text, String regex) {
         Evaluation evaluation = Evaluation.CURRENT.get();

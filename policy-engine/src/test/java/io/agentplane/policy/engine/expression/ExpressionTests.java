@@ -184,6 +184,22 @@ class ExpressionTests {
     }
 
     @Test
+    void isStoppedWhenItGoesTooDeep() throws Exception {
+        Object object = 1;
+        Object list = 1;
+        for (int depth = 0; depth < 100_000; depth++) {
+            object = Map.of("x", object);
+            list = List.of(list);
+        }
+        Map<String, Object> deep = Map.of("object", object, "list", list);
+
+        for (String expression : List.of("context.object == context.object", "size(context.list) == 2")) {
+            assertThat(Expression.compile(expression).evaluate(AGENT, "write", null, deep, NOON))
+                    .isInstanceOf(Unknown.class);
+        }
+    }
+
+    @Test
     void looksThroughTenThousandElements() throws Exception {
         Map<String, Object> many =
                 Map.of("many", IntStream.range(0, 10_000).boxed().toList());
