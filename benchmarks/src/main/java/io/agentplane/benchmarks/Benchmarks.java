@@ -1,6 +1,7 @@
 package io.agentplane.benchmarks;
 
 import io.agentplane.benchmarks.outbox.OutboxScenario;
+import io.agentplane.benchmarks.policy.PolicyScenario;
 import io.agentplane.benchmarks.proxy.ProxyScenario;
 import io.agentplane.benchmarks.registry.RegistryMeasurement;
 import io.agentplane.benchmarks.registry.RegistryScenario;
@@ -19,11 +20,12 @@ public final class Benchmarks {
         switch (scenario) {
             case "startup" -> new StartupScenario(options).run(System.out);
             case "outbox" -> new OutboxScenario(options).run(System.out);
+            case "policy" -> new PolicyScenario().run(System.out);
             case "proxy" -> new ProxyScenario(options).run(System.out);
             case "registry" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measure);
             case "heartbeats" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measureHeartbeats);
             default -> {
-                System.err.println("Say which: startup, outbox, proxy, registry or heartbeats");
+                System.err.println("Say which: startup, outbox, policy, proxy, registry or heartbeats");
                 System.exit(2);
             }
         }
