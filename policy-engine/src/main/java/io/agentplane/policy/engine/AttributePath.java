@@ -52,6 +52,10 @@ record AttributePath(Part part, List<String> names) {
         return value;
     }
 
+    boolean isResource() {
+        return part == Part.RESOURCE && names.isEmpty();
+    }
+
     /** Whether it can only be a string, whatever the request: the action, the resource, the agent's id. */
     boolean isText() {
         return switch (part) {

@@ -3,13 +3,24 @@ package io.agentplane.policy.engine;
 import io.agentplane.policy.engine.Decision.Allow;
 import io.agentplane.policy.engine.Decision.Deny;
 import io.agentplane.policy.engine.Decision.NeedsApproval;
+import io.agentplane.policy.engine.Finding.Failed;
+import io.agentplane.policy.engine.Finding.Matched;
+import io.agentplane.policy.engine.Finding.Unclear;
+import io.agentplane.policy.engine.InvalidPolicyException.ExpressionFault;
+import io.agentplane.policy.engine.expression.Expression;
+import io.agentplane.policy.engine.expression.InvalidExpressionException;
+import io.agentplane.policy.engine.expression.Need;
+import io.agentplane.policy.engine.expression.Verdict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A policy ready to be asked.
  *
  * @param rank its place in the order of asking, 0 first
+ * @param conditions its own, then what its expression needs in any case
  * @param outcome made once for all requests; null when a match is only logged
  */
 record CompiledPolicy(
@@ -17,17 +28,53 @@ record CompiledPolicy(
         String id,
         String name,
         List<Condition> conditions,
+        @Nullable Expression expression,
         @Nullable Decision outcome,
         LoggedMatch match) {
 
     static CompiledPolicy of(int rank, Policy policy) {
+        List<Condition> conditions = new ArrayList<>(ConditionParser.parse(policy));
+        Expression expression = expression(policy);
+        if (expression != null) {
+            expression.needs().stream().map(CompiledPolicy::condition).forEach(conditions::add);
+        }
         return new CompiledPolicy(
                 rank,
                 policy.id(),
                 policy.name(),
-                ConditionParser.parse(policy),
+                List.copyOf(conditions),
+                expression,
                 outcome(policy),
                 new LoggedMatch(policy.id(), policy.action(), policy.mode()));
+    }
+
+    private static @Nullable Expression expression(Policy policy) {
+        if (policy.expression() == null) {
+            return null;
+        }
+        try {
+            return Expression.compile(policy.expression());
+        } catch (InvalidExpressionException invalid) {
+            throw new InvalidPolicyException(
+                    policy.id(),
+                    invalid.faults().stream()
+                            .map(fault -> new ExpressionFault(fault.line(), fault.column(), fault.message()))
+                            .toList());
+        }
+    }
+
+    private static Condition condition(Need need) {
+        AttributePath path = AttributePath.parse(
+                switch (need.attribute()) {
+                    case AGENT_ID -> "agent_id";
+                    case ACTION -> "action";
+                    case RESOURCE -> "resource";
+                });
+        Condition.Test test = switch (need) {
+            case Need.OneOf(var any, Set<String> values) -> new Condition.OneOf(Set.copyOf(values));
+            case Need.StartsWith(var any, String prefix) -> new Condition.Prefix(prefix);
+        };
+        return new Condition(InvalidPolicyException.EXPRESSION, path, test);
     }
 
     private static @Nullable Decision outcome(Policy policy) {
@@ -42,14 +89,20 @@ record CompiledPolicy(
         };
     }
 
-    /** Null when all conditions hold. */
-    @Nullable
-    Condition firstFailure(DecisionRequest request) {
+    Finding ask(DecisionRequest request) {
         for (Condition condition : conditions) {
             if (!condition.holds(request)) {
-                return condition;
+                return condition.failed();
             }
         }
-        return null;
+        if (expression == null) {
+            return Matched.MATCHED;
+        }
+        return switch (expression.evaluate(
+                request.agent(), request.action(), request.resource(), request.context(), request.time())) {
+            case Verdict.Known.TRUE -> Matched.MATCHED;
+            case Verdict.Known.FALSE -> Failed.EXPRESSION;
+            case Verdict.Unknown(String why) -> new Unclear(why);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.agentplane.policy.engine;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ record Condition(String key, AttributePath path, Test test) {
     boolean holds(DecisionRequest request) {
         Object attribute = path.in(request);
         return attribute != null && test.accepts(attribute);
+    }
+
+    Finding.Failed failed() {
+        return new Finding.Failed(key);
     }
 
     /** What is asked of an attribute; all operands are {@link Scalar}s. */
@@ -60,6 +65,21 @@ record Condition(String key, AttributePath path, Test test) {
         @Override
         public boolean accepts(Object attribute) {
             return attribute instanceof String string && string.startsWith(prefix);
+        }
+    }
+
+    /** A string that is like one of some patterns. */
+    record LikeOneOf(List<Wildcard> patterns) implements Test {
+        @Override
+        public boolean accepts(Object attribute) {
+            if (attribute instanceof String string) {
+                for (Wildcard pattern : patterns) {
+                    if (pattern.matches(string)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.agentplane.policy.engine;
 
 import io.agentplane.policy.engine.Condition.Below;
 import io.agentplane.policy.engine.Condition.Exceeds;
+import io.agentplane.policy.engine.Condition.LikeOneOf;
 import io.agentplane.policy.engine.Condition.OneOf;
 import io.agentplane.policy.engine.Condition.Prefix;
 import io.agentplane.policy.engine.Condition.Test;
@@ -48,7 +49,8 @@ final class ConditionParser {
         } else if (key.endsWith("_prefix")) {
             add(key, path(key, "_prefix"), new Prefix(prefix(key, expected)));
         } else if (key.endsWith("_in")) {
-            add(key, path(key, "_in"), new OneOf(members(key, expected)));
+            AttributePath path = path(key, "_in");
+            add(key, path, equality(path, members(key, expected)));
         } else {
             addContained(key, path(key, ""), expected);
         }
@@ -66,8 +68,8 @@ final class ConditionParser {
                     addContained(deeperKey, requireShallow(deeperKey, path.then(String.valueOf(name))), value);
                 });
             }
-            case Collection<?> list -> add(key, path, new OneOf(members(key, list)));
-            case null, default -> add(key, path, new OneOf(Set.of(scalar(key, expected))));
+            case Collection<?> list -> add(key, path, equality(path, members(key, list)));
+            case null, default -> add(key, path, equality(path, Set.of(scalar(key, expected))));
         }
     }
 
@@ -87,9 +89,20 @@ final class ConditionParser {
     private static boolean asksForText(Test test) {
         return switch (test) {
             case Exceeds _, Below _ -> false;
-            case Prefix _ -> true;
+            case Prefix _, LikeOneOf _ -> true;
             case OneOf(Set<Object> values) -> values.stream().allMatch(String.class::isInstance);
         };
+    }
+
+    private static Test equality(AttributePath path, Set<Object> values) {
+        boolean like = path.isResource()
+                && values.stream().anyMatch(value -> value instanceof String string && Wildcard.isIn(string));
+        return like
+                ? new LikeOneOf(values.stream()
+                        .map(String::valueOf)
+                        .map(Wildcard::parse)
+                        .toList())
+                : new OneOf(values);
     }
 
     private AttributePath path(String key, String ending) {

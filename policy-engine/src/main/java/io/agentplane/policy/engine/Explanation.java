@@ -18,10 +18,15 @@ public record Explanation(Decision decision, List<Step> steps) {
     /**
      * One policy looked at.
      *
-     * @param failedCondition key of its first condition that didn't hold, or null when it matched
+     * @param failedCondition key of its first condition that didn't hold, {@code expression} when that is what didn't or
+     *     couldn't be told, or null when it matched
+     * @param unclear why the expression couldn't be told, or null when it could; {@link Policy} says what follows
      */
     public record Step(
-            String policyId, String policyName, @Nullable String failedCondition) {
+            String policyId,
+            String policyName,
+            @Nullable String failedCondition,
+            @Nullable String unclear) {
 
         public boolean matched() {
             return failedCondition == null;

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rule: when all its conditions hold, its action is taken. No conditions match every request.
+ * A rule: when all its conditions hold, and its expression if it has one, its action is taken. Neither matches every
+ * request.
  *
  * <p>A condition's key names an attribute of the {@link DecisionRequest}:
  *
@@ -27,12 +29,22 @@ import java.util.Map;
  *   <tr><td>{@code region_in} or {@code region}: a list</td><td>equals one of these</td></tr>
  *   <tr><td>{@code agent_tags}: an object</td><td>is an object in which every entry is found again; its names are
  *       taken literally, without endings or dots</td></tr>
+ *   <tr><td>{@code resource}: a string with {@code *}</td><td>is this one, where each {@code *} stands for any
+ *       characters, or none; also in a list</td></tr>
  *   <tr><td>{@code action}: anything else</td><td>equals this</td></tr>
  * </table>
  *
  * <p>Numbers are compared by value ({@code 1} equals {@code 1.0}) and never equal strings. An attribute that is a list
  * equals a value when it has it among its elements. A missing or null attribute matches nothing. What can't be meant,
  * such as {@code cost_exceeds} with a string, is refused with an {@link InvalidPolicyException} on compilation.
+ *
+ * <p>The expression is in CEL, over {@code agent} and {@code context} (objects), {@code action} and {@code resource}
+ * (strings; a missing resource is the empty one) and {@code time} (a timestamp). It has CEL's operators and macros
+ * without {@code map} and {@code filter}, and its standard functions on strings, numbers and times. Numbers without a
+ * fraction are ints, which CEL compares but doesn't calculate with doubles: {@code double(context.cost) * 1.1}. An
+ * expression that can't be told (an attribute is missing or of another type, there is too much to look at) makes the
+ * decision the stricter of those it would have with the policy matching and without; {@code has(context.cost)} asks
+ * beforehand. Without a say in decisions, the match is noted unless the action is ALLOW.
  *
  * @param conditions values as JSON has them: string, number, boolean, list, object
  * @param priority higher is asked first; among equals the older policy, then the lesser id
@@ -41,11 +53,25 @@ public record Policy(
         String id,
         String name,
         Map<String, Object> conditions,
+        @Nullable String expression,
         PolicyAction action,
         int priority,
         boolean enabled,
         PolicyMode mode,
         Instant createdAt) {
+
+    /** A policy without an expression. */
+    public Policy(
+            String id,
+            String name,
+            Map<String, Object> conditions,
+            PolicyAction action,
+            int priority,
+            boolean enabled,
+            PolicyMode mode,
+            Instant createdAt) {
+        this(id, name, conditions, null, action, priority, enabled, mode, createdAt);
+    }
 
     public Policy {
         // Not Map.copyOf: the order is kept for explanations, and JSON's null is refused by name on compilation.

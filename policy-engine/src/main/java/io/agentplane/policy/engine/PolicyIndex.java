@@ -3,6 +3,7 @@ package io.agentplane.policy.engine;
 import io.agentplane.policy.engine.AttributePath.Part;
 import io.agentplane.policy.engine.Condition.Below;
 import io.agentplane.policy.engine.Condition.Exceeds;
+import io.agentplane.policy.engine.Condition.LikeOneOf;
 import io.agentplane.policy.engine.Condition.OneOf;
 import io.agentplane.policy.engine.Condition.Prefix;
 import java.util.ArrayList;
@@ -75,8 +76,21 @@ final class PolicyIndex {
                         .map(value -> new Posting(condition.path(), value))
                         .toList();
             case Prefix prefix -> List.of(new Posting(condition.path(), prefix));
+            case LikeOneOf(List<Wildcard> patterns) -> postings(condition.path(), patterns);
             case Exceeds _, Below _ -> List.of();
         };
+    }
+
+    /** Under what the patterns begin with; none when one of them begins with anything. */
+    private static List<Posting> postings(AttributePath path, List<Wildcard> patterns) {
+        if (patterns.stream().anyMatch(pattern -> pattern.prefix().isEmpty())) {
+            return List.of();
+        }
+        return patterns.stream()
+                .map(pattern ->
+                        new Posting(path, pattern.isLiteral() ? pattern.prefix() : new Prefix(pattern.prefix())))
+                .distinct()
+                .toList();
     }
 
     /** An attribute and what it is tested for: a {@link Scalar} or a {@link Prefix}. */

@@ -1,6 +1,11 @@
 package io.agentplane.policy.engine;
 
+import io.agentplane.policy.engine.Decision.Deny;
+import io.agentplane.policy.engine.Decision.NeedsApproval;
 import io.agentplane.policy.engine.Explanation.Step;
+import io.agentplane.policy.engine.Finding.Failed;
+import io.agentplane.policy.engine.Finding.Matched;
+import io.agentplane.policy.engine.Finding.Unclear;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Policies are asked by priority, then age, then id. The first that matches decides; one that only logs (LOG_ONLY,
  * or SHADOW) is noted and the next is asked; when none decides, the default holds. Disabled policies are checked but
- * never asked.
+ * never asked. What a policy whose expression can't be told does to a decision is said at {@link Policy}.
  */
 public final class PolicySet {
 
@@ -69,22 +74,48 @@ public final class PolicySet {
 
     private Decision decide(DecisionRequest request, @Nullable List<Step> steps) {
         List<LoggedMatch> logged = List.of();
+        Decision atLeast = null;
         Candidates candidates = index.candidates(request);
         for (CompiledPolicy policy = candidates.next(); policy != null; policy = candidates.next()) {
-            Condition failed = policy.firstFailure(request);
+            Finding finding = policy.ask(request);
             if (steps != null) {
-                steps.add(new Step(policy.id(), policy.name(), failed == null ? null : failed.key()));
+                steps.add(step(policy, finding));
             }
-            if (failed != null) {
+            if (!counts(finding, policy)) {
                 continue;
             }
-            if (policy.outcome() != null) {
-                return with(logged, policy.outcome());
+            if (policy.outcome() == null) {
+                logged = logged.isEmpty() ? new ArrayList<>() : logged;
+                logged.add(policy.match());
+            } else if (finding instanceof Unclear && policy.outcome() instanceof NeedsApproval) {
+                // With a match an approval is needed; without, another policy may deny. So the others are asked.
+                atLeast = atLeast == null ? policy.outcome() : atLeast;
+            } else {
+                return with(logged, atLeast(atLeast, policy.outcome()));
             }
-            logged = logged.isEmpty() ? new ArrayList<>() : logged;
-            logged.add(policy.match());
         }
-        return with(logged, otherwise);
+        return with(logged, atLeast(atLeast, otherwise));
+    }
+
+    /** Whether to take the policy as matching; when that isn't clear, only if it can't loosen the decision. */
+    private static boolean counts(Finding finding, CompiledPolicy policy) {
+        return switch (finding) {
+            case Matched.MATCHED -> true;
+            case Failed _ -> false;
+            case Unclear _ -> policy.match().action() != PolicyAction.ALLOW;
+        };
+    }
+
+    private static Step step(CompiledPolicy policy, Finding finding) {
+        return switch (finding) {
+            case Matched.MATCHED -> new Step(policy.id(), policy.name(), null, null);
+            case Failed(String key) -> new Step(policy.id(), policy.name(), key, null);
+            case Unclear(String why) -> new Step(policy.id(), policy.name(), InvalidPolicyException.EXPRESSION, why);
+        };
+    }
+
+    private static Decision atLeast(@Nullable Decision least, Decision decision) {
+        return least == null || decision instanceof Deny ? decision : least;
     }
 
     private static Decision with(List<LoggedMatch> logged, Decision decision) {

@@ -78,6 +78,24 @@ class ConditionTests {
     }
 
     @Test
+    void takesAStarInAResourceForAnyCharacters() {
+        assertThat(matches("resource", "database/*")).isTrue();
+        assertThat(matches("resource", "*")).isTrue();
+        assertThat(matches("resource", "*/production")).isTrue();
+        assertThat(matches("resource", "*base*prod*")).isTrue();
+        assertThat(matches("resource", "database*/production")).isTrue();
+        assertThat(matches("resource", "data*database/production")).isFalse();
+        assertThat(matches("resource", "database/production*production")).isFalse();
+        assertThat(matches("resource", "*prod*base*")).isFalse();
+        assertThat(matches("resource", "database/prod")).isFalse();
+        assertThat(matches("resource_in", List.of("files/*", "*/production"))).isTrue();
+        assertThat(matches("resource", List.of("files/*", "database/production")))
+                .isTrue();
+        assertThat(matches("resource", List.of("files/*", "database"))).isFalse();
+        assertThat(matches("region", "eu-*")).isFalse();
+    }
+
+    @Test
     void takesAListForMembership() {
         assertThat(matches("region_in", List.of("us-east", "eu-west"))).isTrue();
         assertThat(matches("region", List.of("us-east", "eu-west"))).isTrue();
@@ -138,7 +156,7 @@ class ConditionTests {
         assertThat(matches(Map.of("cost", 0), withNulls)).isFalse();
         var nullElement = request("write", "x", Map.of("scopes", Arrays.asList(null, "write")));
         assertThat(matches(Map.of("scopes", "write"), nullElement)).isTrue();
-        var noResource = new DecisionRequest(Map.of("id", "coder-1"), "write", null, Map.of());
+        var noResource = new DecisionRequest(Map.of("id", "coder-1"), "write", null, Map.of(), PolicyFixtures.NOW);
         assertThat(matches(Map.of("resource_prefix", "database/"), noResource)).isFalse();
         assertThat(matches(Map.of("resource", "x"), noResource)).isFalse();
     }

@@ -5,34 +5,56 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of policies written a second time, naively and sharing nothing with the engine: every policy is read
  * anew for every request, straight from its conditions.
  */
-record PlainScan(List<Policy> policies, Decision otherwise) {
+record PlainScan(List<Policy> policies, Map<String, Formula> formulas, Decision otherwise) {
 
     Decision decide(DecisionRequest request) {
-        List<LoggedMatch> logged = new ArrayList<>();
-        for (Policy policy : inOrder()) {
-            boolean matches = policy.conditions().entrySet().stream()
-                    .allMatch(condition -> holds(condition.getKey(), condition.getValue(), request));
-            if (!policy.enabled() || !matches) {
-                continue;
-            }
-            if (policy.mode() == PolicyMode.SHADOW || policy.action() == PolicyAction.LOG_ONLY) {
-                logged.add(new LoggedMatch(policy.id(), policy.action(), policy.mode()));
-                continue;
-            }
-            return switch (policy.action()) {
-                case ALLOW -> new Decision.Allow(policy.id(), logged);
-                case DENY -> new Decision.Deny(policy.id(), logged);
-                case REQUIRE_APPROVAL -> new Decision.NeedsApproval(policy.id(), logged);
-                case LOG_ONLY -> throw new AssertionError("logged above");
-            };
+        return decide(inOrder(), request, new ArrayList<>());
+    }
+
+    private Decision decide(List<Policy> left, DecisionRequest request, List<LoggedMatch> logged) {
+        if (left.isEmpty()) {
+            return otherwise.withLogged(logged);
         }
-        return otherwise.withLogged(logged);
+        Policy policy = left.getFirst();
+        List<Policy> rest = left.subList(1, left.size());
+        Boolean matches = matches(policy, request);
+        if (Boolean.FALSE.equals(matches) || (matches == null && policy.action() == PolicyAction.ALLOW)) {
+            return decide(rest, request, logged);
+        }
+        if (policy.mode() == PolicyMode.SHADOW || policy.action() == PolicyAction.LOG_ONLY) {
+            logged.add(new LoggedMatch(policy.id(), policy.action(), policy.mode()));
+            return decide(rest, request, logged);
+        }
+        if (matches == null && policy.action() == PolicyAction.REQUIRE_APPROVAL) {
+            Decision without = decide(rest, request, logged);
+            return without instanceof Decision.Deny
+                    ? without
+                    : new Decision.NeedsApproval(policy.id(), without.logged());
+        }
+        return switch (policy.action()) {
+            case ALLOW -> new Decision.Allow(policy.id(), logged);
+            case DENY -> new Decision.Deny(policy.id(), logged);
+            case REQUIRE_APPROVAL -> new Decision.NeedsApproval(policy.id(), logged);
+            case LOG_ONLY -> throw new AssertionError("logged above");
+        };
+    }
+
+    /** Null when it can't be told. */
+    private @Nullable Boolean matches(Policy policy, DecisionRequest request) {
+        boolean conditionsHold = policy.enabled()
+                && policy.conditions().entrySet().stream()
+                        .allMatch(condition -> holds(condition.getKey(), condition.getValue(), request));
+        Formula formula = policy.expression() == null ? null : formulas.get(policy.expression());
+        return conditionsHold && formula != null ? formula.meaning().apply(request) : (Boolean) conditionsHold;
     }
 
     private List<Policy> inOrder() {
@@ -55,6 +77,10 @@ record PlainScan(List<Policy> policies, Decision otherwise) {
                 };
             }
         }
+        if (key.equals("resource") && request.resource() != null) {
+            List<?> patterns = expected instanceof List<?> list ? list : List.of(expected);
+            return patterns.stream().anyMatch(pattern -> isLike(request.resource(), (String) pattern));
+        }
         return contained(expected, attribute(key, request));
     }
 
@@ -74,6 +100,11 @@ record PlainScan(List<Policy> policies, Decision otherwise) {
             value = value instanceof Map<?, ?> object ? object.get(step) : null;
         }
         return value;
+    }
+
+    private static boolean isLike(String resource, String pattern) {
+        return Pattern.matches(
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), resource);
     }
 
     private static boolean contained(Object expected, @Nullable Object attribute) {

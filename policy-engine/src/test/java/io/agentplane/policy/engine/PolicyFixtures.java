@@ -2,11 +2,14 @@ package io.agentplane.policy.engine;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Policies and requests of which a test states only what it is about. */
 final class PolicyFixtures {
 
     static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final Instant NOW = Instant.parse("2026-03-04T10:30:00Z");
 
     private PolicyFixtures() {}
 
@@ -18,11 +21,29 @@ final class PolicyFixtures {
         return new Policy(id, "Policy " + id, conditions, action, priority, true, PolicyMode.ENFORCE, CREATED);
     }
 
+    static Policy policy(String id, PolicyAction action, int priority, String expression) {
+        return saying(expression, policy(id, action, priority, Map.of()));
+    }
+
+    static Policy saying(@Nullable String expression, Policy policy) {
+        return new Policy(
+                policy.id(),
+                policy.name(),
+                policy.conditions(),
+                expression,
+                policy.action(),
+                policy.priority(),
+                policy.enabled(),
+                policy.mode(),
+                policy.createdAt());
+    }
+
     static Policy shadow(Policy policy) {
         return new Policy(
                 policy.id(),
                 policy.name(),
                 policy.conditions(),
+                policy.expression(),
                 policy.action(),
                 policy.priority(),
                 policy.enabled(),
@@ -35,6 +56,7 @@ final class PolicyFixtures {
                 policy.id(),
                 policy.name(),
                 policy.conditions(),
+                policy.expression(),
                 policy.action(),
                 policy.priority(),
                 false,
@@ -47,6 +69,7 @@ final class PolicyFixtures {
                 policy.id(),
                 policy.name(),
                 policy.conditions(),
+                policy.expression(),
                 policy.action(),
                 policy.priority(),
                 policy.enabled(),
@@ -55,7 +78,7 @@ final class PolicyFixtures {
     }
 
     static DecisionRequest request(String action, String resource, Map<String, ?> context) {
-        return new DecisionRequest(coder(), action, resource, context);
+        return new DecisionRequest(coder(), action, resource, context, NOW);
     }
 
     static Map<String, Object> coder() {

@@ -151,8 +151,8 @@ class PolicySetTests {
                 .isEqualTo(new Explanation(
                         new NeedsApproval("writes", List.of()),
                         List.of(
-                                new Step("cap", "Policy cap", "estimated_cost_exceeds"),
-                                new Step("writes", "Policy writes", null))));
+                                new Step("cap", "Policy cap", "estimated_cost_exceeds", null),
+                                new Step("writes", "Policy writes", null, null))));
     }
 
     @Test

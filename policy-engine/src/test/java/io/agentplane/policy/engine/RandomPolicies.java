@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Policies and requests over so few names and values that they often meet. */
-record RandomPolicies(Random random) {
+record RandomPolicies(Random random, List<String> expressions) {
 
-    private static final List<String> WORDS = List.of("a", "ab", "abc", "b");
+    static final List<String> WORDS = List.of("a", "ab", "abc", "b");
     private static final List<Object> VALUES =
             List.of("a", "ab", "b", 1, 1.0, 2L, new BigDecimal("2.0"), 0.5, true, "1");
 
@@ -22,6 +22,7 @@ record RandomPolicies(Random random) {
                         "p" + number,
                         "Policy " + number,
                         conditions(),
+                        random.nextInt(3) == 0 ? pick(expressions) : null,
                         pick(List.of(PolicyAction.values())),
                         random.nextInt(3),
                         random.nextInt(10) > 0,
@@ -39,7 +40,8 @@ record RandomPolicies(Random random) {
                 Map.of("id", pick(WORDS), "role", pick(WORDS), "tags", attributes(2)),
                 pick(WORDS),
                 random.nextInt(8) == 0 ? null : pick(WORDS),
-                attributes(2));
+                attributes(2),
+                PolicyFixtures.NOW);
     }
 
     private Map<String, Object> conditions() {
@@ -49,7 +51,7 @@ record RandomPolicies(Random random) {
                 case 0 -> conditions.put("action", pick(WORDS));
                 case 1 -> conditions.put("action_in", List.of(pick(WORDS), pick(WORDS)));
                 case 2 -> conditions.put("resource_prefix", pick(WORDS));
-                case 3 -> conditions.put("resource", List.of(pick(WORDS), pick(WORDS)));
+                case 3 -> conditions.put("resource", random.nextBoolean() ? like() : List.of(like(), like()));
                 case 4 -> conditions.put("agent_id", pick(WORDS));
                 case 5 -> conditions.put("agent_tags", expectedObject(2));
                 case 6 -> conditions.put("agent.role", pick(WORDS));
@@ -97,6 +99,10 @@ record RandomPolicies(Random random) {
             case 3 -> null;
             default -> pick(VALUES);
         };
+    }
+
+    private String like() {
+        return pick(List.of("a", "ab", "b", "a*", "*b", "*", "a*c", "*b*", "ab*c*", "a*b"));
     }
 
     private String name() {

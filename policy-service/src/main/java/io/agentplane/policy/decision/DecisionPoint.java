@@ -71,14 +71,14 @@ public class DecisionPoint {
         return decisions.stream().map(decision -> view(decision, null)).toList();
     }
 
-    private static DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {
+    private DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {
         Map<String, Object> agent = new HashMap<>(known.getOrDefault(request.agentId(), Map.of()));
         if (request.agent() != null) {
             agent.putAll(request.agent().attributes());
         }
         agent.put("id", request.agentId());
         return new DecisionRequest(
-                agent, request.action(), request.resource(), Objects.requireNonNull(request.context()));
+                agent, request.action(), request.resource(), Objects.requireNonNull(request.context()), clock.instant());
     }
 
     private KeptDecision decision(EvaluateRequest request, Decision decision) {

@@ -1,0 +1,111 @@
+package io.agentplane.policy.engine.expression;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.re2j.Pattern;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.Program;
+import io.agentplane.policy.engine.expression.InvalidExpressionException.Fault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A CEL expression, checked and planned once, to be evaluated by many threads. */
+public final class Expression {
+
+    /** Those that some set of policies holds on to. */
+    private static final Cache<String, Expression> IN_USE =
+            CacheBuilder.newBuilder().weakValues().build();
+
+    private static final int QUOTED_LENGTH = 200;
+
+    private final Program program;
+    private final Map<String, Pattern> patterns;
+    private final List<Need> needs;
+
+    private Expression(Program program, Map<String, Pattern> patterns, List<Need> needs) {
+        this.program = program;
+        this.patterns = patterns;
+        this.needs = needs;
+    }
+
+    /**
+     * Compiling takes a fraction of a millisecond, and a changed set of policies is compiled as a whole; so an expression
+     * that is still in use is given out again.
+     *
+     * @throws InvalidExpressionException when it isn't CEL, isn't a boolean, or may cost too much
+     */
+    public static Expression compile(String source) throws InvalidExpressionException {
+        Expression known = IN_USE.getIfPresent(source);
+        if (known == null) {
+            known = compileAnew(source);
+            IN_USE.put(source, known);
+        }
+        return known;
+    }
+
+    private static Expression compileAnew(String source) throws InvalidExpressionException {
+        try {
+            CelValidationResult result = Language.COMPILER.compile(source);
+            if (result.hasError()) {
+                throw new InvalidExpressionException(result.getErrors().stream()
+                        .map(issue -> fault(issue.getSourceLocation(), issue.getMessage()))
+                        .toList());
+            }
+            CelAbstractSyntaxTree tree = result.getAst();
+            Map<String, Pattern> patterns = CostRules.check(tree);
+            return new Expression(Language.RUNTIME.createProgram(tree), patterns, Needs.of(tree.getExpr()));
+        } catch (CelValidationException | CelEvaluationException refused) {
+            throw new InvalidExpressionException(List.of(new Fault(1, 1, shortened(refused))));
+        }
+    }
+
+    /** What a request must have for this to hold, whatever else it asks. */
+    public List<Need> needs() {
+        return needs;
+    }
+
+    /** Takes the request's parts as JSON has them. A missing resource is the empty string. */
+    public Verdict evaluate(
+            Map<String, ?> agent, String action, @Nullable String resource, Map<String, ?> context, Instant time) {
+        var evaluation = new Evaluation(patterns);
+        CelVariableResolver variables = name -> Optional.of(
+                switch (name) {
+                    case "agent" -> evaluation.value(agent);
+                    case "action" -> evaluation.value(action);
+                    case "resource" -> evaluation.value(resource == null ? "" : resource);
+                    case "context" -> evaluation.value(context);
+                    case "time" -> time;
+                    default -> NullValue.NULL_VALUE;
+                });
+        try {
+            Object result = ScopedValue.where(Evaluation.CURRENT, evaluation).call(() -> program.eval(variables));
+            return result instanceof Boolean holds
+                    ? (holds ? Verdict.Known.TRUE : Verdict.Known.FALSE)
+                    : new Verdict.Unknown("the result is not a boolean");
+        } catch (CelEvaluationException failed) {
+            return new Verdict.Unknown(shortened(failed));
+        }
+    }
+
+    /** CEL counts columns from 0, and has no place for what is wrong as a whole. */
+    static Fault fault(CelSourceLocation at, String message) {
+        return new Fault(Math.max(1, at.getLine()), Math.max(0, at.getColumn()) + 1, shortened(message));
+    }
+
+    private static String shortened(Exception failure) {
+        return shortened(String.valueOf(failure.getMessage()));
+    }
+
+    private static String shortened(String message) {
+        return message.length() > QUOTED_LENGTH ? message.substring(0, QUOTED_LENGTH) + "..." : message;
+    }
+}
