@@ -78,7 +78,11 @@ public class DecisionPoint {
         }
         agent.put("id", request.agentId());
         return new DecisionRequest(
-                agent, request.action(), request.resource(), Objects.requireNonNull(request.context()), clock.instant());
+                agent,
+                request.action(),
+                request.resource(),
+                Objects.requireNonNull(request.context()),
+                clock.instant());
     }
 
     private KeptDecision decision(EvaluateRequest request, Decision decision) {

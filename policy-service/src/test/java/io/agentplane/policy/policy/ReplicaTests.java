@@ -17,6 +17,7 @@ import io.agentplane.policy.engine.PolicyAction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class ReplicaTests {
         try (Replica replica = Replica.start(database)) {
             PolicyBook book = replica.context().getBean(PolicyBook.class);
             PoliciesInForce policies = replica.context().getBean(PoliciesInForce.class);
-            var write = new DecisionRequest(Map.of("id", "a"), "write", null, Map.of());
+            var write = new DecisionRequest(Map.of("id", "a"), "write", null, Map.of(), Instant.now());
 
             for (int number = 0; number < 20; number++) {
                 String namespace = "namespace-" + number;
@@ -96,7 +97,7 @@ class ReplicaTests {
 
     private static WritePolicyRequest noWrites() {
         return new WritePolicyRequest(
-                "no writes", null, Map.of("action", "write"), PolicyAction.DENY, null, null, null);
+                "no writes", null, Map.of("action", "write"), null, PolicyAction.DENY, null, null, null, null);
     }
 
     private static Object decision(TestApi api) {
