@@ -16,9 +16,13 @@ import io.agentplane.policy.access.PrincipalView;
 import io.agentplane.policy.access.Role;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
+import io.agentplane.policy.policy.DefaultDecision;
+import io.agentplane.policy.policy.DefaultDecisionChanged;
+import io.agentplane.policy.policy.DefaultDecisionView;
 import io.agentplane.policy.policy.PolicyEvent.PolicyChanged;
 import io.agentplane.policy.policy.PolicyEvent.PolicyCreated;
 import io.agentplane.policy.policy.PolicyEvent.PolicyDeleted;
+import io.agentplane.policy.policy.PolicyTest;
 import io.agentplane.policy.policy.PolicyView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +60,7 @@ class PolicyContractTests {
                 new PolicyCreated(policy(null, 1), "default"),
                 new PolicyChanged(policy(null, 2), "default"),
                 new PolicyDeleted(policy(true, 3), "default"),
+                new DefaultDecisionChanged(new DefaultDecisionView(DefaultDecision.DENY, 1), "default"),
                 new PrincipalChanged(new PrincipalView(
                         ID,
                         "ci",
@@ -115,10 +120,19 @@ class PolicyContractTests {
                 "production database writes need approval",
                 "Asks a person first",
                 Map.of("action", "write", "resource_prefix", "db/production/"),
+                "context.rows > 100",
                 PolicyAction.REQUIRE_APPROVAL,
                 100,
                 true,
                 PolicyMode.ENFORCE,
+                List.of(new PolicyTest(
+                        "many rows",
+                        Map.of("id", "cleaner"),
+                        "write",
+                        "db/production/orders",
+                        Map.of("rows", 101),
+                        null,
+                        true)),
                 NOON,
                 NOON,
                 deleted,

@@ -1,5 +1,6 @@
 package io.agentplane.policy.policy;
 
+import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.policy.engine.Decision;
 import io.agentplane.policy.engine.InvalidPolicyException;
@@ -50,15 +51,15 @@ public class PoliciesInForce {
     }
 
     /** In the transaction of the change: the set gets a new number. */
-    @EventListener
-    void announce(PolicyEvent change) {
+    @EventListener({PolicyEvent.class, DefaultDecisionChanged.class})
+    void announce(OutboundEvent change) {
         queries.advance(change.namespace());
         signals.ring(SIGNAL, "");
     }
 
     /** After the commit of the change, before its answer. */
-    @TransactionalEventListener
-    void bind(PolicyEvent change) {
+    @TransactionalEventListener({PolicyEvent.class, DefaultDecisionChanged.class})
+    void bind(OutboundEvent change) {
         refresh();
     }
 
@@ -84,7 +85,9 @@ public class PoliciesInForce {
 
     private static Numbered compile(String namespace, NumberedPolicies stored) {
         try {
-            return new Numbered(stored.revision(), PolicySet.compile(stored.policies()));
+            return new Numbered(
+                    stored.revision(),
+                    PolicySet.compile(stored.policies(), stored.otherwise().decision()));
         } catch (InvalidPolicyException unreadable) {
             log.error("Namespace {} is denied everything until its policies compile", namespace, unreadable);
             return new Numbered(stored.revision(), DENY_ALL);

@@ -8,7 +8,6 @@ import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.Policy;
-import io.agentplane.policy.engine.PolicySet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -43,16 +42,17 @@ public class PolicyBook {
     @Transactional
     PolicyView create(WritePolicyRequest request) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        requireMeaningful(id, request);
-        return store(new StoredPolicy(id, request, clock.instant()));
+        var policy = new StoredPolicy(id, request, clock.instant());
+        requireMeaningful(request, policy.compilable());
+        return store(policy);
     }
 
     @Transactional
     PolicyView change(UUID id, WritePolicyRequest request, Revision read) {
-        requireMeaningful(id, request);
         StoredPolicy policy = find(id);
         read.requireCurrent(policy.revision());
         policy.change(request, clock.instant());
+        requireMeaningful(request, policy.compilable());
         return store(policy);
     }
 
@@ -67,6 +67,14 @@ public class PolicyBook {
     @Transactional(readOnly = true)
     PolicyView get(UUID id) {
         return find(id).view();
+    }
+
+    /** Tries a policy's own tests, or others. */
+    @Transactional(readOnly = true)
+    List<PolicyTestResult> test(UUID id, @Nullable List<PolicyTest> others) {
+        StoredPolicy policy = find(id);
+        return new PolicyTestRun(policy.compilable(), clock.instant())
+                .results(others == null ? policy.tests() : others);
     }
 
     /** Oldest first. */
@@ -95,28 +103,41 @@ public class PolicyBook {
         }
     }
 
-    private void requireMeaningful(UUID id, WritePolicyRequest request) {
-        if (json.writeValueAsString(request.conditions()).contains(NUL)) {
-            throw invalid("conditions", "must not contain the character U+0000");
-        }
-        try {
-            PolicySet.compile(List.of(new Policy(
-                    id.toString(),
-                    request.name(),
-                    Objects.requireNonNull(request.conditions()),
-                    request.action(),
-                    Objects.requireNonNull(request.priority()),
-                    true,
-                    Objects.requireNonNull(request.mode()),
-                    clock.instant())));
-        } catch (InvalidPolicyException invalid) {
-            throw invalid("conditions." + invalid.key(), invalid.reason());
+    private void requireMeaningful(WritePolicyRequest request, Policy policy) {
+        requireStorable("conditions", request.conditions());
+        requireStorable("tests", request.tests());
+        requireStorable("expression", request.expression());
+        PolicyTestRun run = compile(policy);
+        List<FieldFault> faults = run.faults(Objects.requireNonNull(request.tests()));
+        if (!faults.isEmpty()) {
+            throw PolicyProblem.POLICY_TESTS_FAILED
+                    .because("The policy doesn't do what its tests say, and is not stored")
+                    .withErrors(faults);
         }
     }
 
-    private static DomainException invalid(String field, String message) {
+    private void requireStorable(String field, @Nullable Object value) {
+        if (json.writeValueAsString(value).contains(NUL)) {
+            throw invalid(List.of(new FieldFault(field, "must not contain the character U+0000")));
+        }
+    }
+
+    private PolicyTestRun compile(Policy policy) {
+        try {
+            return new PolicyTestRun(policy, clock.instant());
+        } catch (InvalidPolicyException invalid) {
+            throw invalid(
+                    invalid.expressionFaults().isEmpty()
+                            ? List.of(new FieldFault("conditions." + invalid.key(), invalid.reason()))
+                            : invalid.expressionFaults().stream()
+                                    .map(fault -> new FieldFault(InvalidPolicyException.EXPRESSION, fault.toString()))
+                                    .toList());
+        }
+    }
+
+    private static DomainException invalid(List<FieldFault> faults) {
         return PolicyProblem.POLICY_INVALID
-                .because("The conditions can't be meant as they are written")
-                .withErrors(List.of(new FieldFault(field, message)));
+                .because("The policy can't be meant as it is written")
+                .withErrors(faults);
     }
 }

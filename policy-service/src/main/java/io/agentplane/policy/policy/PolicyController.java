@@ -30,10 +30,14 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class PolicyController {
 
     private final PolicyBook book;
+    private final PolicyVersions versions;
+    private final DefaultDecisions defaults;
     private final Idempotency idempotency;
 
-    PolicyController(PolicyBook book, Idempotency idempotency) {
+    PolicyController(PolicyBook book, PolicyVersions versions, DefaultDecisions defaults, Idempotency idempotency) {
         this.book = book;
+        this.versions = versions;
+        this.defaults = defaults;
         this.idempotency = idempotency;
     }
 
@@ -73,6 +77,37 @@ class PolicyController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         book.delete(id, Revision.ifMatch(ifMatch));
+    }
+
+    /** What a policy was, the newest first; also of one that is deleted. */
+    @GetMapping("/{id}/versions")
+    Page<PolicyVersionView> versions(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return versions.list(id, cursor, limit);
+    }
+
+    /** Tries the policy's own tests, or those that are sent; changes nothing. */
+    @PostMapping("/{id}/test")
+    Page<PolicyTestResult> test(
+            @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable TestPolicyRequest request) {
+        return new Page<>(book.test(id, request == null ? null : request.tests()), null);
+    }
+
+    @GetMapping("/default")
+    ResponseEntity<DefaultDecisionView> defaultDecision() {
+        DefaultDecisionView view = defaults.get();
+        return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
+    }
+
+    /** Decides what holds where no policy does. */
+    @PutMapping("/default")
+    ResponseEntity<DefaultDecisionView> changeDefaultDecision(
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ChangeDefaultDecisionRequest request) {
+        DefaultDecisionView view = defaults.change(request.decision(), Revision.ifMatch(ifMatch));
+        return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
     }
 
     private static ResponseEntity<PolicyView> answer(PolicyView policy) {

@@ -7,7 +7,8 @@ import io.agentplane.platform.problem.ProblemKind;
 enum PolicyProblem implements ProblemCode {
     POLICY_NOT_FOUND(ProblemKind.NOT_FOUND),
     POLICY_NAME_TAKEN(ProblemKind.CONFLICT),
-    POLICY_INVALID(ProblemKind.UNPROCESSABLE);
+    POLICY_INVALID(ProblemKind.UNPROCESSABLE),
+    POLICY_TESTS_FAILED(ProblemKind.UNPROCESSABLE);
 
     private final ProblemKind kind;
 

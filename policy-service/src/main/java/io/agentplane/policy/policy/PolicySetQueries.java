@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -53,18 +54,20 @@ class PolicySetQueries {
     @Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
     NumberedPolicies policies(String namespace) {
         var revision = new long[1];
+        @Nullable String[] otherwise = new String[1];
         List<Policy> policies = new ArrayList<>();
         jdbc.sql("""
-                SELECT policy_set.revision AS set_revision, policy.*
-                FROM policy_set LEFT JOIN policy USING (namespace)
+                SELECT policy_set.revision AS set_revision, default_decision.decision AS otherwise, policy.*
+                FROM policy_set LEFT JOIN default_decision USING (namespace) LEFT JOIN policy USING (namespace)
                 WHERE namespace = :namespace
                 """).param("namespace", namespace).query(row -> {
             revision[0] = row.getLong("set_revision");
+            otherwise[0] = row.getString("otherwise");
             if (row.getString("id") != null) {
                 policies.add(policy(row));
             }
         });
-        return new NumberedPolicies(revision[0], policies);
+        return new NumberedPolicies(revision[0], policies, DefaultDecision.of(otherwise[0]));
     }
 
     private Policy policy(ResultSet row) throws SQLException {
@@ -72,6 +75,7 @@ class PolicySetQueries {
                 row.getString("id"),
                 row.getString("name"),
                 json.readValue(row.getString("conditions"), CONDITIONS),
+                row.getString("expression"),
                 PolicyAction.valueOf(row.getString("action")),
                 row.getInt("priority"),
                 row.getBoolean("enabled"),
@@ -79,5 +83,6 @@ class PolicySetQueries {
                 row.getTimestamp("created_at").toInstant());
     }
 
-    record NumberedPolicies(long revision, List<Policy> policies) {}
+    /** @param otherwise what holds where none of them decides */
+    record NumberedPolicies(long revision, List<Policy> policies, DefaultDecision otherwise) {}
 }

@@ -1,6 +1,7 @@
 package io.agentplane.policy.policy;
 
 import io.agentplane.platform.event.Aggregate;
+import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
 import io.agentplane.policy.policy.PolicyEvent.PolicyChanged;
@@ -12,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,6 +35,8 @@ class StoredPolicy extends Aggregate {
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Object> conditions;
 
+    private @Nullable String expression;
+
     @Enumerated(EnumType.STRING)
     private PolicyAction action;
 
@@ -41,6 +45,9 @@ class StoredPolicy extends Aggregate {
 
     @Enumerated(EnumType.STRING)
     private PolicyMode mode;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<PolicyTest> tests;
 
     private Instant createdAt;
     private Instant updatedAt;
@@ -72,11 +79,22 @@ class StoredPolicy extends Aggregate {
         name = request.name();
         description = Objects.requireNonNull(request.description());
         conditions = Objects.requireNonNull(request.conditions());
+        expression = request.expression();
         action = request.action();
         priority = Objects.requireNonNull(request.priority());
         enabled = Objects.requireNonNull(request.enabled());
         mode = Objects.requireNonNull(request.mode());
+        tests = Objects.requireNonNull(request.tests());
         updatedAt = now;
+    }
+
+    /** As the engine compiles it. */
+    Policy compilable() {
+        return new Policy(id.toString(), name, conditions, expression, action, priority, enabled, mode, createdAt);
+    }
+
+    List<PolicyTest> tests() {
+        return tests;
     }
 
     @Override
@@ -94,10 +112,12 @@ class StoredPolicy extends Aggregate {
                 name,
                 description,
                 conditions,
+                expression,
                 action,
                 priority,
                 enabled,
                 mode,
+                tests,
                 createdAt,
                 updatedAt,
                 deleted,

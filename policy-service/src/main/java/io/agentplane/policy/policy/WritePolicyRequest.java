@@ -3,18 +3,20 @@ package io.agentplane.policy.policy;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole policy, new or changed. What is left out takes the default of the component; no conditions match every request.
- * The bounds of the conditions are the engine's.
+ * A whole policy, new or changed. What is left out takes the default of the component; no conditions and no expression match
+ * every request. The bounds of the conditions and of the expression, which is in CEL, are the engine's.
  */
 record WritePolicyRequest(
         @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
@@ -24,6 +26,7 @@ record WritePolicyRequest(
         String description,
 
         @Nullable Map<String, Object> conditions,
+        @Size(max = 10_000) @Nullable String expression,
 
         @NotNull @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
         PolicyAction action,
@@ -32,7 +35,9 @@ record WritePolicyRequest(
         @Nullable Boolean enabled,
 
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
-        PolicyMode mode) {
+        PolicyMode mode,
+
+        @Size(max = 100) @Nullable List<@NotNull @Valid PolicyTest> tests) {
 
     private static final String PRINTABLE = "[^\\p{Cntrl}]*";
     private static final String PRINTABLE_RULE = "must have no control characters";
@@ -43,5 +48,6 @@ record WritePolicyRequest(
         priority = priority == null ? 0 : priority;
         enabled = enabled == null || enabled;
         mode = mode == null ? PolicyMode.ENFORCE : mode;
+        tests = tests == null ? List.of() : tests;
     }
 }

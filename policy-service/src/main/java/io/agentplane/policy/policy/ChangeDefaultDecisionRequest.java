@@ -1,0 +1,5 @@
+package io.agentplane.policy.policy;
+
+import jakarta.validation.constraints.NotNull;
+
+record ChangeDefaultDecisionRequest(@NotNull DefaultDecision decision) {}

@@ -1,0 +1,56 @@
+package io.agentplane.policy.policy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentplane.policy.engine.DecisionRequest;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case that the policy was written for, or must leave alone. It is kept with the policy and tried before the policy is
+ * stored.
+ *
+ * @param agent its attributes, as conditions ask for them; without an {@code id} it is some agent
+ * @param context what would be known of the request
+ * @param time when it would be asked; absent for the present
+ * @param matches whether the policy, taken alone, has to match
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PolicyTest(
+        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        String name,
+
+        @Size(max = 100) @Nullable Map<String, Object> agent,
+
+        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        String action,
+
+        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        String resource,
+
+        @Size(max = 100) @Nullable Map<String, Object> context,
+        @Nullable Instant time,
+        @NotNull Boolean matches) {
+
+    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
+    private static final String PRINTABLE_RULE = "must have no control characters";
+
+    public PolicyTest {
+        agent = agent == null ? Map.of() : agent;
+        context = context == null ? Map.of() : context;
+    }
+
+    DecisionRequest question(Instant now) {
+        Map<String, Object> attributes = new HashMap<>(Map.of("id", "some-agent"));
+        attributes.putAll(Objects.requireNonNull(agent));
+        attributes.computeIfPresent("id", (key, id) -> id.toString());
+        return new DecisionRequest(
+                attributes, action, resource, Objects.requireNonNull(context), time == null ? now : time);
+    }
+}

@@ -1,0 +1,15 @@
+package io.agentplane.policy.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a test of a policy ended.
+ *
+ * @param matches what was expected
+ * @param failedCondition the first condition that didn't hold; absent when the policy matched
+ */
+record PolicyTestResult(
+        String name,
+        boolean passed,
+        boolean matches,
+        @Nullable String failedCondition) {}

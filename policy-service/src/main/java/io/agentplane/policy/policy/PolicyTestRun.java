@@ -1,0 +1,64 @@
+package io.agentplane.policy.policy;
+
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.policy.engine.Explanation;
+import io.agentplane.policy.engine.Policy;
+import io.agentplane.policy.engine.PolicyMode;
+import io.agentplane.policy.engine.PolicySet;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Asks one policy alone, as if it were switched on and bound, whether it matches as its tests say. */
+final class PolicyTestRun {
+
+    private final PolicySet alone;
+    private final Instant now;
+
+    /** @throws io.agentplane.policy.engine.InvalidPolicyException when the policy doesn't compile */
+    PolicyTestRun(Policy policy, Instant now) {
+        this.now = now;
+        alone = PolicySet.compile(List.of(new Policy(
+                policy.id(),
+                policy.name(),
+                policy.conditions(),
+                policy.expression(),
+                policy.action(),
+                policy.priority(),
+                true,
+                PolicyMode.ENFORCE,
+                policy.createdAt())));
+    }
+
+    List<PolicyTestResult> results(List<PolicyTest> tests) {
+        return tests.stream().map(this::result).toList();
+    }
+
+    private PolicyTestResult result(PolicyTest test) {
+        Explanation explanation = alone.explain(test.question(now));
+        boolean matched = explanation.steps().stream().anyMatch(Explanation.Step::matched);
+        String failed = explanation.steps().stream()
+                .filter(step -> !step.matched())
+                .findFirst()
+                .map(Explanation.Step::failedCondition)
+                .orElse(null);
+        return new PolicyTestResult(test.name(), matched == test.matches(), test.matches(), failed);
+    }
+
+    /** The tests that fail, by their place. */
+    List<FieldFault> faults(List<PolicyTest> tests) {
+        List<PolicyTestResult> results = results(tests);
+        return IntStream.range(0, results.size())
+                .filter(place -> !results.get(place).passed())
+                .mapToObj(place -> fault(place, results.get(place)))
+                .toList();
+    }
+
+    private static FieldFault fault(int place, PolicyTestResult result) {
+        String message = result.matches()
+                ? "should match, but "
+                        + (result.failedCondition() == null ? "does not" : result.failedCondition() + " fails")
+                : "should not match, but does";
+        return new FieldFault("tests[" + place + "]", "\"" + result.name() + "\" " + message);
+    }
+}
