@@ -60,14 +60,10 @@ class PolicyLifecycleTests {
     @Test
     void keepsNoPolicyThatFailsItsTests() {
         String refusal = refusal(api.post(
-                                "/policies",
-                                policy(
-                                        "too strict",
-                                        Map.of(
-                                                "conditions",
-                                                Map.of("cost_exceeds", 0),
-                                                "tests",
-                                                List.of(EXPENSIVE, CHEAP)))));
+                "/policies",
+                policy(
+                        "too strict",
+                        Map.of("conditions", Map.of("cost_exceeds", 0), "tests", List.of(EXPENSIVE, CHEAP)))));
 
         assertThat(JsonPath.<String>read(refusal, "$.code")).isEqualTo("policy-tests-failed");
         assertThat(JsonPath.<List<String>>read(refusal, "$.errors[*].field")).containsExactly("tests[1]");
