@@ -32,18 +32,18 @@ class FleetTests {
     void aDeadAgentsTaskIsFinishedByItsBackup() {
         String backup = register("understudy", "");
         String agent = register("star", """
-                ,"degradedAfter":"PT2S","backupAgentId":"%s"
+                ,"degradedAfter":"PT6S","backupAgentId":"%s"
                 """.formatted(backup));
         activate(agent);
         String group =
                 admin.post("/clusters", """
                 {"name":"%s","memberIds":["%s"]}
                 """.formatted(skill, agent)).expect(201).read("$.id");
-        heartbeat(agent, 0.25);
 
         try (Watch watch = Watch.from(admin, "/agents/watch", "")) {
             await().atMost(PATIENCE).until(() -> !watch.position().isEmpty());
             String task = submit();
+            heartbeat(agent, 0.25);
             String lost = claim(agent, task);
             // From here on nothing is heard of the agent, though its lease would last for a minute more.
             String kept = claim(backup, task);
@@ -129,12 +129,14 @@ class FleetTests {
                         """.formatted(skill, first, second))
                         .expect(201)
                         .read("$.id");
-        String leader = admin.post(group + "/election", "").expect(200).read("$.agentId");
-        int term = admin.get(group + "/leader").expect(200).read("$.term");
+        Answer elected = admin.post(group + "/election", "").expect(200);
+        String leader = elected.read("$.agentId");
+        int term = elected.read("$.term");
 
-        await().atMost(PATIENCE)
-                .until(() -> admin.get(group + "/leader").status() == 200
-                        && admin.get(group + "/leader").<Integer>read("$.term") > term);
+        await().atMost(PATIENCE).until(() -> {
+            Answer now = admin.get(group + "/leader");
+            return now.status() == 200 && now.<Integer>read("$.term") > term;
+        });
         admin.put(group + "/leader", """
                 {"agentId":"%s","term":%d}
                 """.formatted(leader, term)).expectProblem(409, "leadership-lost");
