@@ -1,5 +1,8 @@
 package io.agentplane.policy.policy;
 
+import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE;
+import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE_RULE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.policy.engine.DecisionRequest;
 import jakarta.validation.constraints.NotBlank;
@@ -37,9 +40,6 @@ public record PolicyTest(
         @Size(max = 100) @Nullable Map<String, Object> context,
         @Nullable Instant time,
         @NotNull Boolean matches) {
-
-    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
-    private static final String PRINTABLE_RULE = "must have no control characters";
 
     public PolicyTest {
         agent = agent == null ? Map.of() : agent;

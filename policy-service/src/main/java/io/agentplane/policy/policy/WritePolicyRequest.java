@@ -39,8 +39,8 @@ record WritePolicyRequest(
 
         @Size(max = 100) @Nullable List<@NotNull @Valid PolicyTest> tests) {
 
-    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
-    private static final String PRINTABLE_RULE = "must have no control characters";
+    static final String PRINTABLE = "[^\\p{Cntrl}]*";
+    static final String PRINTABLE_RULE = "must have no control characters";
 
     WritePolicyRequest {
         description = description == null ? "" : description;

@@ -2,7 +2,6 @@ package io.agentplane.registry.health;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.platform.problem.DomainException;
 import io.agentplane.registry.agent.AgentStatus;
 import jakarta.validation.Validator;
 import java.nio.ByteBuffer;
@@ -16,12 +15,12 @@ import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +64,7 @@ final class HeartbeatDoor extends Handler.Wrapper {
         if (agent == null || agent.status() == AgentStatus.DECOMMISSIONED) {
             return super.handle(request, response, callback);
         }
-        ByteBuffer body = Content.Source.asByteBuffer(request);
+        byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
         byte[] receipt = receipt(agentId, namespace, agent, body);
         if (receipt == null) {
             return super.handle(new ReadRequest(request, body), response, callback);
@@ -103,20 +102,16 @@ final class HeartbeatDoor extends Handler.Wrapper {
         return length == 0 || (length > 0 && length <= LONGEST && JSON.equals(type));
     }
 
-    /** Absent when the heartbeat can't be taken as it is, or not from memory. */
-    private byte @Nullable [] receipt(UUID agentId, String namespace, KnownAgent agent, ByteBuffer body) {
+    /** Absent when the heartbeat can't be taken as it is, or not from memory: Spring tries it again and says why. */
+    private byte @Nullable [] receipt(UUID agentId, String namespace, KnownAgent agent, byte[] body) {
         try {
-            HeartbeatRequest heartbeat = body.hasRemaining()
-                    ? reader.readValue(body.array(), body.arrayOffset() + body.position(), body.remaining())
-                    : HeartbeatRequest.EMPTY;
+            HeartbeatRequest heartbeat = body.length == 0 ? HeartbeatRequest.EMPTY : reader.readValue(body);
             if (heartbeat == null || !validator.validate(heartbeat).isEmpty() || !agent.knows(heartbeat.endpoint())) {
                 return null;
             }
             return Namespace.in(namespace, () -> writer.writeValueAsBytes(intake.take(agentId, heartbeat)));
-        } catch (JacksonException | DomainException refused) {
+        } catch (Exception notFromMemory) {
             return null;
-        } catch (Exception unforeseen) {
-            throw new IllegalStateException(unforeseen);
         }
     }
 
@@ -125,9 +120,9 @@ final class HeartbeatDoor extends Handler.Wrapper {
 
         private final Content.Source body;
 
-        ReadRequest(Request request, ByteBuffer body) {
+        ReadRequest(Request request, byte[] body) {
             super(request);
-            this.body = new ByteBufferContentSource(body.slice());
+            this.body = new ByteBufferContentSource(ByteBuffer.wrap(body));
         }
 
         @Override
