@@ -59,6 +59,8 @@ public final class Services {
                             surroundings.url("policy"),
                             "agentplane.gateway.services.scheduler",
                             surroundings.url("scheduler"),
+                            "agentplane.gateway.audit.folder",
+                            surroundings.folder().of(GATEWAY).resolve("audit-spool").toString(),
                             SIGNING_KEY,
                             surroundings.secret("identity-key"))));
 

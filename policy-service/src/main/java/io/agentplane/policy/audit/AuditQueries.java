@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -83,8 +84,8 @@ class AuditQueries {
     Set<UUID> known(Collection<AuditEntry> entries) {
         Instant earliest =
                 entries.stream().map(AuditEntry::at).min(Instant::compareTo).orElse(Instant.EPOCH);
-        UUID[] ids = entries.stream().map(AuditEntry::id).toArray(UUID[]::new);
-        return new HashSet<>(jdbc.sql("SELECT id FROM audit.entry WHERE id = ANY(:ids) AND recorded_at >= :from")
+        String ids = entries.stream().map(entry -> entry.id().toString()).collect(Collectors.joining(",", "{", "}"));
+        return new HashSet<>(jdbc.sql("SELECT id FROM audit.entry WHERE id = ANY(CAST(:ids AS uuid[])) AND recorded_at >= :from")
                 .param("ids", ids)
                 .param("from", Timestamp.from(earliest.minus(CLOCK_DRIFT)))
                 .query(UUID.class)

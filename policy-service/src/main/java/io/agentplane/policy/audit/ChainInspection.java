@@ -60,7 +60,8 @@ final class ChainInspection {
             return Reason.REORDERED;
         }
         if (!Arrays.equals(link.previous(), hash)) {
-            return isKept.test(link.previous()) ? Reason.REORDERED : Reason.REMOVED;
+            boolean stands = Arrays.equals(link.previous(), chain.anchorHash()) || isKept.test(link.previous());
+            return stands ? Reason.REORDERED : Reason.REMOVED;
         }
         return null;
     }
