@@ -48,7 +48,7 @@ public class AuditTrail implements SmartLifecycle {
         spool = new Spool(settings.folder(), settings.segment().toBytes());
         queue = new LinkedBlockingQueue<>(settings.maxQueued());
         lost = Counter.builder("agentplane.audit.entries.lost")
-                .description("Reads that were let through while there was no room to tell of them")
+                .description("Entries given up while there was no room: of reads and refusals, never of changes")
                 .register(metrics);
         Gauge.builder("agentplane.audit.spool.size", spool, Spool::backlog)
                 .description("What waits on disk for Kafka")
