@@ -48,8 +48,8 @@ public record AuditEntry(
 
     /** The entry on its way to where entries are kept. */
     public ProducerRecord<String, byte[]> message(EventCodec codec, String sender) {
-        return codec.encode(new StoredEvent(
-                id, TOPIC, TYPE, sender, namespace, namespace, 1, at, null, codec.encodeState(this)));
+        return codec.encode(
+                new StoredEvent(id, TOPIC, TYPE, sender, namespace, namespace, 1, at, null, codec.encodeState(this)));
     }
 
     /** Who acts. */

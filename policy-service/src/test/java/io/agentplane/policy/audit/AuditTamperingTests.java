@@ -50,7 +50,7 @@ class AuditTamperingTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "UPDATE audit.entry SET resource = '/other' WHERE number = 5 AND                                      | 5  | ALTERED",
         "UPDATE audit.entry SET outcome = 'REFUSED' WHERE number = 1 AND                                      | 1  | ALTERED",
         "UPDATE audit.entry SET actor_id = NULL WHERE number = 10 AND                                         | 10 | ALTERED",
