@@ -85,9 +85,10 @@ BEGIN
     FOR month IN
         SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
         WHERE inhparent = 'audit.entry'::regclass
-          AND (to_date(substr(relname, 7), 'YYYY_MM') + interval '1 month') AT TIME ZONE 'UTC' <= keep_from
         ORDER BY relname
     LOOP
+        -- Not in the WHERE above, which may be applied to the names of other tables too.
+        EXIT WHEN (to_date(substr(month.relname, 7), 'YYYY_MM') + interval '1 month') AT TIME ZONE 'UTC' > keep_from;
         EXECUTE format('UPDATE chain SET anchor_number = last.number, anchor_hash = last.hash
             FROM (SELECT DISTINCT ON (namespace) namespace, number, hash FROM %I ORDER BY namespace, number DESC) last
             WHERE chain.namespace = last.namespace', month.relname);

@@ -92,7 +92,9 @@ public class AuditTrail implements SmartLifecycle {
             news.release();
             if (sending != null && !sending.join(LAST_ATTEMPT)) {
                 sending.interrupt();
-                sending.join();
+                if (!sending.join(LAST_ATTEMPT)) {
+                    return;
+                }
             }
             spool.close();
         } catch (InterruptedException stopped) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class Spool implements Closeable {
         if (active == null || last == null || last.sealed || last.length >= segmentSize) {
             last = begin();
         }
-        FileChannel channel = active;
+        FileChannel channel = Objects.requireNonNull(active);
         ByteBuffer content =
                 ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
         lines.forEach(content::put);

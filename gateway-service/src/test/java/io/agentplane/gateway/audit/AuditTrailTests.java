@@ -17,15 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.util.unit.DataSize;
@@ -53,7 +51,6 @@ class AuditTrailTests {
         before.stop();
         assertThat(metrics.counter("agentplane.audit.entries.sent").count()).isZero();
 
-        createTopic();
         AuditTrail after = trail(TestKafka.bootstrapServers(), DataSize.ofMegabytes(1));
         after.start();
         taken.subList(200, 300).forEach(resource -> after.record(entry(resource), true));
@@ -94,8 +91,10 @@ class AuditTrailTests {
     private AuditTrail trail(String brokers, DataSize maxSpool) throws IOException {
         Map<String, Object> client = Map.of("bootstrap.servers", brokers, "max.block.ms", 500);
         var admin = new KafkaAdmin(Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", 1000, "request.timeout.ms", 500));
-        admin.setOperationTimeout(1);
-        var context = new org.springframework.context.support.GenericApplicationContext();
+        admin.setOperationTimeout(5);
+        admin.setCloseTimeout(1);
+        var context = new GenericApplicationContext();
+        context.registerBean(NewTopic.class, () -> new NewTopic(AuditEntry.TOPIC, 3, (short) 1));
         context.refresh();
         admin.setApplicationContext(context);
         var producers = new DefaultKafkaProducerFactory<>(client, new StringSerializer(), new ByteArraySerializer());
@@ -119,15 +118,5 @@ class AuditTrailTests {
                 null,
                 "127.0.0.1",
                 null);
-    }
-
-    private static void createTopic() throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(AuditEntry.TOPIC, 3, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException failed) {
-            assertThat(failed).hasCauseInstanceOf(TopicExistsException.class);
-        }
     }
 }

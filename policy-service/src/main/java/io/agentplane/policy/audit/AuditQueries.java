@@ -37,7 +37,7 @@ class AuditQueries {
             WHERE namespace = :namespace
               AND (CAST(:actor AS text) IS NULL OR actor_id = :actor OR actor_name = :actor)
               AND (CAST(:action AS text) IS NULL OR action = :action)
-              AND (CAST(:resource AS text) IS NULL OR resource = :resource OR starts_with(resource, :resource || '/'))
+              AND (CAST(:resource AS text) IS NULL OR resource = :resource OR starts_with(resource, CAST(:resource AS text) || '/'))
               AND (CAST(:outcome AS text) IS NULL OR outcome = :outcome)
               AND (CAST(:from AS timestamptz) IS NULL OR (at >= :from AND recorded_at >= :recordedFrom))
               AND (CAST(:to AS timestamptz) IS NULL OR at < :to)
@@ -212,8 +212,11 @@ class AuditQueries {
         }
 
         void add(String type, Function<Link, @Nullable Object> value) throws SQLException {
-            statement.setArray(
-                    ++count, connection.createArrayOf(type, links.stream().map(value).toArray()));
+            @Nullable Object[] column = new @Nullable Object[links.size()];
+            for (int row = 0; row < column.length; row++) {
+                column[row] = value.apply(links.get(row));
+            }
+            statement.setArray(++count, connection.createArrayOf(type, column));
         }
     }
 }

@@ -16,12 +16,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Old months are forgotten, and what is left can still be verified. */
 @ServiceTest
-@DirtiesContext
 class AuditRetentionTests {
 
     private static final Duration LONG_AGO = Duration.ofDays(500);

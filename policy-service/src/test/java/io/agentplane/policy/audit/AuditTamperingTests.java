@@ -100,7 +100,6 @@ class AuditTamperingTests {
                 "DROP SCHEMA audit CASCADE",
                 "ALTER TABLE audit.entry DISABLE TRIGGER ALL",
                 "ALTER TABLE audit.entry OWNER TO CURRENT_USER",
-                "GRANT ALL ON audit.entry TO CURRENT_USER",
                 "UPDATE audit.chain SET number = 0",
                 "DELETE FROM audit.chain",
                 "SELECT audit.drop_months_before(now())",
