@@ -61,15 +61,18 @@ record Link(long number, Instant recordedAt, AuditEntry entry, byte[] previous, 
         members.put("outcome", quoted(entry.outcome().name()));
         members.put("status", Integer.toString(entry.status()));
         members.put("source", quoted(entry.source()));
-        if (entry.actor() != null) {
-            members.put("actorId", quoted(entry.actor().id()));
-            members.put("actorName", quoted(entry.actor().name()));
+        AuditEntry.Actor actor = entry.actor();
+        if (actor != null) {
+            members.put("actorId", quoted(actor.id()));
+            members.put("actorName", quoted(actor.name()));
         }
-        if (entry.code() != null) {
-            members.put("code", quoted(entry.code()));
+        String code = entry.code();
+        if (code != null) {
+            members.put("code", quoted(code));
         }
-        if (entry.traceId() != null) {
-            members.put("traceId", quoted(entry.traceId()));
+        String traceId = entry.traceId();
+        if (traceId != null) {
+            members.put("traceId", quoted(traceId));
         }
         var json = new StringBuilder("{");
         members.forEach((name, value) ->
