@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,10 +111,15 @@ class AuditQueries {
             columns.add("text", link -> link.entry().code());
             columns.add("text", link -> link.entry().source());
             columns.add("text", link -> link.entry().traceId());
-            columns.add("bytea", Link::previous);
-            columns.add("bytea", Link::hash);
+            columns.add("bytea", link -> bytes(link.previous()));
+            columns.add("bytea", link -> bytes(link.hash()));
             return insert;
         });
+    }
+
+    /** In an array the driver takes bytes as text only. */
+    private static String bytes(byte[] bytes) {
+        return "\\x" + HexFormat.of().formatHex(bytes);
     }
 
     private static @Nullable String actor(Link link, Function<AuditEntry.Actor, String> part) {
