@@ -69,6 +69,9 @@ class GatewayServiceIntegrationTests {
         registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
         registry.add("agentplane.gateway.services.scheduler", () -> "http://127.0.0.1:1");
         registry.add(
+                "agentplane.gateway.audit.folder",
+                () -> folder.resolve("audit").toString());
+        registry.add(
                 "agentplane.identity.signing-key-file",
                 () -> folder.resolve("keys/identity.json").toString());
     }

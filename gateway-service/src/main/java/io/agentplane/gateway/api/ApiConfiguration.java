@@ -1,8 +1,10 @@
 package io.agentplane.gateway.api;
 
 import io.agentplane.gateway.access.Access;
+import io.agentplane.gateway.audit.AuditTrail;
 import io.agentplane.platform.problem.ProblemDocuments;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.eclipse.jetty.server.Handler;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -15,16 +17,25 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiConfiguration {
 
     @Bean
+    CallAudit callAudit(AuditTrail trail, Clock clock) {
+        return new CallAudit(trail, clock);
+    }
+
+    @Bean
+    Refusals refusals(ProblemDocuments documents, JsonMapper json, MeterRegistry registry) {
+        return new Refusals(documents, json, registry);
+    }
+
+    @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> frontDoor(
-            Access access, ApiSettings settings, ProblemDocuments documents, JsonMapper json, MeterRegistry registry) {
-        var refusals = new Refusals(documents, json, registry);
+            Access access, CallAudit audit, ApiSettings settings, Refusals refusals, MeterRegistry registry) {
         return factory -> factory.addServerCustomizers(server -> {
             var proxy = new ServiceProxy(settings, refusals);
             proxy.setServer(server);
             server.addBean(proxy);
             server.setErrorHandler(new BareErrors(refusals));
             Handler spring = server.getHandler();
-            var door = new ApiFrontDoor(access, proxy, refusals, new CallMetrics(registry));
+            var door = new ApiFrontDoor(access, proxy, refusals, new CallMetrics(registry), audit);
             door.setHandler(spring);
             server.setHandler(door);
         });

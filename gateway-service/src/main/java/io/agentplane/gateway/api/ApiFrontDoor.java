@@ -33,12 +33,14 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private final ServiceProxy proxy;
     private final Refusals refusals;
     private final CallMetrics metrics;
+    private final CallAudit audit;
 
-    ApiFrontDoor(Access access, ServiceProxy proxy, Refusals refusals, CallMetrics metrics) {
+    ApiFrontDoor(Access access, ServiceProxy proxy, Refusals refusals, CallMetrics metrics, CallAudit audit) {
         this.access = access;
         this.proxy = proxy;
         this.refusals = refusals;
         this.metrics = metrics;
+        this.audit = audit;
     }
 
     @Override
@@ -46,8 +48,14 @@ final class ApiFrontDoor extends Handler.Wrapper {
         String path = Request.getPathInContext(request);
         if (path.startsWith(API + "/") || path.equals(API)) {
             Trace trace = Trace.of(request.getHeaders());
-            return admit(
-                    request, response, metrics.timed(request, response, callback), path.substring(API.length()), trace);
+            Callback timed = metrics.timed(request, response, callback);
+            Callback audited = audit.audited(request, response, timed, path.substring(API.length()), trace);
+            try {
+                return admit(request, response, audited, path.substring(API.length()), trace);
+            } catch (Exception broken) {
+                audit.broken(request);
+                throw broken;
+            }
         }
         if (path.startsWith(DOCUMENTS)) {
             Optional<Target> service = proxy.serviceNamed(path.substring(DOCUMENTS.length()));
@@ -83,6 +91,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     PlatformProblem.UNAUTHENTICATED.because(
                             "Send a valid API key, as in: Authorization: Bearer ap_..."));
         }
+        audit.by(request, caller.get());
         return route(request, response, callback, path, new Call(caller.get(), trace));
     }
 
@@ -115,6 +124,15 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     callback,
                     call.trace(),
                     GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you"));
+        }
+        if (!audit.admits(request, namespace)) {
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    call.trace(),
+                    GatewayProblem.AUDIT_UNAVAILABLE.because(
+                            "What changes something is not done while there is no room to record it; try again"));
         }
         if (route.get().target() == Target.GATEWAY) {
             request.setAttribute(CALLER_ATTRIBUTE, call.caller());

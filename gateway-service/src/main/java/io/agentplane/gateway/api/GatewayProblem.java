@@ -7,6 +7,7 @@ import io.agentplane.platform.problem.ProblemKind;
 enum GatewayProblem implements ProblemCode {
     NAMESPACE_NOT_FOUND(ProblemKind.NOT_FOUND),
     GATEWAY_NOT_READY(ProblemKind.UNAVAILABLE),
+    AUDIT_UNAVAILABLE(ProblemKind.UNAVAILABLE),
     UPSTREAM_TIMEOUT(ProblemKind.TIMED_OUT);
 
     private final ProblemKind kind;

@@ -29,6 +29,7 @@ final class Refusals {
     boolean refuse(Request request, Response response, Callback callback, Trace trace, DomainException refusal) {
         registry.counter("agentplane.gateway.refusals", "code", refusal.code().code())
                 .increment();
+        CallAudit.refused(request, refusal.code().code());
         ProblemDetail problem = documents.of(refusal, Request.getPathInContext(request));
         problem.setProperty("traceId", trace.id());
         response.setStatus(problem.getStatus());

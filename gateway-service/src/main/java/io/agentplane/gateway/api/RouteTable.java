@@ -49,6 +49,8 @@ final class RouteTable {
             *     /policies/**                   POLICY    configuration:change
             GET   /decisions                     POLICY    logs:read
             *     /decisions                     POLICY    configuration:change
+            GET   /audit/**                      POLICY    logs:read
+            *     /audit/**                      POLICY    configuration:change
             GET   /roles                         POLICY    views:read
             *     /principals/**                 POLICY    configuration:change
             *     /role-bindings/**              POLICY    configuration:change

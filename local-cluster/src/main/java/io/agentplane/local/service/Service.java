@@ -9,19 +9,20 @@ import java.util.function.Function;
  * One service of the control plane, and what tells it from the others.
  *
  * @param startsAfter the parts it needs to become ready
- * @param ownsSchema whether it has a schema and a role in the database
+ * @param schemas those that it uses in the database, each with an owner of its name; its own comes first
  * @param jvmFlags what its JVM is told beyond what all are told
  * @param settings the Spring properties that only this service has
  */
 public record Service(
         String name,
         Set<String> startsAfter,
-        boolean ownsSchema,
+        List<String> schemas,
         List<String> jvmFlags,
         Function<Surroundings, Map<String, String>> settings) {
 
     public Service {
         startsAfter = Set.copyOf(startsAfter);
+        schemas = List.copyOf(schemas);
         jvmFlags = List.copyOf(jvmFlags);
     }
 

@@ -37,8 +37,8 @@ public final class ServiceParts {
     }
 
     private List<String> prepare(Service service) throws IOException, InterruptedException {
-        if (service.ownsSchema()) {
-            database.ensureSchema(service.name());
+        for (String schema : service.schemas()) {
+            database.ensureSchema(schema);
         }
         Path application =
                 new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
@@ -65,10 +65,15 @@ public final class ServiceParts {
         properties.setProperty("spring.kafka.bootstrap-servers", "127.0.0.1:" + port(KafkaBroker.NAME));
         properties.setProperty(
                 "agentplane.identity.jwks-uri", surroundings.url(Services.GATEWAY) + "/.well-known/jwks.json");
-        if (service.ownsSchema()) {
+        if (!service.schemas().isEmpty()) {
             properties.setProperty("spring.datasource.url", database.url());
             properties.setProperty("spring.datasource.username", service.name());
             properties.setProperty("spring.datasource.password", database.password(service.name()));
+        }
+        for (String lent : service.schemas().stream().skip(1).toList()) {
+            String owner = "agentplane.%s.%s.owner-".formatted(service.name(), lent);
+            properties.setProperty(owner + "username", lent);
+            properties.setProperty(owner + "password", database.password(lent));
         }
         properties.putAll(service.settings().apply(surroundings));
         return properties;

@@ -26,8 +26,8 @@ public final class Services {
     private static final String REGISTRY_KEYS = "agentplane.identity.trusted.registry-service";
 
     public static final List<Service> ALL = List.of(
-            withSchema(
-                    "policy",
+            withSchemas(
+                    List.of("policy", "audit"),
                     surroundings -> Map.of(
                             "agentplane.policy.bootstrap-key-file",
                             surroundings.folder().adminKey().toString(),
@@ -48,7 +48,7 @@ public final class Services {
             new Service(
                     GATEWAY,
                     Set.of(KafkaBroker.NAME),
-                    false,
+                    List.of(),
                     List.of(),
                     surroundings -> Map.of(
                             "agentplane.gateway.services.registry",
@@ -59,6 +59,8 @@ public final class Services {
                             surroundings.url("policy"),
                             "agentplane.gateway.services.scheduler",
                             surroundings.url("scheduler"),
+                            "agentplane.gateway.audit.folder",
+                            surroundings.folder().of(GATEWAY).resolve("audit-spool").toString(),
                             SIGNING_KEY,
                             surroundings.secret("identity-key"))));
 
@@ -69,7 +71,16 @@ public final class Services {
     }
 
     private static Service withSchema(String name, Function<Surroundings, Map<String, String>> settings) {
-        return new Service(name, Set.of(PostgresServer.NAME, KafkaBroker.NAME), true, QUICK_START, settings);
+        return withSchemas(List.of(name), settings);
+    }
+
+    private static Service withSchemas(List<String> schemas, Function<Surroundings, Map<String, String>> settings) {
+        return new Service(
+                schemas.getFirst(),
+                Set.of(PostgresServer.NAME, KafkaBroker.NAME),
+                schemas,
+                QUICK_START,
+                settings);
     }
 
     /** The names of all listeners of all services. */

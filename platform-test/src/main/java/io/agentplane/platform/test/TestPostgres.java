@@ -27,11 +27,26 @@ public final class TestPostgres {
         Server server = Server.RUNNING;
         server.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
         server.execute("CREATE DATABASE " + name + " OWNER " + name);
+        String auditOwner = name + Database.AUDIT_OWNER;
+        server.execute("CREATE ROLE " + auditOwner + " LOGIN PASSWORD '" + auditOwner + "'");
+        server.execute(name, "CREATE SCHEMA audit AUTHORIZATION " + auditOwner);
         return new Database(server.url(name), name, name, server);
     }
 
     /** A database as a service is configured with it. */
     public record Database(String url, String username, String password, Server server) {
+
+        private static final String AUDIT_OWNER = "_audit";
+
+        /** The role that owns the schema {@code audit}; its password is its name. */
+        public String auditOwner() {
+            return username + AUDIT_OWNER;
+        }
+
+        /** A connection that may do anything, for tests that do what nobody should. */
+        public Connection connectAsSuperuser() throws SQLException {
+            return DriverManager.getConnection(url, server.superuser, server.password);
+        }
 
         public Connection connect() throws SQLException {
             return DriverManager.getConnection(url, username, password);
@@ -58,7 +73,11 @@ public final class TestPostgres {
         }
 
         void execute(String sql) {
-            try (Connection connection = DriverManager.getConnection(url("postgres"), superuser, password);
+            execute("postgres", sql);
+        }
+
+        void execute(String database, String sql) {
+            try (Connection connection = DriverManager.getConnection(url(database), superuser, password);
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException failed) {

@@ -1,0 +1,145 @@
+package io.agentplane.gateway.api;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.gateway.access.Principal;
+import io.agentplane.gateway.audit.AuditTrail;
+import io.agentplane.platform.audit.AuditEntry;
+import io.agentplane.platform.audit.AuditOutcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an audit entry of every call when it has been answered, save those by which agents keep going: they come all the
+ * time and say nothing, unless they are refused.
+ */
+final class CallAudit {
+
+    /** Where calls are told of whose caller nobody knows. */
+    private static final String NAMESPACE_OF_STRANGERS = "default";
+
+    private static final String ATTRIBUTE = CallAudit.class.getName();
+    private static final int LONGEST_PATH = 1000;
+    private static final Set<String> ROUTINE =
+            Set.of("POST /agents/*/heartbeat", "POST /agents/*/tasks/claim", "POST /tasks/*/heartbeat");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    CallAudit(AuditTrail trail, Clock clock) {
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Begins to watch a call; its entry is made just before it ends. */
+    Callback audited(Request request, Response response, Callback callback, String path, Trace trace) {
+        var call = new Watched(request, response, path, trace);
+        request.setAttribute(ATTRIBUTE, call);
+        return new Callback.Nested(callback) {
+            @Override
+            public void succeeded() {
+                call.end(false);
+                super.succeeded();
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                call.end(true);
+                super.failed(failure);
+            }
+        };
+    }
+
+    void by(Request request, Principal caller) {
+        Watched call = watched(request);
+        call.actor = new AuditEntry.Actor(caller.id(), caller.name());
+        call.namespace = caller.namespace();
+    }
+
+    /** Whether a call may go on in a namespace; one that must not go unrecorded may not while there is no room. */
+    boolean admits(Request request, String namespace) {
+        Watched call = watched(request);
+        call.namespace = namespace;
+        call.sensitive = !READING.contains(request.getMethod()) && !ROUTINE.contains(call.action);
+        return !call.sensitive || trail.hasRoom();
+    }
+
+    /** The call broke before anyone could answer it. */
+    void broken(Request request) {
+        watched(request).end(true);
+    }
+
+    /** Remembers why a call is turned away. */
+    static void refused(Request request, String code) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Watched call) {
+            call.code = code;
+        }
+    }
+
+    private static Watched watched(Request request) {
+        return (Watched) request.getAttribute(ATTRIBUTE);
+    }
+
+    private final class Watched {
+
+        private final Instant at = clock.instant();
+        private final Request request;
+        private final Response response;
+        private final String path;
+        private final String action;
+        private final Trace trace;
+        private String namespace = NAMESPACE_OF_STRANGERS;
+        private AuditEntry.@Nullable Actor actor;
+        private @Nullable String code;
+        private boolean sensitive;
+        private boolean ended;
+
+        Watched(Request request, Response response, String path, Trace trace) {
+            this.request = request;
+            this.response = response;
+            this.path = path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH);
+            this.action = ActionName.of(request.getMethod(), path);
+            this.trace = trace;
+        }
+
+        synchronized void end(boolean broken) {
+            int status = response.getStatus() == 0 ? 500 : response.getStatus();
+            AuditOutcome outcome = outcome(broken, status);
+            if (ended || (outcome == AuditOutcome.ALLOWED && isRoutine())) {
+                return;
+            }
+            ended = true;
+            boolean noRoom = GatewayProblem.AUDIT_UNAVAILABLE.code().equals(code);
+            trail.record(
+                    new AuditEntry(
+                            UuidCreator.getTimeOrderedEpoch(),
+                            namespace,
+                            at,
+                            actor,
+                            action,
+                            path,
+                            outcome,
+                            status,
+                            code,
+                            Request.getRemoteAddr(request),
+                            trace.id()),
+                    sensitive && !noRoom);
+        }
+
+        private boolean isRoutine() {
+            return ROUTINE.contains(action) || (action.startsWith("GET ") && action.endsWith("/watch"));
+        }
+
+        private static AuditOutcome outcome(boolean broken, int status) {
+            if (broken || status >= 500) {
+                return AuditOutcome.FAILED;
+            }
+            return status >= 400 ? AuditOutcome.REFUSED : AuditOutcome.ALLOWED;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.agentplane.gateway.audit;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How audit entries wait for Kafka.
+ *
+ * @param folder where they are on disk; each replica has its own
+ * @param maxSpool what may wait on disk; above it sensitive calls are refused
+ * @param segment the size of one file, which is deleted when all of it has been sent
+ * @param maxQueued entries that may wait in memory to be written
+ */
+@Validated
+@ConfigurationProperties("agentplane.gateway.audit")
+record AuditSettings(
+        @DefaultValue("audit-spool") @NotNull Path folder,
+        @DefaultValue("256MB") @NotNull DataSize maxSpool,
+        @DefaultValue("1MB") @NotNull DataSize segment,
+        @DefaultValue("20000") @Min(2) int maxQueued) {}

@@ -1,0 +1,148 @@
+package io.agentplane.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.audit.AuditEntry;
+import io.agentplane.platform.audit.AuditOutcome;
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.test.TestKafka;
+import io.agentplane.platform.test.TestTopic;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What the audit log is told, and what is refused when it can't be told. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@DirtiesContext
+class AuditIntegrationTests {
+
+    private static final EchoService REGISTRY = new EchoService("registry");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private static Path folder;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private EventCodec codec;
+
+    private final String who = "who-" + UUID.randomUUID();
+
+    @DynamicPropertySource
+    static void surroundings(DynamicPropertyRegistry registry) {
+        AccessEvents.createTopic();
+        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
+        registry.add("agentplane.gateway.services.registry", REGISTRY::url);
+        registry.add("agentplane.gateway.services.config", REGISTRY::url);
+        registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
+        registry.add("agentplane.gateway.services.scheduler", REGISTRY::url);
+        registry.add("agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
+        registry.add("agentplane.identity.signing-key-file", () -> folder.resolve("key.json").toString());
+    }
+
+    @BeforeEach
+    void someRights() throws Exception {
+        try (var events = new AccessEvents(codec)) {
+            events.principal(who, who, List.of("views:read", "agents:register", "messages:route"), true, 1);
+            events.apiKey(who, who, "ap_" + who, null, null, 1);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> call("GET", "/roles-catalog").statusCode() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        REGISTRY.close();
+    }
+
+    @Test
+    void tellsOfEachCallWhoDidWhatFromWhereAndHowItEnded() throws Exception {
+        String agent = "/agents/" + UUID.randomUUID();
+        call("POST", agent + "/activate");
+        call("PUT", "/config/defaults");
+        call("GET", "/policies");
+        call("POST", agent + "/heartbeat");
+        call("POST", agent + "/tasks/claim");
+        call("GET", "/agents/watch");
+        call("DELETE", agent);
+
+        List<AuditEntry> entries = entriesUntil("DELETE /agents/*");
+
+        assertThat(entries)
+                .extracting(AuditEntry::action, AuditEntry::outcome, AuditEntry::status, AuditEntry::code)
+                .containsExactly(
+                        tuple("GET /roles-catalog", AuditOutcome.ALLOWED, 200, null),
+                        tuple("POST /agents/*/activate", AuditOutcome.ALLOWED, 200, null),
+                        tuple("PUT /config/defaults", AuditOutcome.REFUSED, 403, "permission-missing"),
+                        tuple("GET /policies", AuditOutcome.FAILED, 503, "upstream-unavailable"),
+                        tuple("DELETE /agents/*", AuditOutcome.ALLOWED, 200, null));
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.actor()).isEqualTo(new AuditEntry.Actor(who, who + "-name"));
+            assertThat(entry.source()).isEqualTo("127.0.0.1");
+            assertThat(entry.traceId()).hasSize(32);
+        });
+        assertThat(entries.getLast().resource()).isEqualTo(agent);
+    }
+
+    @Test
+    void tellsOfStrangersAndOfRoutineCallsThatAreRefused() throws Exception {
+        String resource = "/agents/" + UUID.randomUUID() + "/heartbeat";
+        HTTP.send(request("POST", resource, "ap_nobody"), BodyHandlers.ofString());
+
+        try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
+            await().untilAsserted(() -> assertThat(topic.messagesOf("default").stream()
+                            .map(message -> codec.decode(message, AuditEntry.class).state())
+                            .filter(entry -> entry.resource().equals(resource)))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.actor()).isNull();
+                        assertThat(entry.outcome()).isEqualTo(AuditOutcome.REFUSED);
+                        assertThat(entry.code()).isEqualTo("unauthenticated");
+                    }));
+        }
+    }
+
+    private List<AuditEntry> entriesUntil(String lastAction) {
+        try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
+            return await().until(
+                            () -> topic.messagesOf(who).stream()
+                                    .map(message -> codec.decode(message, AuditEntry.class).state())
+                                    .filter(entry -> entry.actor() != null)
+                                    .toList(),
+                            entries -> !entries.isEmpty()
+                                    && entries.getLast().action().equals(lastAction));
+        }
+    }
+
+    private HttpResponse<String> call(String method, String path) throws Exception {
+        return HTTP.send(request(method, path, "ap_" + who), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String key) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
+                .header("Authorization", "Bearer " + key)
+                .method(method, BodyPublishers.noBody())
+                .build();
+    }
+}

@@ -1,0 +1,43 @@
+package io.agentplane.gateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentplane.platform.audit.AuditEntry;
+import io.agentplane.platform.audit.AuditOutcome;
+import io.agentplane.platform.event.EventCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The audit entry as it was reviewed, in {@code contracts/events}. */
+class AuditEventTests {
+
+    private static final AuditEntry ENTRY = new AuditEntry(
+            UUID.fromString("01900000-0000-7000-8000-000000000001"),
+            "default",
+            Instant.parse("2026-01-01T12:00:00Z"),
+            new AuditEntry.Actor("01900000-0000-7000-8000-000000000002", "ci"),
+            "POST /agents/*/activate",
+            "/agents/01900000-0000-7000-8000-000000000003/activate",
+            AuditOutcome.REFUSED,
+            403,
+            "permission-missing",
+            "127.0.0.1",
+            "0af7651916cd43dd8448eb211c80319c");
+
+    private final JsonMapper json = new JsonMapper();
+    private final EventCodec codec = new EventCodec(json);
+
+    @Test
+    void isWrittenAsReviewed() throws IOException {
+        assertThat(json.readTree(ENTRY.message(codec, "/gateway-service").value())).isEqualTo(json.readTree(golden()));
+    }
+
+    private static byte[] golden() throws IOException {
+        return Files.readAllBytes(Path.of("..", "contracts", "events", AuditEntry.TYPE + ".json"));
+    }
+}

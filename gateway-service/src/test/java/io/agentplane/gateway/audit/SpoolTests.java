@@ -1,0 +1,105 @@
+package io.agentplane.gateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesBackWhatWasAppendedInItsOrder() throws IOException {
+        try (var spool = new Spool(folder, 1000)) {
+            spool.append(lines("one", "two"));
+            spool.append(lines("three"));
+
+            assertThat(next(spool)).containsExactly("one", "two", "three");
+            assertThat(spool.backlog()).isEqualTo(14);
+        }
+    }
+
+    @Test
+    void givesTheSameAgainUntilItIsDoneWith() throws IOException {
+        try (var spool = new Spool(folder, 1000)) {
+            spool.append(lines("one"));
+            spool.next();
+
+            assertThat(next(spool)).containsExactly("one");
+            spool.done(spool.next());
+            assertThat(next(spool)).isEmpty();
+            assertThat(spool.backlog()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnAfterARestartWhereItWas() throws IOException {
+        try (var spool = new Spool(folder, 5)) {
+            spool.append(lines("first"));
+            spool.append(lines("second"));
+            spool.append(lines("third"));
+            spool.done(spool.next());
+            spool.next();
+        }
+        try (var again = new Spool(folder, 5)) {
+            again.append(lines("fourth"));
+
+            assertThat(drain(again)).containsExactly("second", "third", "fourth");
+            assertThat(again.backlog()).isZero();
+        }
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void leavesOutTheHalfLineThatACrashLeft() throws IOException {
+        try (var spool = new Spool(folder, 1000)) {
+            spool.append(lines("whole"));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Files.writeString(files.findFirst().orElseThrow(), "hal", StandardOpenOption.APPEND);
+        }
+        try (var again = new Spool(folder, 1000)) {
+            again.append(lines("next"));
+
+            assertThat(drain(again)).containsExactly("whole", "next");
+        }
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static List<String> drain(Spool spool) throws IOException {
+        Stream<String> drained = Stream.of();
+        for (List<byte[]> lines = spool.next(); !lines.isEmpty(); lines = spool.next()) {
+            drained = Stream.concat(drained, texts(lines));
+            spool.done(lines);
+        }
+        return drained.toList();
+    }
+
+    private static List<String> next(Spool spool) throws IOException {
+        return texts(spool.next()).toList();
+    }
+
+    private static Stream<String> texts(List<byte[]> lines) {
+        return lines.stream().map(line -> new String(line, StandardCharsets.UTF_8));
+    }
+
+    private static List<byte[]> lines(String... texts) {
+        return Stream.of(texts)
+                .map(text -> (text + "\n").getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}

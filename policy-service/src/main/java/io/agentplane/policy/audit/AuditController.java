@@ -1,0 +1,76 @@
+package io.agentplane.policy.audit;
+
+import io.agentplane.platform.audit.AuditOutcome;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+class AuditController {
+
+    private static final String JSON_LINES = "application/jsonl";
+
+    private final AuditLog log;
+    private final JsonMapper json;
+
+    AuditController(AuditLog log, JsonMapper json) {
+        this.log = log;
+        this.json = json;
+    }
+
+    @GetMapping("/audit")
+    Page<AuditEntryView> list(
+            @RequestParam(required = false) @Size(max = 200) @Nullable String actor,
+            @RequestParam(required = false) @Size(max = 300) @Nullable String action,
+            @RequestParam(required = false) @Size(max = 2000) @Nullable String resource,
+            @RequestParam(required = false) @Nullable AuditOutcome outcome,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return log.list(
+                new AuditSearch(actor, action, resource, outcome, from, to), Cursor.decodeNumber(cursor), limit);
+    }
+
+    @GetMapping("/audit/verify")
+    ChainVerdict verify() {
+        return log.verify();
+    }
+
+    /** One entry a line, oldest first, for as long as it takes; what breaks off on the way was not all. */
+    @GetMapping(path = "/audit/export", produces = JSON_LINES)
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = JSON_LINES, schema = @Schema(implementation = AuditEntryView.class)))
+    void export(
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            HttpServletResponse response)
+            throws IOException {
+        response.setContentType(JSON_LINES);
+        OutputStream out = response.getOutputStream();
+        log.export(new AuditSearch(null, null, null, null, from, to), entry -> {
+            try {
+                out.write(json.writeValueAsBytes(entry));
+                out.write('\n');
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+    }
+}

@@ -1,0 +1,22 @@
+package io.agentplane.policy.audit;
+
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the audit log is kept.
+ *
+ * @param ownerUsername the role that owns the schema {@code audit}; used to lay out its tables and for nothing else
+ * @param retention the age from which on whole months are forgotten; the database refuses less than 90 days
+ */
+@Validated
+@ConfigurationProperties("agentplane.policy.audit")
+record AuditSettings(
+        @DefaultValue("audit") @NotEmpty String ownerUsername,
+        @DefaultValue("") String ownerPassword,
+        @DefaultValue("400d") @NotNull @DurationMin(days = 90) Duration retention) {}

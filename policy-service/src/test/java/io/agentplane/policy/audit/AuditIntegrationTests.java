@@ -1,0 +1,165 @@
+package io.agentplane.policy.audit;
+
+import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.platform.test.TestApi.expectProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.audit.AuditEntry;
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestApi;
+import io.agentplane.platform.test.TestCaller;
+import io.agentplane.policy.OtherService;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.ArrayList;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import io.agentplane.platform.web.Page;
+
+@ServiceTest
+class AuditIntegrationTests {
+
+    @Autowired
+    private EventCodec codec;
+
+    @Autowired
+    private AuditLog log;
+
+    private final String namespace = "audit-" + UUID.randomUUID();
+    private TestApi api;
+
+    @BeforeEach
+    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+        api = new TestApi(client, TestCaller.in(namespace));
+    }
+
+    @Test
+    void keepsWhatItIsToldInOrderAndOnlyOnce() {
+        AuditEntry first = AuditFixtures.entry(namespace, "ann", "DELETE /agents/*", "/agents/1");
+        AuditEntry second = AuditFixtures.entry(namespace, "bob\u0000", "GET /agents", "/agents");
+        send(message(first), message(second), message(first), message(second));
+        send(message(first));
+        AuditEntry last = AuditFixtures.entry(namespace, "ann", "GET /audit", "/audit");
+        send(message(last));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> list("").size() == 3);
+        assertThat(list("")).extracting(AuditEntryView::id).containsExactly(last.id(), second.id(), first.id());
+        assertThat(list("")).extracting(AuditEntryView::number).containsExactly(3L, 2L, 1L);
+        assertThat(body(api.get("/audit/verify"), ChainVerdict.class)).isEqualTo(new ChainVerdict(true, 3, null));
+    }
+
+    @Test
+    void putsAsideWhatNobodyCanReadAndKeepsTheRest() {
+        AuditEntry before = AuditFixtures.entry(namespace, "ann", "GET /agents", "/agents");
+        AuditEntry after = AuditFixtures.entry(namespace, "bob", "GET /agents", "/agents");
+        send(
+                message(before),
+                new ProducerRecord<>(AuditEntry.TOPIC, namespace, "no entry".getBytes(StandardCharsets.UTF_8)),
+                message(after));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> list("").size() == 2);
+    }
+
+    @Test
+    void findsEntriesByAllThatIsKnownOfThem() {
+        Instant noon = Instant.now().minusSeconds(3600);
+        log.append(List.of(
+                AuditFixtures.entry(namespace, "ann", "DELETE /agents/*", "/agents/1", noon),
+                AuditFixtures.entry(namespace, "bob", "GET /agents/*", "/agents/1", noon.plusSeconds(60)),
+                AuditFixtures.entry(namespace, "bob", "GET /agents/*/config", "/agents/1/config", noon.plusSeconds(120)),
+                AuditFixtures.entry(namespace, "bob", "GET /agents/*", "/agents/10", noon.plusSeconds(180))));
+
+        assertThat(list("actor=ann")).hasSize(1);
+        assertThat(list("actor=bob-name")).hasSize(3);
+        assertThat(list("action=GET /agents/*")).hasSize(2);
+        assertThat(list("resource=/agents/1")).hasSize(3);
+        assertThat(list("outcome=REFUSED")).isEmpty();
+        assertThat(list("outcome=ALLOWED&from=" + noon.plusSeconds(60) + "&to=" + noon.plusSeconds(180))).hasSize(2);
+        expectProblem(api.get("/audit?outcome=MAYBE"), 400, "invalid-request");
+        expectProblem(api.get("/audit?limit=501"), 400, "invalid-request");
+    }
+
+    @Test
+    void givesLongListsPageByPage() {
+        log.append(AuditFixtures.entries(namespace, 5));
+
+        Page<AuditEntryView> first = page("?limit=3");
+        Page<AuditEntryView> second = page("?limit=3&cursor=" + first.nextCursor());
+
+        assertThat(first.items()).extracting(AuditEntryView::number).containsExactly(5L, 4L, 3L);
+        assertThat(second.items()).extracting(AuditEntryView::number).containsExactly(2L, 1L);
+        assertThat(second.nextCursor()).isNull();
+    }
+
+    @Test
+    void exportsOneEntryALine() {
+        log.append(AuditFixtures.entries(namespace, 2500));
+
+        String lines = body(api.get("/audit/export"), String.class);
+
+        assertThat(lines.lines()).hasSize(2500).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        assertThat(lines.lines().findFirst().orElseThrow()).contains("\"number\":1,");
+    }
+
+    @Test
+    void showsNothingOfAnotherNamespace() {
+        log.append(AuditFixtures.entries(namespace, 3));
+        TestApi stranger = api.as(TestCaller.in("strangers-" + UUID.randomUUID()));
+
+        stranger.get("/audit").expectBody().jsonPath("$.items.length()").isEqualTo(0);
+        stranger.get("/audit/verify").expectBody().jsonPath("$.entries").isEqualTo(0);
+        assertThat(stranger.get("/audit/export").expectBody(String.class).returnResult().getResponseBody()).isNullOrEmpty();
+    }
+
+    @Test
+    void keepsOneChainWhenManyWriteToItAtOnce() throws Exception {
+        List<AuditEntry> repeated = AuditFixtures.entries(namespace, 50);
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> written = new ArrayList<>();
+            for (int writer = 0; writer < 8; writer++) {
+                written.add(writers.submit(() -> log.append(repeated)));
+                written.add(writers.submit(() -> log.append(AuditFixtures.entries(namespace, 50))));
+            }
+            for (Future<?> each : written) {
+                each.get();
+            }
+        }
+
+        assertThat(body(api.get("/audit/verify"), ChainVerdict.class)).isEqualTo(new ChainVerdict(true, 450, null));
+    }
+
+    @SafeVarargs
+    private static void send(ProducerRecord<String, byte[]>... messages) {
+        OtherService.send(messages);
+    }
+
+    private ProducerRecord<String, byte[]> message(AuditEntry entry) {
+        return entry.message(codec, "/gateway-service");
+    }
+
+    private List<AuditEntryView> list(String query) {
+        return page("?" + query).items();
+    }
+
+    private Page<AuditEntryView> page(String query) {
+        return Objects.requireNonNull(api.get("/audit" + query)
+                .expectStatus()
+                .isOk()
+                .expectBody(new ParameterizedTypeReference<Page<AuditEntryView>>() {})
+                .returnResult()
+                .getResponseBody());
+    }
+}
