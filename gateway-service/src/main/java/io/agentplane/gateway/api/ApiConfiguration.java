@@ -1,6 +1,7 @@
 package io.agentplane.gateway.api;
 
 import io.agentplane.gateway.access.Access;
+import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.problem.ProblemDocuments;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.eclipse.jetty.server.Handler;
@@ -16,7 +17,7 @@ class ApiConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> frontDoor(
-            Access access, ApiSettings settings, ProblemDocuments documents, JsonMapper json, MeterRegistry registry) {
+            Access access, KillSwitches killSwitches, ApiSettings settings, ProblemDocuments documents, JsonMapper json, MeterRegistry registry) {
         var refusals = new Refusals(documents, json, registry);
         return factory -> factory.addServerCustomizers(server -> {
             var proxy = new ServiceProxy(settings, refusals);
@@ -24,7 +25,7 @@ class ApiConfiguration {
             server.addBean(proxy);
             server.setErrorHandler(new BareErrors(refusals));
             Handler spring = server.getHandler();
-            var door = new ApiFrontDoor(access, proxy, refusals, new CallMetrics(registry));
+            var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry));
             door.setHandler(spring);
             server.setHandler(door);
         });

@@ -2,6 +2,7 @@ package io.agentplane.gateway.api;
 
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Principal;
+import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,17 +26,21 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private static final String API = "/api/v1";
     private static final String DOCUMENTS = "/v3/api-docs/";
+    private static final String AGENT = "AGENT";
     private static final String ANY_NAMESPACE = "namespaces:any";
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Access access;
+    private final KillSwitches killSwitches;
     private final RouteTable routes = new RouteTable();
     private final ServiceProxy proxy;
     private final Refusals refusals;
     private final CallMetrics metrics;
 
-    ApiFrontDoor(Access access, ServiceProxy proxy, Refusals refusals, CallMetrics metrics) {
+    ApiFrontDoor(
+            Access access, KillSwitches killSwitches, ServiceProxy proxy, Refusals refusals, CallMetrics metrics) {
         this.access = access;
+        this.killSwitches = killSwitches;
         this.proxy = proxy;
         this.refusals = refusals;
         this.metrics = metrics;
@@ -62,13 +67,13 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private boolean admit(Request request, Response response, Callback callback, String path, Trace trace)
             throws Exception {
-        if (!access.isReady()) {
+        if (!access.isReady() || !killSwitches.isReady()) {
             return refusals.refuse(
                     request,
                     response,
                     callback,
                     trace,
-                    GatewayProblem.GATEWAY_NOT_READY.because("The gateway has not read all rights yet; try again"));
+                    GatewayProblem.GATEWAY_NOT_READY.because("The gateway has not read all rights and kill switches yet; try again"));
         }
         HttpFields headers = request.getHeaders();
         Optional<Principal> caller =
@@ -116,6 +121,17 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     call.trace(),
                     GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you"));
         }
+        Optional<String> killed = killed(namespace, path, call.caller());
+        if (killed.isPresent()) {
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    call.trace(),
+                    GatewayProblem.AGENT_KILLED
+                            .because("The agent is stopped by a kill switch")
+                            .with("reason", killed.get()));
+        }
         if (route.get().target() == Target.GATEWAY) {
             request.setAttribute(CALLER_ATTRIBUTE, call.caller());
             return super.handle(request, response, callback);
@@ -131,6 +147,14 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 response,
                 callback,
                 new PassOrder(uri, access.vouchFor(call.caller(), namespace), call.trace()));
+    }
+
+    /** Why the agent that calls, or in whose name the call is made, is stopped. An agent's principal is named by its id. */
+    private Optional<String> killed(String namespace, String path, Principal caller) {
+        Optional<String> reason = killSwitches.reasonForCall(namespace, path);
+        return reason.isEmpty() && AGENT.equals(caller.kind())
+                ? killSwitches.reasonForAgent(caller.namespace(), caller.name())
+                : reason;
     }
 
     /** The caller's own namespace, or the one it names if it may; null when it may not. */

@@ -1,0 +1,37 @@
+package io.agentplane.policy.budget;
+
+import java.math.BigDecimal;
+
+/**
+ * What something costs.
+ *
+ * @param amount in US dollars, exact to a millionth
+ */
+public record Cost(BigDecimal amount, long tokens) {
+
+    private static final int SCALE = 6;
+
+    static final Cost NONE = ofMicros(0, 0);
+
+    /** 1.50 is 1.5: equal costs are equal records. */
+    public Cost {
+        amount = dollars(micros(amount));
+    }
+
+    static Cost ofMicros(long micros, long tokens) {
+        return new Cost(dollars(micros), tokens);
+    }
+
+    static BigDecimal dollars(long micros) {
+        BigDecimal exact = BigDecimal.valueOf(micros, SCALE).stripTrailingZeros();
+        return exact.scale() < 0 ? exact.setScale(0) : exact;
+    }
+
+    static long micros(BigDecimal amount) {
+        return amount.movePointRight(SCALE).longValueExact();
+    }
+
+    long micros() {
+        return micros(amount);
+    }
+}
