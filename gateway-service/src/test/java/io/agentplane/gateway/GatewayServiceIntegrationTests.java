@@ -61,7 +61,7 @@ class GatewayServiceIntegrationTests {
 
     @DynamicPropertySource
     static void surroundings(DynamicPropertyRegistry registry) {
-        AccessEvents.createTopic();
+        AccessEvents.createTopics();
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         registry.add("agentplane.gateway.services.registry", REGISTRY::url);
         registry.add("agentplane.gateway.services.config", CONFIG::url);

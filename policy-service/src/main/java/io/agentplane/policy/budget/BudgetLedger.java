@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -63,12 +64,13 @@ class BudgetLedger {
     /** Counts what a call did cost. The same settlement again changes nothing; another one is refused. */
     @Transactional
     ReservationView settle(UUID id, Cost cost) {
-        queries.close(id, cost, clock.instant()).ifPresent(this::tell);
+        Optional<List<Line>> settled = queries.close(id, cost, clock.instant());
+        settled.ifPresent(this::tell);
         ReservationView reservation = get(id);
         if (reservation.status() != ReservationStatus.SETTLED || !cost.equals(reservation.spent())) {
             throw closed(reservation);
         }
-        if (cost.micros() > reservation.cost().micros() || cost.tokens() > reservation.tokens()) {
+        if (settled.isPresent() && cost.exceeds(reservation.cost())) {
             metrics.counter("agentplane.budget.overspent").increment();
         }
         return reservation;

@@ -31,6 +31,10 @@ public record Cost(BigDecimal amount, long tokens) {
         return amount.movePointRight(SCALE).longValueExact();
     }
 
+    boolean exceeds(Cost other) {
+        return micros() > other.micros() || tokens > other.tokens;
+    }
+
     long micros() {
         return micros(amount);
     }

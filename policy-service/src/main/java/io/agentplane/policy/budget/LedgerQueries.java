@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ class LedgerQueries {
      * @param cost what was spent; null when it is given back
      */
     Optional<List<Line>> close(UUID id, @Nullable Cost cost, Instant now) {
-        List<Line> lines = jdbc.sql("""
+        List<Optional<Line>> lines = jdbc.sql("""
                 WITH mine AS (
                     SELECT id, accounts, CASE status WHEN 'HELD' THEN money ELSE 0 END AS money,
                         CASE status WHEN 'HELD' THEN tokens ELSE 0 END AS tokens
@@ -146,11 +145,11 @@ class LedgerQueries {
                 .param("spentTokens", cost == null ? null : cost.tokens())
                 .param("status", (cost == null ? ReservationStatus.RELEASED : ReservationStatus.SETTLED).name())
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, number) -> row.getObject("account") == null ? null : line(row))
+                .query((row, number) -> row.getObject("account") == null ? Optional.<Line>empty() : Optional.of(line(row)))
                 .list();
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(lines.stream().filter(Objects::nonNull).toList());
+                : Optional.of(lines.stream().flatMap(Optional::stream).toList());
     }
 
     /** Keeps that a threshold was told of an account whose lock is held. */
