@@ -1,6 +1,7 @@
 package io.agentplane.policy.budget;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What something costs.
@@ -20,6 +21,11 @@ public record Cost(BigDecimal amount, long tokens) {
 
     static Cost ofMicros(long micros, long tokens) {
         return new Cost(dollars(micros), tokens);
+    }
+
+    /** The same amount without zeros at its end: 1.0E-6 has no more decimals than 0.000001. */
+    static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.stripTrailingZeros();
     }
 
     static BigDecimal dollars(long micros) {

@@ -20,6 +20,10 @@ public record Limit(
 
         @Min(0) @Max(1_000_000_000_000_000L) @Nullable Long tokens) {
 
+    public Limit {
+        amount = Cost.plain(amount);
+    }
+
     static final Limit NONE = new Limit(null, null);
 
     static Limit ofMicros(@Nullable Long micros, @Nullable Long tokens) {

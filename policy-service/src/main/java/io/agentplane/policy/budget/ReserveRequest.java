@@ -37,6 +37,10 @@ record ReserveRequest(
         @Nullable UUID taskId,
         @DurationMin(seconds = 1) @DurationMax(hours = 24) @Nullable Duration ttl) {
 
+    ReserveRequest {
+        amount = Cost.plain(amount);
+    }
+
     Cost cost() {
         return new Cost(Objects.requireNonNullElse(amount, BigDecimal.ZERO), Objects.requireNonNullElse(tokens, 0L));
     }

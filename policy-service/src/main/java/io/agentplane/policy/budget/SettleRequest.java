@@ -20,6 +20,10 @@ record SettleRequest(
 
         @Min(0) @Max(1_000_000_000_000L) @Nullable Long tokens) {
 
+    SettleRequest {
+        amount = Cost.plain(amount);
+    }
+
     Cost cost() {
         return new Cost(Objects.requireNonNullElse(amount, BigDecimal.ZERO), Objects.requireNonNullElse(tokens, 0L));
     }

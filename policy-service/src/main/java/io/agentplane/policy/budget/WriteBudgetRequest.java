@@ -28,6 +28,10 @@ record WriteBudgetRequest(
         @Min(0) @Max(1_000_000_000_000_000L) @Nullable Long tokens,
         @Valid @Nullable Limit perTask) {
 
+    WriteBudgetRequest {
+        amount = Cost.plain(amount);
+    }
+
     Limit limit() {
         return new Limit(amount, tokens);
     }
