@@ -4,6 +4,8 @@ import static io.agentplane.platform.test.TestApi.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,9 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.ExchangeResult;
+import org.springframework.transaction.TransactionException;
 
 /** Many callers, two replicas, one of them lost midway: no sum ever passes a limit. */
 class BudgetReplicaTests {
@@ -51,18 +52,17 @@ class BudgetReplicaTests {
         try (Replica one = Replica.start(database);
                 Replica other = Replica.start(database);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<TestApi> apis = List.of(one.api(CALLER), other.api(CALLER));
-            limit(apis.getFirst());
+            limit(one.api(CALLER));
             Future<Integer> looks = threads.submit(() -> lookForAPassedLimit(watching));
             CountDownLatch half = new CountDownLatch(CALLERS / 2);
             List<Future<?>> calls = new ArrayList<>();
             for (int number = 0; number < CALLERS; number++) {
                 int caller = number;
-                TestApi api = apis.get(caller % 2);
+                Replica replica = caller % 2 == 0 ? one : other;
                 calls.add(threads.submit(() -> {
                     try {
-                        call(api, caller, reserved, refused);
-                    } catch (RuntimeException | AssertionError gone) {
+                        call(replica, caller, reserved, refused);
+                    } catch (Exception | AssertionError gone) {
                         lost.add(caller);
                     } finally {
                         half.countDown();
@@ -75,7 +75,6 @@ class BudgetReplicaTests {
                 call.get();
             }
             watching.set(false);
-            System.out.println("FIGURES reserved " + reserved + " refused " + refused + " lost " + lost.size() + " looks " + looks.get());
 
             assertThat(looks.get()).isPositive();
             assertThat(passedLimits()).isZero();
@@ -110,45 +109,36 @@ class BudgetReplicaTests {
     }
 
     /** A third settles, a third gives back, a third is never heard of again. */
-    private void call(TestApi api, int caller, AtomicInteger reserved, AtomicInteger refused) {
-        var answer = answer(api, "/budget-reservations", caller, Map.of(
-                "agentId", agents.get(caller % AGENTS),
-                "owner", "platform",
-                "amount", new BigDecimal("0.07"),
-                "ttl", caller % 3 == 2 ? "PT1S" : "PT10M"));
-        if (answer.getStatus().value() == 402) {
+    private void call(Replica replica, int caller, AtomicInteger reserved, AtomicInteger refused) throws Exception {
+        BudgetLedger ledger = replica.context().getBean(BudgetLedger.class);
+        Duration ttl = Duration.ofSeconds(caller % 3 == 2 ? 1 : 600);
+        var wish = new ReserveRequest(
+                agents.get(caller % AGENTS), "platform", new BigDecimal("0.07"), null, null, ttl);
+        UUID id;
+        try {
+            id = insist(replica, () -> ledger.reserve(wish)).id();
+        } catch (DomainException exhausted) {
+            assertThat(exhausted.code()).isEqualTo(BudgetProblem.BUDGET_EXHAUSTED);
             refused.incrementAndGet();
             return;
         }
-        assertThat(answer.getStatus().value()).isEqualTo(201);
-        String location = String.valueOf(answer.getResponseHeaders().getLocation());
-        String path = "/budget-reservations" + location.substring(location.lastIndexOf('/'));
         reserved.incrementAndGet();
         switch (caller % 3) {
-            case 0 -> assertThat(answer(api, path + "/settle", caller, Map.of("amount", new BigDecimal("0.05")))
-                            .getStatus()
-                            .value())
-                    .isEqualTo(200);
-            case 1 -> assertThat(answer(api, path + "/release", caller, Map.of())
-                            .getStatus()
-                            .value())
-                    .isEqualTo(200);
+            case 0 -> insist(replica, () -> ledger.settle(id, new Cost(new BigDecimal("0.05"), 0)));
+            case 1 -> insist(replica, () -> ledger.release(id));
             default -> {}
         }
     }
 
-    /** Asks again, by the same key, while a replica has too much to do. */
-    private static ExchangeResult answer(TestApi api, String path, int caller, Map<String, ?> body) {
+    /** Tries again while the replica lives and has no connection free; nothing was done then. */
+    private static ReservationView insist(Replica replica, Callable<ReservationView> work) throws Exception {
         while (true) {
-            ExchangeResult answer = api.request(HttpMethod.POST, path)
-                    .header("Idempotency-Key", "call-" + caller)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(body)
-                    .exchange()
-                    .expectBody()
-                    .returnResult();
-            if (answer.getStatus().value() != 503) {
-                return answer;
+            try {
+                return Namespace.in(CALLER.namespace(), work);
+            } catch (TransactionException busy) {
+                if (!replica.context().isActive()) {
+                    throw busy;
+                }
             }
         }
     }
