@@ -74,8 +74,8 @@ class PolicyContractTests {
                 new BudgetChanged(budget()),
                 new BudgetThresholdReached(
                         new BudgetThreshold(budget(), NOON, 80, new Cost(new BigDecimal("10.25"), 500))),
-                new KillSwitchChanged(new KillSwitchView(
-                        "default", ID.toString(), true, "runs wild", "operator", NOON, 1)),
+                new KillSwitchChanged(
+                        new KillSwitchView("default", ID.toString(), true, "runs wild", "operator", NOON, 1)),
                 new DefaultDecisionChanged(new DefaultDecisionView(DefaultDecision.DENY, 1), "default"),
                 new PrincipalChanged(new PrincipalView(
                         ID,

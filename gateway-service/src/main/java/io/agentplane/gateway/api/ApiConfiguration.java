@@ -17,7 +17,12 @@ class ApiConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> frontDoor(
-            Access access, KillSwitches killSwitches, ApiSettings settings, ProblemDocuments documents, JsonMapper json, MeterRegistry registry) {
+            Access access,
+            KillSwitches killSwitches,
+            ApiSettings settings,
+            ProblemDocuments documents,
+            JsonMapper json,
+            MeterRegistry registry) {
         var refusals = new Refusals(documents, json, registry);
         return factory -> factory.addServerCustomizers(server -> {
             var proxy = new ServiceProxy(settings, refusals);

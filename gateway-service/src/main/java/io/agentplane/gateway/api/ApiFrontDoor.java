@@ -37,8 +37,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private final Refusals refusals;
     private final CallMetrics metrics;
 
-    ApiFrontDoor(
-            Access access, KillSwitches killSwitches, ServiceProxy proxy, Refusals refusals, CallMetrics metrics) {
+    ApiFrontDoor(Access access, KillSwitches killSwitches, ServiceProxy proxy, Refusals refusals, CallMetrics metrics) {
         this.access = access;
         this.killSwitches = killSwitches;
         this.proxy = proxy;
@@ -73,7 +72,8 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     response,
                     callback,
                     trace,
-                    GatewayProblem.GATEWAY_NOT_READY.because("The gateway has not read all rights and kill switches yet; try again"));
+                    GatewayProblem.GATEWAY_NOT_READY.because(
+                            "The gateway has not read all rights and kill switches yet; try again"));
         }
         HttpFields headers = request.getHeaders();
         Optional<Principal> caller =

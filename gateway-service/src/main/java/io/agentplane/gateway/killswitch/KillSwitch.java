@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agentId absent when it is about all agents of the namespace
  */
-record KillSwitch(
-        String namespace, @Nullable String agentId, boolean killed, String reason, long revision) {
+record KillSwitch(String namespace, @Nullable String agentId, boolean killed, String reason, long revision) {
 
     KillSwitch {
         Objects.requireNonNull(namespace, "namespace");

@@ -90,16 +90,14 @@ class BudgetLedger {
     @Transactional(readOnly = true)
     ReservationView get(UUID id) {
         return queries.find(id)
-                .orElseThrow(
-                        () -> BudgetProblem.RESERVATION_NOT_FOUND.because("There is no reservation with this id"));
+                .orElseThrow(() -> BudgetProblem.RESERVATION_NOT_FOUND.because("There is no reservation with this id"));
     }
 
     private ReservationView wanted(ReserveRequest request) {
         Instant now = clock.instant();
         Cost cost = request.cost();
-        @Nullable Object owner = agents.attributes(List.of(request.agentId().toString()))
-                .values()
-                .stream()
+        @Nullable
+        Object owner = agents.attributes(List.of(request.agentId().toString())).values().stream()
                 .map(attributes -> attributes.get("owner"))
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -16,13 +16,12 @@ public enum BudgetPeriod {
     /** The beginning of the period that is running. */
     Instant startOf(Instant now) {
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        LocalDate first =
-                switch (this) {
-                    case DAY -> day;
-                    case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                    case MONTH -> day.withDayOfMonth(1);
-                    case YEAR -> day.withDayOfYear(1);
-                };
+        LocalDate first = switch (this) {
+            case DAY -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+            case YEAR -> day.withDayOfYear(1);
+        };
         return first.atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 }

@@ -145,7 +145,8 @@ class LedgerQueries {
                 .param("spentTokens", cost == null ? null : cost.tokens())
                 .param("status", (cost == null ? ReservationStatus.RELEASED : ReservationStatus.SETTLED).name())
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, number) -> row.getObject("account") == null ? Optional.<Line>empty() : Optional.of(line(row)))
+                .query((row, number) ->
+                        row.getObject("account") == null ? Optional.<Line>empty() : Optional.of(line(row)))
                 .list();
         return lines.isEmpty()
                 ? Optional.empty()

@@ -30,7 +30,8 @@ public record Limit(
         return new Limit(micros == null ? null : Cost.dollars(micros), tokens);
     }
 
-    @Nullable Long micros() {
+    @Nullable
+    Long micros() {
         return amount == null ? null : Cost.micros(amount);
     }
 

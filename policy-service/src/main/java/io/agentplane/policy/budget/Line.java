@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param taken what is reserved and spent together
  * @param notified the highest threshold that was told
  */
-record Line(
-        Budget budget, long account, Instant startsAt, boolean ofTask, boolean fits, Cost taken, int notified) {
+record Line(Budget budget, long account, Instant startsAt, boolean ofTask, boolean fits, Cost taken, int notified) {
 
     Limit limit() {
         return ofTask ? budget.taskLimit() : budget.limit();

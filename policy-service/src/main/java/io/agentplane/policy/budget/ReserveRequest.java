@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 record ReserveRequest(
         @NotNull UUID agentId,
 
-        @Size(min = 1, max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters") @Nullable
+        @Size(min = 1, max = 200)
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
+        @Nullable
         String owner,
 
         @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6) @Nullable
@@ -35,7 +37,9 @@ record ReserveRequest(
 
         @Min(0) @Max(1_000_000_000_000L) @Nullable Long tokens,
         @Nullable UUID taskId,
-        @DurationMin(seconds = 1) @DurationMax(hours = 24) @Nullable Duration ttl) {
+
+        @DurationMin(seconds = 1) @DurationMax(hours = 24) @Nullable
+        Duration ttl) {
 
     ReserveRequest {
         amount = Cost.plain(amount);

@@ -61,8 +61,9 @@ public class DecisionPoint {
     DecisionView explain(EvaluateRequest request) {
         PolicySet set = policies.in(Namespace.current());
         Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
-        Explanation explanation =
-                killed(request).orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known)))));
+        Explanation explanation = killed(request)
+                .orElseGet(
+                        () -> Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known)))));
         KeptDecision decision = decision(request, explanation.decision());
         log.keep(List.of(decision));
         return view(

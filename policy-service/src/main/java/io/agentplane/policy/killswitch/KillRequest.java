@@ -11,5 +11,8 @@ import jakarta.validation.constraints.Size;
  * @param reason shown to everyone who is refused
  */
 record KillRequest(
-        @NotNull @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
+        @NotNull
+        @NotBlank
+        @Size(max = 500)
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
         String reason) {}

@@ -62,7 +62,13 @@ public class KillSwitches {
     @Transactional
     KillSwitchView kill(@Nullable UUID agentId, String reason) {
         KillSwitchView changed = queries.store(new KillSwitchView(
-                Namespace.current(), text(agentId), true, reason, Caller.current().name(), clock.instant(), 0));
+                Namespace.current(),
+                text(agentId),
+                true,
+                reason,
+                Caller.current().name(),
+                clock.instant(),
+                0));
         events.publishEvent(new KillSwitchChanged(changed));
         return changed;
     }

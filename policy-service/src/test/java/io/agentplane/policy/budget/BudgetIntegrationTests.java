@@ -54,7 +54,9 @@ class BudgetIntegrationTests {
         expectProblem(api.put("/budgets/owner/platform", 0, Map.of("period", "DAY")), 412, "revision-stale");
         expectProblem(api.put("/budgets/owner/platform", Map.of("period", "DAY")), 428, "revision-required");
         assertThat(limit("owner/platform", 1, Map.of("period", "DAY")).amount()).isNull();
-        assertThat(body(api.get("/budgets?limit=1"), Map.class).get("items")).asList().hasSize(1);
+        assertThat(body(api.get("/budgets?limit=1"), Map.class).get("items"))
+                .asList()
+                .hasSize(1);
     }
 
     @Test
@@ -251,8 +253,8 @@ class BudgetIntegrationTests {
     }
 
     private ResponseSpec reserving(double amount, long tokens, UUID task) {
-        Map<String, Object> wish = new HashMap<>(
-                Map.of("agentId", agent, "owner", "platform", "amount", amount, "tokens", tokens));
+        Map<String, Object> wish =
+                new HashMap<>(Map.of("agentId", agent, "owner", "platform", "amount", amount, "tokens", tokens));
         if (task != null) {
             wish.put("taskId", task);
         }
@@ -266,9 +268,7 @@ class BudgetIntegrationTests {
                 .expectBody(Map.class)
                 .returnResult()
                 .getResponseBody();
-        assertThat(problem)
-                .extracting("code", "scope", "perTask")
-                .containsExactly("budget-exhausted", scope, perTask);
+        assertThat(problem).extracting("code", "scope", "perTask").containsExactly("budget-exhausted", scope, perTask);
         assertThat(new BigDecimal(String.valueOf(((Map<?, ?>) problem.get("left")).get("amount"))))
                 .isEqualByComparingTo(left);
     }

@@ -81,10 +81,12 @@ class BudgetReplicaTests {
             assertThat(reserved.get()).isPositive();
             assertThat(refused.get()).isPositive();
             assertThat(lost).as("callers of the surviving replica").allMatch(caller -> caller % 2 == 1);
-            assertThat(number("SELECT sum(overspent_money) FROM budget_account")).isZero();
+            assertThat(number("SELECT sum(overspent_money) FROM budget_account"))
+                    .isZero();
             // What the callers of the lost replica could not settle comes back in its time.
             execute("UPDATE budget_reservation SET expires_at = created_at WHERE status = 'HELD'");
-            await().atMost(Duration.ofSeconds(30)).until(() -> number("SELECT sum(reserved_money) FROM budget_account") == 0);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> number("SELECT sum(reserved_money) FROM budget_account") == 0);
             assertThat(number("SELECT count(*) FROM budget_reservation WHERE status = 'HELD'"))
                     .isZero();
             assertThat(number("SELECT spent_money FROM budget_account JOIN budget ON budget.id = budget_id"
@@ -112,8 +114,7 @@ class BudgetReplicaTests {
     private void call(Replica replica, int caller, AtomicInteger reserved, AtomicInteger refused) throws Exception {
         BudgetLedger ledger = replica.context().getBean(BudgetLedger.class);
         Duration ttl = Duration.ofSeconds(caller % 3 == 2 ? 1 : 600);
-        var wish = new ReserveRequest(
-                agents.get(caller % AGENTS), "platform", new BigDecimal("0.07"), null, null, ttl);
+        var wish = new ReserveRequest(agents.get(caller % AGENTS), "platform", new BigDecimal("0.07"), null, null, ttl);
         UUID id;
         try {
             id = insist(replica, () -> ledger.reserve(wish)).id();

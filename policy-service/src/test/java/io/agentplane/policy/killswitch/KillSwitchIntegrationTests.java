@@ -47,8 +47,9 @@ class KillSwitchIntegrationTests {
             assertThat(decision(spelling))
                     .containsEntry("decision", "DENY")
                     .containsEntry("policyId", "kill-switch")
-                    .hasEntrySatisfying("explanation", steps -> assertThat(String.valueOf(steps))
-                            .contains("runs wild"));
+                    .hasEntrySatisfying(
+                            "explanation",
+                            steps -> assertThat(String.valueOf(steps)).contains("runs wild"));
         }
         assertThat(decision("another")).containsEntry("decision", "ALLOW");
         assertThat(String.valueOf(body(
