@@ -13,16 +13,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Tells the gateway of rights, as the policy service would. */
+/** Tells the gateway of rights and kill switches, as the policy service would. */
 final class AccessEvents implements AutoCloseable {
 
     private static final String TOPIC = "agentplane.policy.access.v1";
+    private static final String KILL_SWITCHES = "agentplane.policy.kill-switches.v1";
 
     private final EventCodec codec;
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -34,13 +36,31 @@ final class AccessEvents implements AutoCloseable {
         this.codec = codec;
     }
 
-    static void createTopic() {
+    static void createTopics() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(3), Optional.empty())));
+            admin.createTopics(Stream.of(TOPIC, KILL_SWITCHES)
+                    .map(name -> new NewTopic(name, Optional.of(3), Optional.empty()))
+                    .toList());
         }
     }
 
     void principal(String id, String namespace, List<String> permissions, boolean enabled, long revision) {
+        principal("PERSON", id, id + "-name", namespace, permissions, enabled, revision);
+    }
+
+    /** An agent's principal, which is named by the agent's id. */
+    void agent(String id, String agentId, String namespace, List<String> permissions) {
+        principal("AGENT", id, agentId, namespace, permissions, true, 1);
+    }
+
+    private void principal(
+            String kind,
+            String id,
+            String name,
+            String namespace,
+            List<String> permissions,
+            boolean enabled,
+            long revision) {
         send(
                 "principal-changed",
                 id,
@@ -48,8 +68,8 @@ final class AccessEvents implements AutoCloseable {
                 revision,
                 Map.of(
                         "id", id,
-                        "name", id + "-name",
-                        "kind", "PERSON",
+                        "name", name,
+                        "kind", kind,
                         "namespace", namespace,
                         "roles", List.of("SOME_ROLE"),
                         "permissions", permissions,
@@ -69,10 +89,28 @@ final class AccessEvents implements AutoCloseable {
         send(revokedAt == null ? "api-key-created" : "api-key-revoked", id, "any", revision, state);
     }
 
+    /**
+     * @param agentId null for all agents of the namespace
+     */
+    void killSwitch(String namespace, String agentId, boolean killed, String reason, long revision) {
+        Map<String, Object> state = new HashMap<>(Map.of(
+                "namespace", namespace, "killed", killed, "reason", reason, "by", "admin", "revision", revision));
+        if (agentId != null) {
+            state.put("agentId", agentId);
+        }
+        String subject = namespace + "/" + (agentId == null ? "*" : agentId);
+        send(KILL_SWITCHES, "kill-switch-changed", subject, namespace, revision, state);
+    }
+
     private void send(String type, String subject, String namespace, long revision, Map<String, Object> state) {
+        send(TOPIC, type, subject, namespace, revision, state);
+    }
+
+    private void send(
+            String topic, String type, String subject, String namespace, long revision, Map<String, Object> state) {
         producer.send(codec.encode(new StoredEvent(
                 UuidCreator.getTimeOrderedEpoch(),
-                TOPIC,
+                topic,
                 type,
                 "/policy-service",
                 subject,

@@ -51,14 +51,17 @@ class AuditIntegrationTests {
 
     @DynamicPropertySource
     static void surroundings(DynamicPropertyRegistry registry) {
-        AccessEvents.createTopic();
+        AccessEvents.createTopics();
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         registry.add("agentplane.gateway.services.registry", REGISTRY::url);
         registry.add("agentplane.gateway.services.config", REGISTRY::url);
         registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
         registry.add("agentplane.gateway.services.scheduler", REGISTRY::url);
-        registry.add("agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
-        registry.add("agentplane.identity.signing-key-file", () -> folder.resolve("key.json").toString());
+        registry.add(
+                "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
+        registry.add(
+                "agentplane.identity.signing-key-file",
+                () -> folder.resolve("key.json").toString());
     }
 
     @BeforeEach
@@ -112,7 +115,8 @@ class AuditIntegrationTests {
 
         try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
             await().untilAsserted(() -> assertThat(topic.messagesOf("default").stream()
-                            .map(message -> codec.decode(message, AuditEntry.class).state())
+                            .map(message ->
+                                    codec.decode(message, AuditEntry.class).state())
                             .filter(entry -> entry.resource().equals(resource)))
                     .singleElement()
                     .satisfies(entry -> {
@@ -127,7 +131,8 @@ class AuditIntegrationTests {
         try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
             return await().until(
                             () -> topic.messagesOf(who).stream()
-                                    .map(message -> codec.decode(message, AuditEntry.class).state())
+                                    .map(message -> codec.decode(message, AuditEntry.class)
+                                            .state())
                                     .filter(entry -> entry.actor() != null)
                                     .toList(),
                             entries -> !entries.isEmpty()

@@ -44,13 +44,16 @@ class FullAuditSpoolTests {
 
     @DynamicPropertySource
     static void surroundings(DynamicPropertyRegistry registry) {
-        AccessEvents.createTopic();
+        AccessEvents.createTopics();
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         for (String service : List.of("registry", "config", "policy", "scheduler")) {
             registry.add("agentplane.gateway.services." + service, SERVICE::url);
         }
-        registry.add("agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
-        registry.add("agentplane.identity.signing-key-file", () -> folder.resolve("key.json").toString());
+        registry.add(
+                "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
+        registry.add(
+                "agentplane.identity.signing-key-file",
+                () -> folder.resolve("key.json").toString());
     }
 
     @AfterAll
@@ -73,7 +76,8 @@ class FullAuditSpoolTests {
             events.principal("full", "full", List.of("views:read", "agents:register", "messages:route"), true, 1);
             events.apiKey("full", "full", "ap_full", null, null, 1);
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> call("GET", "/agents").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> call("GET", "/agents").statusCode() == 200);
 
         HttpResponse<String> answer = call(method, path);
 

@@ -61,7 +61,7 @@ class GatewayServiceIntegrationTests {
 
     @DynamicPropertySource
     static void surroundings(DynamicPropertyRegistry registry) {
-        AccessEvents.createTopic();
+        AccessEvents.createTopics();
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         registry.add("agentplane.gateway.services.registry", REGISTRY::url);
         registry.add("agentplane.gateway.services.config", CONFIG::url);
@@ -69,8 +69,7 @@ class GatewayServiceIntegrationTests {
         registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
         registry.add("agentplane.gateway.services.scheduler", () -> "http://127.0.0.1:1");
         registry.add(
-                "agentplane.gateway.audit.folder",
-                () -> folder.resolve("audit").toString());
+                "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
         registry.add(
                 "agentplane.identity.signing-key-file",
                 () -> folder.resolve("keys/identity.json").toString());

@@ -14,8 +14,18 @@ import io.agentplane.policy.access.ApiKeyState;
 import io.agentplane.policy.access.PrincipalKind;
 import io.agentplane.policy.access.PrincipalView;
 import io.agentplane.policy.access.Role;
+import io.agentplane.policy.budget.BudgetEvent.BudgetChanged;
+import io.agentplane.policy.budget.BudgetEvent.BudgetThresholdReached;
+import io.agentplane.policy.budget.BudgetPeriod;
+import io.agentplane.policy.budget.BudgetScope;
+import io.agentplane.policy.budget.BudgetState;
+import io.agentplane.policy.budget.BudgetThreshold;
+import io.agentplane.policy.budget.Cost;
+import io.agentplane.policy.budget.Limit;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
+import io.agentplane.policy.killswitch.KillSwitchChanged;
+import io.agentplane.policy.killswitch.KillSwitchView;
 import io.agentplane.policy.policy.DefaultDecision;
 import io.agentplane.policy.policy.DefaultDecisionChanged;
 import io.agentplane.policy.policy.DefaultDecisionView;
@@ -25,6 +35,7 @@ import io.agentplane.policy.policy.PolicyEvent.PolicyDeleted;
 import io.agentplane.policy.policy.PolicyTest;
 import io.agentplane.policy.policy.PolicyView;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,6 +71,11 @@ class PolicyContractTests {
                 new PolicyCreated(policy(null, 1), "default"),
                 new PolicyChanged(policy(null, 2), "default"),
                 new PolicyDeleted(policy(true, 3), "default"),
+                new BudgetChanged(budget()),
+                new BudgetThresholdReached(
+                        new BudgetThreshold(budget(), NOON, 80, new Cost(new BigDecimal("10.25"), 500))),
+                new KillSwitchChanged(
+                        new KillSwitchView("default", ID.toString(), true, "runs wild", "operator", NOON, 1)),
                 new DefaultDecisionChanged(new DefaultDecisionView(DefaultDecision.DENY, 1), "default"),
                 new PrincipalChanged(new PrincipalView(
                         ID,
@@ -112,6 +128,18 @@ class PolicyContractTests {
 
     private static byte[] golden(OutboundEvent event) throws IOException {
         return Files.readAllBytes(Path.of("..", "contracts", "events", event.type() + ".json"));
+    }
+
+    private static BudgetState budget() {
+        return new BudgetState(
+                "default",
+                BudgetScope.OWNER,
+                "platform",
+                BudgetPeriod.MONTH,
+                new BigDecimal("12.5"),
+                1000L,
+                new Limit(BigDecimal.ONE, null),
+                2);
     }
 
     private static PolicyView policy(Boolean deleted, long revision) {

@@ -12,8 +12,17 @@ final class ActionName {
 
     /** Below these comes a name that callers have chosen and that may look like any word. */
     private static final Set<String> NAMED = Set.of(
-            "prompts", "labels", "flags", "state", "locks", "resource-pools", "schedules", "workflows", "topics",
-            "capabilities", "roles");
+            "prompts",
+            "labels",
+            "flags",
+            "state",
+            "locks",
+            "resource-pools",
+            "schedules",
+            "workflows",
+            "topics",
+            "capabilities",
+            "roles");
 
     private ActionName() {}
 

@@ -2,6 +2,7 @@ package io.agentplane.gateway.api;
 
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.audit.AuditTrail;
+import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.problem.ProblemDocuments;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -28,14 +29,19 @@ class ApiConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> frontDoor(
-            Access access, CallAudit audit, ApiSettings settings, Refusals refusals, MeterRegistry registry) {
+            Access access,
+            KillSwitches killSwitches,
+            CallAudit audit,
+            ApiSettings settings,
+            Refusals refusals,
+            MeterRegistry registry) {
         return factory -> factory.addServerCustomizers(server -> {
             var proxy = new ServiceProxy(settings, refusals);
             proxy.setServer(server);
             server.addBean(proxy);
             server.setErrorHandler(new BareErrors(refusals));
             Handler spring = server.getHandler();
-            var door = new ApiFrontDoor(access, proxy, refusals, new CallMetrics(registry), audit);
+            var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry), audit);
             door.setHandler(spring);
             server.setHandler(door);
         });

@@ -2,6 +2,8 @@ package io.agentplane.gateway.api;
 
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Principal;
+import io.agentplane.gateway.killswitch.KillSwitches;
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +15,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets API calls in: knows the caller, finds the service, checks the permission and the namespace, then hands the call to
@@ -25,18 +26,27 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private static final String API = "/api/v1";
     private static final String DOCUMENTS = "/v3/api-docs/";
+    private static final String AGENT = "AGENT";
     private static final String ANY_NAMESPACE = "namespaces:any";
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Access access;
+    private final KillSwitches killSwitches;
     private final RouteTable routes = new RouteTable();
     private final ServiceProxy proxy;
     private final Refusals refusals;
     private final CallMetrics metrics;
     private final CallAudit audit;
 
-    ApiFrontDoor(Access access, ServiceProxy proxy, Refusals refusals, CallMetrics metrics, CallAudit audit) {
+    ApiFrontDoor(
+            Access access,
+            KillSwitches killSwitches,
+            ServiceProxy proxy,
+            Refusals refusals,
+            CallMetrics metrics,
+            CallAudit audit) {
         this.access = access;
+        this.killSwitches = killSwitches;
         this.proxy = proxy;
         this.refusals = refusals;
         this.metrics = metrics;
@@ -52,6 +62,8 @@ final class ApiFrontDoor extends Handler.Wrapper {
             Callback audited = audit.audited(request, response, timed, path.substring(API.length()), trace);
             try {
                 return admit(request, response, audited, path.substring(API.length()), trace);
+            } catch (DomainException refusal) {
+                return refusals.refuse(request, response, audited, trace, refusal);
             } catch (Exception broken) {
                 audit.broken(request);
                 throw broken;
@@ -70,26 +82,16 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private boolean admit(Request request, Response response, Callback callback, String path, Trace trace)
             throws Exception {
-        if (!access.isReady()) {
-            return refusals.refuse(
-                    request,
-                    response,
-                    callback,
-                    trace,
-                    GatewayProblem.GATEWAY_NOT_READY.because("The gateway has not read all rights yet; try again"));
+        if (!access.isReady() || !killSwitches.isReady()) {
+            throw GatewayProblem.GATEWAY_NOT_READY.because(
+                    "The gateway has not read all rights and kill switches yet; try again");
         }
         HttpFields headers = request.getHeaders();
         Optional<Principal> caller =
                 access.authenticate(headers.get(HttpHeader.AUTHORIZATION), headers.get(ServiceProxy.API_KEY_HEADER));
         if (caller.isEmpty()) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            return refusals.refuse(
-                    request,
-                    response,
-                    callback,
-                    trace,
-                    PlatformProblem.UNAUTHENTICATED.because(
-                            "Send a valid API key, as in: Authorization: Bearer ap_..."));
+            throw PlatformProblem.UNAUTHENTICATED.because("Send a valid API key, as in: Authorization: Bearer ap_...");
         }
         audit.by(request, caller.get());
         return route(request, response, callback, path, new Call(caller.get(), trace));
@@ -97,51 +99,31 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private boolean route(Request request, Response response, Callback callback, String path, Call call)
             throws Exception {
-        Optional<Route> route = routes.find(request.getMethod(), path);
-        if (route.isEmpty()) {
-            return refusals.refuse(
-                    request,
-                    response,
-                    callback,
-                    call.trace(),
-                    PlatformProblem.NOT_FOUND.because("The API has no such path"));
-        }
-        if (!call.caller().may(route.get().permission())) {
-            return refusals.refuse(
-                    request,
-                    response,
-                    callback,
-                    call.trace(),
-                    PlatformProblem.PERMISSION_MISSING
-                            .because("The call needs a permission that none of your roles has")
-                            .with("permission", route.get().permission()));
+        Route route = routes.find(request.getMethod(), path)
+                .orElseThrow(() -> PlatformProblem.NOT_FOUND.because("The API has no such path"));
+        if (!call.caller().may(route.permission())) {
+            throw PlatformProblem.PERMISSION_MISSING
+                    .because("The call needs a permission that none of your roles has")
+                    .with("permission", route.permission());
         }
         String namespace = namespace(request, call.caller());
-        if (namespace == null) {
-            return refusals.refuse(
-                    request,
-                    response,
-                    callback,
-                    call.trace(),
-                    GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you"));
-        }
+        killed(namespace, path, call.caller()).ifPresent(reason -> {
+            throw GatewayProblem.AGENT_KILLED
+                    .because("The agent is stopped by a kill switch")
+                    .with("reason", reason);
+        });
         if (!audit.admits(request, namespace)) {
-            return refusals.refuse(
-                    request,
-                    response,
-                    callback,
-                    call.trace(),
-                    GatewayProblem.AUDIT_UNAVAILABLE.because(
-                            "What changes something is not done while there is no room to record it; try again"));
+            throw GatewayProblem.AUDIT_UNAVAILABLE.because(
+                    "What changes something is not done while there is no room to record it; try again");
         }
-        if (route.get().target() == Target.GATEWAY) {
+        if (route.target() == Target.GATEWAY) {
             request.setAttribute(CALLER_ATTRIBUTE, call.caller());
             return super.handle(request, response, callback);
         }
-        metrics.servedBy(request, route.get().target());
+        metrics.servedBy(request, route.target());
         // The canonical path is what was checked, so that is what is passed on.
         HttpURI uri = proxy.uriOf(
-                route.get().target(),
+                route.target(),
                 request.getHttpURI().getCanonicalPath(),
                 request.getHttpURI().getQuery());
         return proxy.pass(
@@ -151,8 +133,16 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 new PassOrder(uri, access.vouchFor(call.caller(), namespace), call.trace()));
     }
 
-    /** The caller's own namespace, or the one it names if it may; null when it may not. */
-    private static @Nullable String namespace(Request request, Principal caller) {
+    /** Why the agent that calls, or in whose name the call is made, is stopped. An agent's principal is named by its id. */
+    private Optional<String> killed(String namespace, String path, Principal caller) {
+        Optional<String> reason = killSwitches.reasonForCall(namespace, path);
+        return reason.isEmpty() && AGENT.equals(caller.kind())
+                ? killSwitches.reasonForAgent(caller.namespace(), caller.name())
+                : reason;
+    }
+
+    /** The caller's own namespace, or the one it names if it may. */
+    private static String namespace(Request request, Principal caller) {
         String query = request.getHttpURI().getQuery();
         if (query == null || !query.contains("namespace=")) {
             return caller.namespace();
@@ -162,7 +152,10 @@ final class ApiFrontDoor extends Handler.Wrapper {
         if (named == null || named.equals(caller.namespace())) {
             return caller.namespace();
         }
-        return caller.may(ANY_NAMESPACE) && NAMESPACE.matcher(named).matches() ? named : null;
+        if (caller.may(ANY_NAMESPACE) && NAMESPACE.matcher(named).matches()) {
+            return named;
+        }
+        throw GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
     }
 
     private record Call(Principal caller, Trace trace) {}

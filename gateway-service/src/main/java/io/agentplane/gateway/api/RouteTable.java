@@ -55,6 +55,12 @@ final class RouteTable {
             *     /principals/**                 POLICY    configuration:change
             *     /role-bindings/**              POLICY    configuration:change
             *     /api-keys/**                   POLICY    configuration:change
+            GET   /budgets/**                    POLICY    views:read
+            *     /budgets/**                    POLICY    configuration:change
+            GET   /budget-reservations/**        POLICY    views:read
+            *     /budget-reservations/**        POLICY    messages:route
+            GET   /kill-switch/**                POLICY    views:read
+            *     /kill-switch/**                POLICY    configuration:change
             """;
 
     private final Map<String, List<Route>> byFirstSegment;

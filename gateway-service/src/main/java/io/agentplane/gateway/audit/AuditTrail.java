@@ -58,9 +58,7 @@ public class AuditTrail implements SmartLifecycle {
 
     /** False while a further entry could be lost; what must not go unrecorded is to be refused then. */
     public boolean hasRoom() {
-        return !diskFails
-                && spool.backlog() < settings.maxSpool().toBytes()
-                && queue.size() < settings.maxQueued() / 2;
+        return !diskFails && spool.backlog() < settings.maxSpool().toBytes() && queue.size() < settings.maxQueued() / 2;
     }
 
     /**

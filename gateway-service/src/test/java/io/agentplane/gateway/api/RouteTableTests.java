@@ -34,6 +34,13 @@ class RouteTableTests {
         "POST,   /policies,                      POLICY,    configuration:change",
         "GET,    /decisions,                     POLICY,    logs:read",
         "GET,    /api-keys,                      POLICY,    configuration:change",
+        "GET,    /budgets/owner/a,               POLICY,    views:read",
+        "PUT,    /budgets/owner/a,               POLICY,    configuration:change",
+        "POST,   /budget-reservations,           POLICY,    messages:route",
+        "POST,   /budget-reservations/1/settle,  POLICY,    messages:route",
+        "GET,    /kill-switch,                   POLICY,    views:read",
+        "PUT,    /kill-switch,                   POLICY,    configuration:change",
+        "DELETE, /kill-switch/1,                 POLICY,    configuration:change",
         "HEAD,   /queues,                        SCHEDULER, views:read",
         "GET,    /me,                            GATEWAY,   views:read",
     })

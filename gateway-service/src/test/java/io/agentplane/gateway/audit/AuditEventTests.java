@@ -34,7 +34,8 @@ class AuditEventTests {
 
     @Test
     void isWrittenAsReviewed() throws IOException {
-        assertThat(json.readTree(ENTRY.message(codec, "/gateway-service").value())).isEqualTo(json.readTree(golden()));
+        assertThat(json.readTree(ENTRY.message(codec, "/gateway-service").value()))
+                .isEqualTo(json.readTree(golden()));
     }
 
     private static byte[] golden() throws IOException {

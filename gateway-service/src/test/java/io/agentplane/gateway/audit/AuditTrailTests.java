@@ -44,7 +44,8 @@ class AuditTrailTests {
 
     @Test
     void keepsEntriesOverARestartWhileKafkaIsAwayAndSendsThemInOrderWhenItIsBack() throws Exception {
-        List<String> taken = IntStream.range(0, 300).mapToObj(number -> "/agents/" + number).toList();
+        List<String> taken =
+                IntStream.range(0, 300).mapToObj(number -> "/agents/" + number).toList();
         AuditTrail before = trail(AWAY, DataSize.ofMegabytes(1));
         before.start();
         taken.subList(0, 200).forEach(resource -> before.record(entry(resource), true));
@@ -90,7 +91,8 @@ class AuditTrailTests {
 
     private AuditTrail trail(String brokers, DataSize maxSpool) throws IOException {
         Map<String, Object> client = Map.of("bootstrap.servers", brokers, "max.block.ms", 500);
-        var admin = new KafkaAdmin(Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", 1000, "request.timeout.ms", 500));
+        var admin = new KafkaAdmin(
+                Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", 1000, "request.timeout.ms", 500));
         admin.setOperationTimeout(5);
         admin.setCloseTimeout(1);
         var context = new GenericApplicationContext();

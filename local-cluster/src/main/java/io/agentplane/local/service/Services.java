@@ -60,7 +60,11 @@ public final class Services {
                             "agentplane.gateway.services.scheduler",
                             surroundings.url("scheduler"),
                             "agentplane.gateway.audit.folder",
-                            surroundings.folder().of(GATEWAY).resolve("audit-spool").toString(),
+                            surroundings
+                                    .folder()
+                                    .of(GATEWAY)
+                                    .resolve("audit-spool")
+                                    .toString(),
                             SIGNING_KEY,
                             surroundings.secret("identity-key"))));
 
@@ -76,11 +80,7 @@ public final class Services {
 
     private static Service withSchemas(List<String> schemas, Function<Surroundings, Map<String, String>> settings) {
         return new Service(
-                schemas.getFirst(),
-                Set.of(PostgresServer.NAME, KafkaBroker.NAME),
-                schemas,
-                QUICK_START,
-                settings);
+                schemas.getFirst(), Set.of(PostgresServer.NAME, KafkaBroker.NAME), schemas, QUICK_START, settings);
     }
 
     /** The names of all listeners of all services. */

@@ -41,7 +41,8 @@ class AuditIntake {
         List<AuditEntry> entries = new ArrayList<>(messages.size());
         for (int index = 0; index < messages.size(); index++) {
             try {
-                entries.add(storable(codec.decode(messages.get(index), AuditEntry.class).state()));
+                entries.add(storable(
+                        codec.decode(messages.get(index), AuditEntry.class).state()));
             } catch (InvalidEventException unreadable) {
                 append(entries);
                 throw new BatchListenerFailedException("Not an audit entry", unreadable, index);

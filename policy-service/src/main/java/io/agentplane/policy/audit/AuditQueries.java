@@ -86,11 +86,12 @@ class AuditQueries {
         Instant earliest =
                 entries.stream().map(AuditEntry::at).min(Instant::compareTo).orElse(Instant.EPOCH);
         String ids = entries.stream().map(entry -> entry.id().toString()).collect(Collectors.joining(",", "{", "}"));
-        return new HashSet<>(jdbc.sql("SELECT id FROM audit.entry WHERE id = ANY(CAST(:ids AS uuid[])) AND recorded_at >= :from")
-                .param("ids", ids)
-                .param("from", Timestamp.from(earliest.minus(CLOCK_DRIFT)))
-                .query(UUID.class)
-                .list());
+        return new HashSet<>(
+                jdbc.sql("SELECT id FROM audit.entry WHERE id = ANY(CAST(:ids AS uuid[])) AND recorded_at >= :from")
+                        .param("ids", ids)
+                        .param("from", Timestamp.from(earliest.minus(CLOCK_DRIFT)))
+                        .query(UUID.class)
+                        .list());
     }
 
     void insert(List<Link> links) {
@@ -143,8 +144,7 @@ class AuditQueries {
 
     /** Oldest first, read as they are used; close it, and read within a transaction. */
     Stream<Link> stream(String namespace, AuditSearch search) {
-        return matching(
-                        "SELECT * FROM audit.entry " + WHERE + " ORDER BY number, recorded_at", namespace, search)
+        return matching("SELECT * FROM audit.entry " + WHERE + " ORDER BY number, recorded_at", namespace, search)
                 .withFetchSize(FETCH)
                 .query((row, number) -> link(row))
                 .stream();
@@ -166,7 +166,9 @@ class AuditQueries {
                 .param("actor", search.actor())
                 .param("action", search.action())
                 .param("resource", search.resource())
-                .param("outcome", search.outcome() == null ? null : search.outcome().name())
+                .param(
+                        "outcome",
+                        search.outcome() == null ? null : search.outcome().name())
                 .param("from", from == null ? null : Timestamp.from(from))
                 .param("recordedFrom", from == null ? null : Timestamp.from(from.minus(CLOCK_DRIFT)))
                 .param("to", to == null ? null : Timestamp.from(to));

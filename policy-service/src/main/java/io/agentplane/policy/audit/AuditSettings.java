@@ -19,4 +19,6 @@ import org.springframework.validation.annotation.Validated;
 record AuditSettings(
         @DefaultValue("audit") @NotEmpty String ownerUsername,
         @DefaultValue("") String ownerPassword,
-        @DefaultValue("400d") @NotNull @DurationMin(days = 90) Duration retention) {}
+
+        @DefaultValue("400d") @NotNull @DurationMin(days = 90)
+        Duration retention) {}

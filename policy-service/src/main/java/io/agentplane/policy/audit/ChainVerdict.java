@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many were looked at
  * @param firstBroken where the log stops being what it was; absent when all of it is
  */
-record ChainVerdict(
-        boolean valid, long entries, @Nullable Break firstBroken) {
+record ChainVerdict(boolean valid, long entries, @Nullable Break firstBroken) {
 
     /**
      * The first entry that is not what was written.

@@ -75,8 +75,10 @@ record Link(long number, Instant recordedAt, AuditEntry entry, byte[] previous, 
             members.put("traceId", quoted(traceId));
         }
         var json = new StringBuilder("{");
-        members.forEach((name, value) ->
-                json.append(json.length() == 1 ? "" : ",").append(quoted(name)).append(':').append(value));
+        members.forEach((name, value) -> json.append(json.length() == 1 ? "" : ",")
+                .append(quoted(name))
+                .append(':')
+                .append(value));
         return json.append('}').toString();
     }
 

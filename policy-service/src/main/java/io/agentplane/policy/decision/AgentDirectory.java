@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What the registry has told of the agents; no question waits for the registry itself. */
 @Component
-class AgentDirectory {
+public class AgentDirectory {
 
     private final AgentQueries queries;
     private final EventCodec codec;
@@ -32,7 +32,7 @@ class AgentDirectory {
     }
 
     /** The attributes of those that the present namespace has, by id. */
-    Map<String, Map<String, Object>> attributes(Collection<String> ids) {
+    public Map<String, Map<String, Object>> attributes(Collection<String> ids) {
         String namespace = Namespace.current();
         Set<Known> agents = ids.stream().map(id -> new Known(namespace, id)).collect(Collectors.toSet());
         Map<String, Map<String, Object>> attributes = new HashMap<>();

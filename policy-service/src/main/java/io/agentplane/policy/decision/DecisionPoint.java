@@ -7,6 +7,7 @@ import io.agentplane.policy.engine.Decision;
 import io.agentplane.policy.engine.DecisionRequest;
 import io.agentplane.policy.engine.Explanation;
 import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.killswitch.KillSwitches;
 import io.agentplane.policy.policy.PoliciesInForce;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -25,7 +27,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class DecisionPoint {
 
+    /** Stands where a policy's id would, for what a kill switch denies. */
+    private static final String KILL_SWITCH = "kill-switch";
+
     private final PoliciesInForce policies;
+    private final KillSwitches killSwitches;
     private final AgentDirectory agents;
     private final DecisionLog log;
     private final MeterRegistry metrics;
@@ -33,8 +39,14 @@ public class DecisionPoint {
     private final Clock clock;
 
     DecisionPoint(
-            PoliciesInForce policies, AgentDirectory agents, DecisionLog log, MeterRegistry metrics, Clock clock) {
+            PoliciesInForce policies,
+            KillSwitches killSwitches,
+            AgentDirectory agents,
+            DecisionLog log,
+            MeterRegistry metrics,
+            Clock clock) {
         this.policies = policies;
+        this.killSwitches = killSwitches;
         this.agents = agents;
         this.log = log;
         this.metrics = metrics;
@@ -49,8 +61,9 @@ public class DecisionPoint {
     DecisionView explain(EvaluateRequest request) {
         PolicySet set = policies.in(Namespace.current());
         Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
-        Explanation explanation =
-                Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known))));
+        Explanation explanation = killed(request)
+                .orElseGet(
+                        () -> Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known)))));
         KeptDecision decision = decision(request, explanation.decision());
         log.keep(List.of(decision));
         return view(
@@ -64,11 +77,23 @@ public class DecisionPoint {
                 requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet()));
         List<KeptDecision> decisions = new ArrayList<>(requests.size());
         for (EvaluateRequest request : requests) {
-            Decision decision = Objects.requireNonNull(evaluation.record(() -> set.decide(question(request, known))));
+            Decision decision = killed(request)
+                    .map(Explanation::decision)
+                    .orElseGet(() ->
+                            Objects.requireNonNull(evaluation.record(() -> set.decide(question(request, known)))));
             decisions.add(decision(request, decision));
         }
         log.keep(decisions);
         return decisions.stream().map(decision -> view(decision, null)).toList();
+    }
+
+    /** A stopped agent is denied everything, whatever the policies say. */
+    private Optional<Explanation> killed(EvaluateRequest request) {
+        return killSwitches
+                .reasonFor(request.agentId())
+                .map(reason -> new Explanation(
+                        new Decision.Deny(KILL_SWITCH, List.of()),
+                        List.of(new Explanation.Step(KILL_SWITCH, reason, null, null))));
     }
 
     private DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {

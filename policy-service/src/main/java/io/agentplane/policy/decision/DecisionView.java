@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to one question.
  *
- * @param policyId the policy that decided; absent when none did and the default holds
+ * @param policyId the policy that decided, or {@code kill-switch}; absent when none did and the default holds
  * @param decisionId finds the decision again, unless it was an ALLOW that no policy had to do with
  * @param logged policies that matched and only record it
  * @param explanation the policies looked at, in order, up to the deciding one; absent in a batch

@@ -34,7 +34,8 @@ final class AuditFixtures {
 
     static List<AuditEntry> entries(String namespace, int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> entry(namespace, "ann", "POST /agents/*/activate", "/agents/" + number + "/activate"))
+                .mapToObj(
+                        number -> entry(namespace, "ann", "POST /agents/*/activate", "/agents/" + number + "/activate"))
                 .toList();
     }
 }

@@ -10,24 +10,24 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.web.Page;
 import io.agentplane.policy.OtherService;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import io.agentplane.platform.web.Page;
 
 @ServiceTest
 class AuditIntegrationTests {
@@ -79,7 +79,8 @@ class AuditIntegrationTests {
         log.append(List.of(
                 AuditFixtures.entry(namespace, "ann", "DELETE /agents/*", "/agents/1", noon),
                 AuditFixtures.entry(namespace, "bob", "GET /agents/*", "/agents/1", noon.plusSeconds(60)),
-                AuditFixtures.entry(namespace, "bob", "GET /agents/*/config", "/agents/1/config", noon.plusSeconds(120)),
+                AuditFixtures.entry(
+                        namespace, "bob", "GET /agents/*/config", "/agents/1/config", noon.plusSeconds(120)),
                 AuditFixtures.entry(namespace, "bob", "GET /agents/*", "/agents/10", noon.plusSeconds(180))));
 
         assertThat(list("actor=ann")).hasSize(1);
@@ -87,7 +88,8 @@ class AuditIntegrationTests {
         assertThat(list("action=GET /agents/*")).hasSize(2);
         assertThat(list("resource=/agents/1")).hasSize(3);
         assertThat(list("outcome=REFUSED")).isEmpty();
-        assertThat(list("outcome=ALLOWED&from=" + noon.plusSeconds(60) + "&to=" + noon.plusSeconds(180))).hasSize(2);
+        assertThat(list("outcome=ALLOWED&from=" + noon.plusSeconds(60) + "&to=" + noon.plusSeconds(180)))
+                .hasSize(2);
         expectProblem(api.get("/audit?outcome=MAYBE"), 400, "invalid-request");
         expectProblem(api.get("/audit?limit=501"), 400, "invalid-request");
     }
@@ -121,7 +123,11 @@ class AuditIntegrationTests {
 
         stranger.get("/audit").expectBody().jsonPath("$.items.length()").isEqualTo(0);
         stranger.get("/audit/verify").expectBody().jsonPath("$.entries").isEqualTo(0);
-        assertThat(stranger.get("/audit/export").expectBody(String.class).returnResult().getResponseBody()).isNullOrEmpty();
+        assertThat(stranger.get("/audit/export")
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody())
+                .isNullOrEmpty();
     }
 
     @Test

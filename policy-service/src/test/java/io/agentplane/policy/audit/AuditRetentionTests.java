@@ -56,8 +56,7 @@ class AuditRetentionTests {
         log.append(AuditFixtures.entries(namespace, 1));
         assertThat(verdict()).isEqualTo(new ChainVerdict(true, 6, null));
         asSuperuser("DELETE FROM audit.entry WHERE number = 8 AND namespace = '" + namespace + "'");
-        assertThat(verdict().firstBroken())
-                .isEqualTo(new ChainVerdict.Break(8, ChainVerdict.Reason.REMOVED));
+        assertThat(verdict().firstBroken()).isEqualTo(new ChainVerdict.Break(8, ChainVerdict.Reason.REMOVED));
     }
 
     @Test

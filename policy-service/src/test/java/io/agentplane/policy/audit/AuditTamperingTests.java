@@ -50,21 +50,24 @@ class AuditTamperingTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "UPDATE audit.entry SET resource = '/other' WHERE number = 5 AND                                      | 5  | ALTERED",
-        "UPDATE audit.entry SET outcome = 'REFUSED' WHERE number = 1 AND                                      | 1  | ALTERED",
-        "UPDATE audit.entry SET actor_id = NULL WHERE number = 10 AND                                         | 10 | ALTERED",
-        "UPDATE audit.entry SET at = at + interval '1 microsecond' WHERE number = 4 AND                       | 4  | ALTERED",
-        "UPDATE audit.entry SET recorded_at = recorded_at + interval '1 microsecond' WHERE number = 4 AND     | 4  | ALTERED",
-        "UPDATE audit.entry SET hash = previous WHERE number = 3 AND                                          | 3  | ALTERED",
-        "DELETE FROM audit.entry WHERE number = 5 AND                                                         | 5  | REMOVED",
-        "DELETE FROM audit.entry WHERE number = 1 AND                                                         | 1  | REMOVED",
-        "DELETE FROM audit.entry WHERE number = 10 AND                                                        | 10 | REMOVED",
-        "DELETE FROM audit.entry WHERE                                                                        | 1  | REMOVED",
-        "UPDATE audit.chain SET number = 9 WHERE                                                              | 10 | ALTERED",
-        "UPDATE audit.chain SET hash = anchor_hash WHERE                                                      | 10 | ALTERED",
-        "DELETE FROM audit.chain WHERE                                                                        | 1  | ALTERED",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "UPDATE audit.entry SET resource = '/other' WHERE number = 5 AND                                      | 5  | ALTERED",
+                "UPDATE audit.entry SET outcome = 'REFUSED' WHERE number = 1 AND                                      | 1  | ALTERED",
+                "UPDATE audit.entry SET actor_id = NULL WHERE number = 10 AND                                         | 10 | ALTERED",
+                "UPDATE audit.entry SET at = at + interval '1 microsecond' WHERE number = 4 AND                       | 4  | ALTERED",
+                "UPDATE audit.entry SET recorded_at = recorded_at + interval '1 microsecond' WHERE number = 4 AND     | 4  | ALTERED",
+                "UPDATE audit.entry SET hash = previous WHERE number = 3 AND                                          | 3  | ALTERED",
+                "DELETE FROM audit.entry WHERE number = 5 AND                                                         | 5  | REMOVED",
+                "DELETE FROM audit.entry WHERE number = 1 AND                                                         | 1  | REMOVED",
+                "DELETE FROM audit.entry WHERE number = 10 AND                                                        | 10 | REMOVED",
+                "DELETE FROM audit.entry WHERE                                                                        | 1  | REMOVED",
+                "UPDATE audit.chain SET number = 9 WHERE                                                              | 10 | ALTERED",
+                "UPDATE audit.chain SET hash = anchor_hash WHERE                                                      | 10 | ALTERED",
+                "DELETE FROM audit.chain WHERE                                                                        | 1  | ALTERED",
+            })
     void findsTheFirstEntryThatIsNotAsItWasWritten(String tampering, long number, Reason reason) throws SQLException {
         asSuperuser(tampering + " namespace = '" + namespace + "'");
 
@@ -73,7 +76,8 @@ class AuditTamperingTests {
 
     @Test
     void findsEntriesThatHaveChangedPlaces() throws SQLException {
-        asSuperuser("UPDATE audit.entry SET number = -number WHERE number IN (6, 7) AND namespace = '" + namespace + "'");
+        asSuperuser(
+                "UPDATE audit.entry SET number = -number WHERE number IN (6, 7) AND namespace = '" + namespace + "'");
         asSuperuser("UPDATE audit.entry SET number = 13 + number WHERE number < 0 AND namespace = '" + namespace + "'");
 
         assertThat(verdict().firstBroken()).isEqualTo(new Break(6, Reason.REORDERED));

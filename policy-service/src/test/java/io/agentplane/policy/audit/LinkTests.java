@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class LinkTests {
 
-    private static final String CANONICAL = "{\"action\":\"GET /agents\",\"actorId\":\"1\",\"actorName\":\"a\\\"\\\\\\n\\u001fé\","
-            + "\"at\":\"2026-01-01T12:00:00.123456Z\",\"id\":\"01900000-0000-7000-8000-000000000001\",\"namespace\":\"n\","
-            + "\"outcome\":\"ALLOWED\",\"recordedAt\":\"2026-01-01T12:00:00.123456Z\",\"resource\":\"/agents\","
-            + "\"source\":\"127.0.0.1\",\"status\":200}";
+    private static final String CANONICAL =
+            "{\"action\":\"GET /agents\",\"actorId\":\"1\",\"actorName\":\"a\\\"\\\\\\n\\u001fé\","
+                    + "\"at\":\"2026-01-01T12:00:00.123456Z\",\"id\":\"01900000-0000-7000-8000-000000000001\",\"namespace\":\"n\","
+                    + "\"outcome\":\"ALLOWED\",\"recordedAt\":\"2026-01-01T12:00:00.123456Z\",\"resource\":\"/agents\","
+                    + "\"source\":\"127.0.0.1\",\"status\":200}";
 
     private final AuditEntry entry = new AuditEntry(
             UUID.fromString("01900000-0000-7000-8000-000000000001"),
@@ -45,7 +46,8 @@ class LinkTests {
     void tellsWhenAnythingOfItHasChanged() {
         Link link = Link.behind(1, new byte[32], AuditFixtures.NOON, entry);
 
-        assertThat(new Link(1, AuditFixtures.NOON.plusSeconds(1), link.entry(), link.previous(), link.hash()).isIntact())
+        assertThat(new Link(1, AuditFixtures.NOON.plusSeconds(1), link.entry(), link.previous(), link.hash())
+                        .isIntact())
                 .isFalse();
         assertThat(new Link(1, AuditFixtures.NOON, link.entry(), new byte[31], link.hash()).isIntact())
                 .isFalse();

@@ -1,0 +1,61 @@
+package io.agentplane.policy.budget;
+
+import io.agentplane.platform.identity.Namespace;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Gives back what nobody has settled in time, each batch in a transaction of its own. */
+@Component
+class LapseSweep {
+
+    private static final Logger log = LoggerFactory.getLogger(LapseSweep.class);
+
+    private final LedgerQueries queries;
+    private final BudgetSettings settings;
+    private final Counter lapsed;
+    private final Clock clock;
+
+    LapseSweep(LedgerQueries queries, BudgetSettings settings, MeterRegistry metrics, Clock clock) {
+        this.queries = queries;
+        this.settings = settings;
+        this.clock = clock;
+        lapsed = Counter.builder("agentplane.budget.lapsed")
+                .description("Reservations that nobody settled in time")
+                .register(metrics);
+    }
+
+    /** Before a reservation, so that nothing is refused for want of what is due to be given back. */
+    void sweepNamespace() {
+        sweep(Namespace.current());
+    }
+
+    @Scheduled(fixedDelayString = "PT2S")
+    void sweepAll() {
+        try {
+            sweep(null);
+        } catch (DataAccessException | TransactionException away) {
+            log.warn("Reservations wait to be given back: {}", away.getMessage());
+        }
+    }
+
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+    void forgetOld() {
+        queries.forgetBefore(clock.instant().minus(settings.retention()));
+    }
+
+    private void sweep(@Nullable String namespace) {
+        int given;
+        do {
+            given = queries.lapse(namespace, clock.instant());
+            lapsed.increment(given);
+        } while (given > 0);
+    }
+}

@@ -1,0 +1,59 @@
+package io.agentplane.policy.budget;
+
+import io.agentplane.platform.idempotency.Idempotency;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+@RestController
+@RequestMapping("/budget-reservations")
+class ReservationController {
+
+    private final BudgetLedger ledger;
+    private final LapseSweep lapses;
+    private final Idempotency idempotency;
+
+    ReservationController(BudgetLedger ledger, LapseSweep lapses, Idempotency idempotency) {
+        this.ledger = ledger;
+        this.lapses = lapses;
+        this.idempotency = idempotency;
+    }
+
+    @PostMapping
+    ResponseEntity<ReservationView> reserve(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody ReserveRequest request) {
+        lapses.sweepNamespace();
+        ReservationView reservation =
+                idempotency.once(key, request, ReservationView.class, () -> ledger.reserve(request));
+        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
+                        .path("/{id}")
+                        .build(reservation.id()))
+                .body(reservation);
+    }
+
+    @GetMapping("/{id}")
+    ReservationView get(@PathVariable UUID id) {
+        return ledger.get(id);
+    }
+
+    /** What the call did cost, also after the reservation has lapsed; repeating it changes nothing. */
+    @PostMapping("/{id}/settle")
+    ReservationView settle(@PathVariable UUID id, @Valid @RequestBody SettleRequest request) {
+        return ledger.settle(id, request.cost());
+    }
+
+    @PostMapping("/{id}/release")
+    ReservationView release(@PathVariable UUID id) {
+        return ledger.release(id);
+    }
+}

@@ -1,0 +1,30 @@
+package io.agentplane.policy.budget;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the call did cost; it may be more than was reserved.
+ *
+ * @param amount in US dollars
+ */
+record SettleRequest(
+        @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6) @Nullable
+        BigDecimal amount,
+
+        @Min(0) @Max(1_000_000_000_000L) @Nullable Long tokens) {
+
+    SettleRequest {
+        amount = Cost.plain(amount);
+    }
+
+    Cost cost() {
+        return new Cost(Objects.requireNonNullElse(amount, BigDecimal.ZERO), Objects.requireNonNullElse(tokens, 0L));
+    }
+}
