@@ -37,8 +37,7 @@ class DecisionLog {
     /** Returns when all that must be found by its id is stored; what doesn't fit among the waiting is stored too. */
     void keep(List<KeptDecision> decisions) {
         List<KeptDecision> atOnce = new ArrayList<>();
-        for (KeptDecision decision :
-                decisions.stream().filter(KeptDecision::involvesAPolicy).toList()) {
+        for (KeptDecision decision : decisions) {
             if (decision.binds() || waiting.size() >= settings.maxWaiting()) {
                 atOnce.add(decision);
             } else {

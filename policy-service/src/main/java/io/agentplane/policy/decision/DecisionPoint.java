@@ -61,10 +61,10 @@ public class DecisionPoint {
     DecisionView explain(EvaluateRequest request) {
         PolicySet set = policies.in(Namespace.current());
         Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
-        Explanation explanation = killed(request)
-                .orElseGet(
-                        () -> Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known)))));
-        KeptDecision decision = decision(request, explanation.decision());
+        DecisionRequest question = question(request, known);
+        Explanation explanation =
+                killed(request).orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question))));
+        KeptDecision decision = decision(request, question, explanation.decision());
         log.keep(List.of(decision));
         return view(
                 decision, explanation.steps().stream().map(DecisionPoint::step).toList());
@@ -77,11 +77,11 @@ public class DecisionPoint {
                 requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet()));
         List<KeptDecision> decisions = new ArrayList<>(requests.size());
         for (EvaluateRequest request : requests) {
+            DecisionRequest question = question(request, known);
             Decision decision = killed(request)
                     .map(Explanation::decision)
-                    .orElseGet(() ->
-                            Objects.requireNonNull(evaluation.record(() -> set.decide(question(request, known)))));
-            decisions.add(decision(request, decision));
+                    .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.decide(question))));
+            decisions.add(decision(request, question, decision));
         }
         log.keep(decisions);
         return decisions.stream().map(decision -> view(decision, null)).toList();
@@ -110,13 +110,13 @@ public class DecisionPoint {
                 clock.instant());
     }
 
-    private KeptDecision decision(EvaluateRequest request, Decision decision) {
+    private KeptDecision decision(EvaluateRequest request, DecisionRequest question, Decision decision) {
         Outcome outcome = Outcome.of(decision);
         metrics.counter("agentplane.policy.decisions", "outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .increment();
         return new KeptDecision(
                 UuidCreator.getTimeOrderedEpoch(),
-                clock.instant(),
+                question.time(),
                 Namespace.current(),
                 request.agentId(),
                 request.action(),
@@ -124,7 +124,8 @@ public class DecisionPoint {
                 outcome,
                 decision.policyId(),
                 decision.logged(),
-                request.context());
+                question.context(),
+                question.agent());
     }
 
     private static DecisionView view(KeptDecision decision, @Nullable List<Step> explanation) {
@@ -133,6 +134,6 @@ public class DecisionPoint {
     }
 
     private static Step step(Explanation.Step step) {
-        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition());
+        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition(), step.unclear());
     }
 }

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DecisionQueries {
 
     private static final String INSERT = """
-            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context, agent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
             """;
 
     /** JSON's way to write the one character that PostgreSQL can't store. */
@@ -31,6 +31,7 @@ class DecisionQueries {
 
     private static final TypeReference<List<LoggedMatch>> LOGGED = new TypeReference<>() {};
     private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> AGENT = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -58,12 +59,13 @@ class DecisionQueries {
             insert.setString(8, decision.policyId());
             insert.setString(9, json.writeValueAsString(decision.logged()));
             insert.setString(10, bounded(decision.context()));
+            insert.setString(11, bounded(decision.agent()));
         });
     }
 
-    private @Nullable String bounded(@Nullable Map<String, @Nullable Object> context) {
-        String written = json.writeValueAsString(context);
-        return written.length() > maxContext || written.contains(NUL) ? null : written;
+    private @Nullable String bounded(@Nullable Map<String, ?> values) {
+        String written = json.writeValueAsString(values);
+        return values == null || written.length() > maxContext || written.contains(NUL) ? null : written;
     }
 
     /** Finds decisions of the present namespace, newest first; one more than the limit when there are more. */
@@ -89,6 +91,7 @@ class DecisionQueries {
 
     private KeptDecision decision(ResultSet row) throws SQLException {
         String context = row.getString("context");
+        String agent = row.getString("agent");
         return new KeptDecision(
                 row.getObject("id", UUID.class),
                 row.getTimestamp("at").toInstant(),
@@ -99,7 +102,8 @@ class DecisionQueries {
                 Outcome.valueOf(row.getString("outcome")),
                 row.getString("policy_id"),
                 json.readValue(row.getString("logged"), LOGGED),
-                context == null ? null : json.readValue(context, CONTEXT));
+                context == null ? null : json.readValue(context, CONTEXT),
+                agent == null ? null : json.readValue(agent, AGENT));
     }
 
     void deleteBefore(Instant oldest) {

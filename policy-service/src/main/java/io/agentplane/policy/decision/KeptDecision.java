@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyId the policy that decided, absent when none did
  * @param logged policies that matched and only record it
  * @param context as it was asked; absent when it was too large to keep
+ * @param agent what was known of the agent; absent when it was too large to keep
  */
 public record KeptDecision(
         UUID id,
@@ -25,15 +26,11 @@ public record KeptDecision(
         Outcome decision,
         @Nullable String policyId,
         List<LoggedMatch> logged,
-        @Nullable Map<String, @Nullable Object> context) {
+        @Nullable Map<String, ?> context,
+        @Nullable Map<String, ?> agent) {
 
     /** Whether someone will quote it, so that it must be found. */
     boolean binds() {
         return decision != Outcome.ALLOW;
-    }
-
-    /** Whether a policy had anything to do with it. */
-    boolean involvesAPolicy() {
-        return binds() || policyId != null || !logged.isEmpty();
     }
 }

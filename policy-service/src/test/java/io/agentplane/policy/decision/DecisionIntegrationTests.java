@@ -51,7 +51,9 @@ class DecisionIntegrationTests {
         assertThat(answer.policyId()).isNull();
         assertThat(answer.logged()).isEmpty();
         assertThat(answer.explanation()).isEmpty();
-        assertThat(decisions("")).isEmpty();
+        await().untilAsserted(() -> assertThat(decisions(""))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept).containsEntry("agent", Map.of("id", AGENT))));
     }
 
     @Test
@@ -62,7 +64,7 @@ class DecisionIntegrationTests {
 
         assertThat(answer.decision()).isEqualTo(Outcome.DENY);
         assertThat(answer.policyId()).isEqualTo(policy);
-        assertThat(answer.explanation()).containsExactly(new DecisionView.Step(policy, "too dear", true, null));
+        assertThat(answer.explanation()).containsExactly(new DecisionView.Step(policy, "too dear", true, null, null));
         assertThat(decisions("?agentId=" + AGENT + "&decision=DENY"))
                 .singleElement()
                 .satisfies(kept -> assertThat(kept)
