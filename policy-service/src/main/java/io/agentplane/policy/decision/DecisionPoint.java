@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -80,9 +81,9 @@ public class DecisionPoint {
     /** Decides many questions by the same policies. */
     List<DecisionView> decide(List<EvaluateRequest> requests) {
         PolicySet set = policies.in(Namespace.current());
-        Map<String, Map<String, Object>> known = agents.attributes(
-                requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet()));
-        agentRights.prepare(known.keySet());
+        Set<String> ids = requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet());
+        Map<String, Map<String, Object>> known = agents.attributes(ids);
+        agentRights.prepare(ids);
         List<KeptDecision> decisions = new ArrayList<>(requests.size());
         for (EvaluateRequest request : requests) {
             DecisionRequest question = question(request, known);
