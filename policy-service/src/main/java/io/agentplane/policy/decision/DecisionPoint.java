@@ -27,9 +27,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class DecisionPoint {
 
-    /** Stands where a policy's id would, for what a kill switch denies. */
-    private static final String KILL_SWITCH = "kill-switch";
-
     private final PoliciesInForce policies;
     private final KillSwitches killSwitches;
     private final AgentDirectory agents;
@@ -92,8 +89,8 @@ public class DecisionPoint {
         return killSwitches
                 .reasonFor(request.agentId())
                 .map(reason -> new Explanation(
-                        new Decision.Deny(KILL_SWITCH, List.of()),
-                        List.of(new Explanation.Step(KILL_SWITCH, reason, null, null))));
+                        new Decision.Deny(KeptDecision.KILL_SWITCH, List.of()),
+                        List.of(new Explanation.Step(KeptDecision.KILL_SWITCH, reason, null, null))));
     }
 
     private DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {
