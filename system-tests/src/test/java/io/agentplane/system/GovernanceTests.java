@@ -182,6 +182,7 @@ class GovernanceTests {
         await().atMost(RECORDED)
                 .untilAsserted(() -> assertThat(admin.get(audit).expect(200).<List<String>>read("$.items[*].outcome"))
                         .containsExactly("REFUSED", "ALLOWED"));
+        assertThat(admin.get(audit).<List<String>>read("$.items[*].code")).containsExactly("invalid-request");
         assertThat(admin.get("/audit/verify?namespace=" + namespace).<Boolean>read("$.valid"))
                 .isTrue();
 
