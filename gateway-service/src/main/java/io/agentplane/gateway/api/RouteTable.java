@@ -47,6 +47,8 @@ final class RouteTable {
 
             POST  /policies/evaluate             POLICY    messages:route
             POST  /policies/evaluate-batch       POLICY    messages:route
+            POST  /policies/simulate             POLICY    logs:read
+            POST  /policies/*/test               POLICY    views:read
             GET   /policies/**                   POLICY    views:read
             *     /policies/**                   POLICY    configuration:change
             GET   /decisions                     POLICY    logs:read

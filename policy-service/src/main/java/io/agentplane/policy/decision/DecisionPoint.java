@@ -30,9 +30,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class DecisionPoint {
 
-    /** Stands where a policy's id would, for what a kill switch denies. */
-    private static final String KILL_SWITCH = "kill-switch";
-
     private static final String NOT_COVERED = "None of the agent's permissions covers this action and resource";
 
     private final PoliciesInForce policies;
@@ -114,8 +111,8 @@ public class DecisionPoint {
         return killSwitches
                 .reasonFor(request.agentId())
                 .map(reason -> new Explanation(
-                        new Decision.Deny(KILL_SWITCH, List.of()),
-                        List.of(new Explanation.Step(KILL_SWITCH, reason, null, null))));
+                        new Decision.Deny(KeptDecision.KILL_SWITCH, List.of()),
+                        List.of(new Explanation.Step(KeptDecision.KILL_SWITCH, reason, null, null))));
     }
 
     private DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {

@@ -8,7 +8,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +36,10 @@ class DecisionQueries {
     private static final TypeReference<List<LoggedMatch>> LOGGED = new TypeReference<>() {};
     private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> AGENT = new TypeReference<>() {};
+
+    private static final int FETCH = 500;
+    private static final UUID BEHIND_ALL = new UUID(-1, -1);
+    private static final long LAST_MILLISECOND = (1L << 48) - 1;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -87,6 +95,52 @@ class DecisionQueries {
                 .param("limit", search.limit() + 1)
                 .query((row, number) -> decision(row))
                 .list();
+    }
+
+    /** Hands out decisions of the present namespace, newest first, while they are taken; whether all were. */
+    boolean stream(RecordedDecisions.Span span, Predicate<KeptDecision> taker) {
+        try (Stream<KeptDecision> found = jdbc
+                .sql("""
+                SELECT * FROM decision
+                WHERE namespace = :namespace
+                  AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
+                  AND id >= :from AND id < :to
+                ORDER BY id DESC LIMIT :limit
+                """)
+                .withFetchSize(FETCH)
+                .param("namespace", Namespace.current())
+                .param("agentId", span.agentId())
+                .param("from", firstId(Objects.requireNonNullElse(span.from(), Instant.EPOCH)))
+                .param("to", span.to() == null ? BEHIND_ALL : firstId(span.to()))
+                .param("limit", span.limit())
+                .query((row, number) -> decision(row))
+                .stream()) {
+            return found.allMatch(taker);
+        }
+    }
+
+    /** The least id that a decision of this moment can have: ids begin with their time in milliseconds. */
+    private static UUID firstId(Instant at) {
+        return new UUID(Math.clamp(at.toEpochMilli(), 0, LAST_MILLISECOND) << 16, 0);
+    }
+
+    /** Those policies that no decision since then has to do with. */
+    Set<String> untouched(List<String> policyIds, Instant since) {
+        return Set.copyOf(jdbc.sql("""
+                SELECT policy.id FROM unnest(CAST(:ids AS text[])) AS policy (id)
+                WHERE NOT EXISTS (
+                        SELECT 1 FROM decision
+                        WHERE namespace = :namespace AND policy_id = policy.id AND at >= :since)
+                  AND NOT EXISTS (
+                        SELECT 1 FROM decision
+                        WHERE namespace = :namespace AND at >= :since AND logged <> '[]'
+                          AND logged @> jsonb_build_array(jsonb_build_object('policyId', policy.id)))
+                """)
+                .param("ids", policyIds.toArray(String[]::new))
+                .param("namespace", Namespace.current())
+                .param("since", Timestamp.from(since))
+                .query((row, number) -> row.getString("id"))
+                .list());
     }
 
     private KeptDecision decision(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.agentplane.policy.engine.LoggedMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public record KeptDecision(
         List<LoggedMatch> logged,
         @Nullable Map<String, ?> context,
         @Nullable Map<String, ?> agent) {
+
+    /** Stands where a policy's id would, for what a kill switch denies. */
+    static final String KILL_SWITCH = "kill-switch";
+
+    private static final Set<String> OTHER_AUTHORITIES = Set.of(KILL_SWITCH);
+
+    /** Whether the policies were asked at all. */
+    public boolean byPolicies() {
+        return policyId == null || !OTHER_AUTHORITIES.contains(policyId);
+    }
 
     /** Whether someone will quote it, so that it must be found. */
     boolean binds() {

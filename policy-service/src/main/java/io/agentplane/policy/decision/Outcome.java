@@ -9,7 +9,7 @@ public enum Outcome {
     /** A person has to agree first. */
     REQUIRE_APPROVAL;
 
-    static Outcome of(Decision decision) {
+    public static Outcome of(Decision decision) {
         return switch (decision) {
             case Decision.Allow _ -> ALLOW;
             case Decision.Deny _ -> DENY;
