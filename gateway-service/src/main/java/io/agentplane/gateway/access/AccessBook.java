@@ -77,8 +77,8 @@ class AccessBook {
             case "role-binding-changed" ->
                 rights.learn(codec.decode(message, RoleBinding.class).state());
             case "agent-permissions-changed" ->
-                agentPermissions.learn(codec.decode(message, AgentPermissionsBook.Entry.class)
-                        .state());
+                agentPermissions.learn(
+                        codec.decode(message, AgentPermissionsBook.Entry.class).state());
             default -> learn(codec.decode(message, Principal.class).state());
         }
     }

@@ -66,10 +66,7 @@ class RightsBook {
 
     void learn(RoleBinding news) {
         bindings.computeIfAbsent(news.principalId(), id -> new ConcurrentHashMap<>())
-                .merge(
-                        news.namespace(),
-                        news,
-                        (known, late) -> known.revision() >= late.revision() ? known : late);
+                .merge(news.namespace(), news, (known, late) -> known.revision() >= late.revision() ? known : late);
     }
 
     private @Nullable RoleBinding binding(String principalId, String namespace) {

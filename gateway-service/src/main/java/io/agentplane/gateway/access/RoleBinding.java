@@ -9,8 +9,7 @@ import java.util.Set;
  * @param roles all of them; none when the binding has ended
  * @param permissions what the built-in ones among them give
  */
-record RoleBinding(
-        String principalId, String namespace, Set<String> roles, Set<String> permissions, long revision) {
+record RoleBinding(String principalId, String namespace, Set<String> roles, Set<String> permissions, long revision) {
 
     RoleBinding {
         Objects.requireNonNull(principalId, "principalId");

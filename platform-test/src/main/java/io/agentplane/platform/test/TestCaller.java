@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param permissions such as {@code agents:register}
  * @param agentId the agent that the caller is; null when it is none
  */
-public record TestCaller(String id, String namespace, List<String> permissions, @Nullable String agentId) {
+public record TestCaller(
+        String id,
+        String namespace,
+        List<String> permissions,
+        @Nullable String agentId) {
 
     private static final ECKey KEY = generateKey();
     private static final String JWKS_URI = serveKeys();

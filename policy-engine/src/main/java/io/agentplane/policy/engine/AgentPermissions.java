@@ -33,8 +33,8 @@ public final class AgentPermissions {
             Map<String, Resources> known = Wildcard.isIn(action) ? patterns : permissions.byAction;
             known.computeIfAbsent(action, any -> new Resources()).add(pair.resource());
         }
-        patterns.forEach((action, resources) ->
-                permissions.others.add(new WithAnyAction(Wildcard.parse(action), resources)));
+        patterns.forEach(
+                (action, resources) -> permissions.others.add(new WithAnyAction(Wildcard.parse(action), resources)));
         return permissions;
     }
 

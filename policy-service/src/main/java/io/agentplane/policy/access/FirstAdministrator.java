@@ -62,8 +62,13 @@ class FirstAdministrator implements ApplicationRunner {
         Principal administrator = principals.saveAndFlush(new Principal(
                 UuidCreator.getTimeOrderedEpoch(), NAME, PrincipalKind.PERSON, null, Set.of(Role.SYSTEM_ADMIN.name())));
         ApiKeySecret secret = ApiKeySecret.generate();
-        keys.saveAndFlush(
-                new ApiKey(UuidCreator.getTimeOrderedEpoch(), administrator.getId(), secret, new KeyLabel(NAME, null), null, clock.instant()));
+        keys.saveAndFlush(new ApiKey(
+                UuidCreator.getTimeOrderedEpoch(),
+                administrator.getId(),
+                secret,
+                new KeyLabel(NAME, null),
+                null,
+                clock.instant()));
         file.write(secret);
         log.info("Made the first administrator; the key is in {}", file.path());
     }

@@ -40,8 +40,7 @@ class RoleBindingController {
 
     @PutMapping
     RoleBindingView bind(@Valid @RequestBody RoleBindingRequest binding) throws Exception {
-        return Namespace.in(
-                namespace(binding.namespace()), () -> bindings.bind(binding.principalId(), binding.role()));
+        return Namespace.in(namespace(binding.namespace()), () -> bindings.bind(binding.principalId(), binding.role()));
     }
 
     @DeleteMapping

@@ -13,7 +13,6 @@ public record RoleBindingState(
         UUID principalId, String namespace, List<String> roles, List<Permission> permissions, long revision) {
 
     static RoleBindingState of(UUID principalId, String namespace, List<String> roles, long revision) {
-        return new RoleBindingState(
-                principalId, namespace, roles, RoleGraph.givenAtOnce(List.of(), roles), revision);
+        return new RoleBindingState(principalId, namespace, roles, RoleGraph.givenAtOnce(List.of(), roles), revision);
     }
 }

@@ -70,8 +70,7 @@ class RoleBindings {
                 keep(principalId, List.copyOf(wanted));
             }
         }
-        return RoleBindingView.of(
-                principalId, Namespace.current(), atHome.isPresent(), List.copyOf(wanted), graph);
+        return RoleBindingView.of(principalId, Namespace.current(), atHome.isPresent(), List.copyOf(wanted), graph);
     }
 
     private void requireRoom(UUID principalId, boolean first) {

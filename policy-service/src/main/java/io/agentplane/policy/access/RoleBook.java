@@ -91,9 +91,12 @@ class RoleBook {
     }
 
     private static void requireSound(CustomRole wanted, RoleGraph after) {
-        wanted.includes().stream().filter(name -> !after.knows(name)).findFirst().ifPresent(unknown -> {
-            throw AccessProblem.UNKNOWN_ROLE.because("The namespace has not all of the roles to include");
-        });
+        wanted.includes().stream()
+                .filter(name -> !after.knows(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw AccessProblem.UNKNOWN_ROLE.because("The namespace has not all of the roles to include");
+                });
         List<String> cycle = after.cycleThrough(wanted.name());
         if (!cycle.isEmpty()) {
             throw AccessProblem.CYCLIC_ROLES

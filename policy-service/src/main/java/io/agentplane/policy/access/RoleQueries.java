@@ -67,7 +67,7 @@ class RoleQueries {
                 .param("namespace", Namespace.current())
                 .param("role", role)
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 

@@ -67,8 +67,8 @@ public class DecisionPoint {
         PolicySet set = policies.in(Namespace.current());
         Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
         DecisionRequest question = question(request, known);
-        Explanation explanation =
-                refused(request).orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question))));
+        Explanation explanation = refused(request)
+                .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question))));
         KeptDecision decision = decision(request, question, explanation.decision());
         log.keep(List.of(decision));
         return view(

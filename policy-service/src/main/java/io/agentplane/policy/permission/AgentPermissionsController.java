@@ -41,14 +41,11 @@ class AgentPermissionsController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(
-            @PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         rights.delete(id, Revision.ifMatch(ifMatch));
     }
 
     private static ResponseEntity<AgentPermissionsView> answer(AgentPermissionsView permissions) {
-        return ResponseEntity.ok()
-                .eTag(Revision.eTag(permissions.revision()))
-                .body(permissions);
+        return ResponseEntity.ok().eTag(Revision.eTag(permissions.revision())).body(permissions);
     }
 }

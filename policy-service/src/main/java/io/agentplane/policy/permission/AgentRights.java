@@ -1,8 +1,7 @@
 package io.agentplane.policy.permission;
 
-import com.github.benmanes.caffeine.cache.CacheLoader;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Revision;
@@ -31,7 +30,7 @@ public class AgentRights {
 
     private final AgentPermissionQueries queries;
     private final ApplicationEventPublisher events;
-    private final LoadingCache<Agent, Entry> entries;
+    private final Cache<Agent, Entry> entries;
 
     AgentRights(AgentPermissionQueries queries, ApplicationEventPublisher events) {
         this.queries = queries;
@@ -40,7 +39,7 @@ public class AgentRights {
                 .maximumWeight(MOST_PAIRS_KNOWN)
                 .weigher((Agent agent, Entry entry) -> entry.pairs() + 1)
                 .expireAfterWrite(KNOWN_FOR)
-                .build(CacheLoader.bulk(this::read));
+                .build();
     }
 
     /** Refuses an agent's principal that asks in the name of another agent. */
@@ -53,15 +52,18 @@ public class AgentRights {
 
     /** Reads what is known of many agents with one statement, before each is asked about. */
     public void prepare(Collection<String> agentIds) {
-        entries.getAll(agentIds.stream()
-                .flatMap(id -> agent(id).stream())
-                .collect(Collectors.toSet()));
+        Set<Agent> missing =
+                agentIds.stream().flatMap(id -> agent(id).stream()).collect(Collectors.toSet());
+        missing.removeAll(entries.getAllPresent(missing).keySet());
+        if (!missing.isEmpty()) {
+            entries.putAll(read(missing));
+        }
     }
 
     /** Whether policies need not be asked, since no pair of the agent's covers this. */
     public boolean forbid(String agentId, String action, @Nullable String resource) {
         return agent(agentId)
-                .map(agent -> entries.get(agent).permissions())
+                .map(agent -> entry(agent).permissions())
                 .map(permissions -> !permissions.cover(action, resource))
                 .orElse(false);
     }
@@ -87,8 +89,8 @@ public class AgentRights {
     @Transactional
     void delete(UUID agentId, Revision read) {
         get(agentId);
-        AgentPermissionsView deleted = queries.delete(Namespace.current(), agentId, read.number())
-                .orElseThrow(Revision::stale);
+        AgentPermissionsView deleted =
+                queries.delete(Namespace.current(), agentId, read.number()).orElseThrow(Revision::stale);
         events.publishEvent(new AgentPermissionsChanged(deleted));
     }
 
@@ -97,7 +99,11 @@ public class AgentRights {
         entries.invalidate(new Agent(change.namespace(), change.state().agentId()));
     }
 
-    private Map<Agent, Entry> read(Set<? extends Agent> agents) {
+    private Entry entry(Agent agent) {
+        return entries.get(agent, missing -> read(Set.of(missing)).getOrDefault(missing, Entry.NONE));
+    }
+
+    private Map<Agent, Entry> read(Set<Agent> agents) {
         Map<Agent, Entry> read = new HashMap<>();
         agents.forEach(agent -> read.put(agent, Entry.NONE));
         agents.stream()
