@@ -60,14 +60,22 @@ final class AccessEvents implements AutoCloseable {
 
     private void principal(String id, String namespace, Map<String, Object> others, long revision) {
         Map<String, Object> state = new HashMap<>(Map.of(
-                "id", id,
-                "name", id + "-name",
-                "kind", "PERSON",
-                "namespace", namespace,
-                "roles", List.of("SOME_ROLE"),
-                "permissions", List.of(),
-                "enabled", true,
-                "revision", revision));
+                "id",
+                id,
+                "name",
+                id + "-name",
+                "kind",
+                "PERSON",
+                "namespace",
+                namespace,
+                "roles",
+                List.of("SOME_ROLE"),
+                "permissions",
+                List.of(),
+                "enabled",
+                true,
+                "revision",
+                revision));
         state.putAll(others);
         send("principal-changed", id, namespace, revision, state);
     }

@@ -135,7 +135,8 @@ class RightsIntegrationTests {
 
         assertThat(allowed.statusCode()).isEqualTo(200);
         assertThat(claims(allowed).getStringClaim("agentId")).isEqualTo(agent);
-        assertThat(claims(call(gateway, "GET", "/agents", key)).getClaim("agentId")).isNull();
+        assertThat(claims(call(gateway, "GET", "/agents", key)).getClaim("agentId"))
+                .isNull();
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(JsonPath.<String>read(refused.body(), "$.code")).isEqualTo("agent-mismatch");
     }
@@ -160,7 +161,8 @@ class RightsIntegrationTests {
                         "--agentplane.gateway.services.scheduler=" + service.url(),
                         "--agentplane.gateway.services.policy=" + service.url(),
                         "--agentplane.gateway.access.key-use-interval=PT0.2S",
-                        "--agentplane.gateway.audit.folder=" + folder.resolve(UUID.randomUUID().toString()),
+                        "--agentplane.gateway.audit.folder="
+                                + folder.resolve(UUID.randomUUID().toString()),
                         "--agentplane.identity.signing-key-file=" + folder.resolve("identity.json"));
     }
 

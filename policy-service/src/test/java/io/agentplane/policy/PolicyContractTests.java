@@ -99,11 +99,7 @@ class PolicyContractTests {
                 new RoleChanged(role(null, 1)),
                 new RoleDeleted(role(true, 2)),
                 new RoleBindingChanged(new RoleBindingState(
-                        ID,
-                        "other",
-                        List.of("OBSERVER", "reviewer"),
-                        Role.OBSERVER.permissions(),
-                        1)),
+                        ID, "other", List.of("OBSERVER", "reviewer"), Role.OBSERVER.permissions(), 1)),
                 new AgentPermissionsChanged(new AgentPermissionsView(
                         ID, "default", List.of(new AgentPermission("write", "db/orders/*")), null, 1)),
                 new ApiKeyCreated(key(null, 1)),

@@ -86,8 +86,7 @@ class KillSwitchTests {
         UUID other = hire();
         OtherService.send(switchOf(agent, true, 1));
         await().atMost(AT_MOST)
-                .untilAsserted(
-                        () -> refused(api.post("/agents/" + agent + "/tasks/claim", NOW), 403, "agent-killed"));
+                .untilAsserted(() -> refused(api.post("/agents/" + agent + "/tasks/claim", NOW), 403, "agent-killed"));
 
         List<String> tasks = List.of(api.submit("{\"type\":\"code\"}"), api.submit("{\"type\":\"code\"}"));
         await().untilAsserted(() -> assertThat(tasks).extracting(api::agentOf).containsOnly(other.toString()));
@@ -125,8 +124,7 @@ class KillSwitchTests {
     private ResponseSpec completeInABatch(Held held) {
         return api.post(
                 "/agents/" + agent + "/tasks/complete",
-                "{\"completions\":[{\"taskId\":\"%s\",\"leaseToken\":\"%s\"}]}"
-                        .formatted(held.taskId(), held.token()));
+                "{\"completions\":[{\"taskId\":\"%s\",\"leaseToken\":\"%s\"}]}".formatted(held.taskId(), held.token()));
     }
 
     private UUID hire() {
@@ -139,7 +137,8 @@ class KillSwitchTests {
     }
 
     private ProducerRecord<String, byte[]> switchOf(UUID stopped, boolean killed, long revision) {
-        return event(api.caller().namespace(), stopped.toString(), "\"agentId\":\"" + stopped + "\",", killed, revision);
+        return event(
+                api.caller().namespace(), stopped.toString(), "\"agentId\":\"" + stopped + "\",", killed, revision);
     }
 
     private ProducerRecord<String, byte[]> switchOfAll(String namespace) {

@@ -50,8 +50,8 @@ class KeyUsesTests {
         byte[] golden = Files.readAllBytes(Path.of("..", "contracts", "events", "keys-used.json"));
         var json = new JsonMapper();
 
-        byte[] written = json.writeValueAsBytes(
-                new KeysUsed(List.of(new KeyUse("01900000-0000-7000-8000-000000000002", NOON))));
+        byte[] written =
+                json.writeValueAsBytes(new KeysUsed(List.of(new KeyUse("01900000-0000-7000-8000-000000000002", NOON))));
 
         assertThat(json.readTree(written)).isEqualTo(json.readTree(golden));
     }

@@ -52,8 +52,7 @@ public class AgentRights {
 
     /** Reads what is known of many agents with one statement, before each is asked about. */
     public void prepare(Collection<String> agentIds) {
-        Set<Agent> missing =
-                agentIds.stream().flatMap(id -> agent(id).stream()).collect(Collectors.toSet());
+        Set<Agent> missing = agentIds.stream().flatMap(id -> agent(id).stream()).collect(Collectors.toSet());
         missing.removeAll(entries.getAllPresent(missing).keySet());
         if (!missing.isEmpty()) {
             entries.putAll(read(missing));

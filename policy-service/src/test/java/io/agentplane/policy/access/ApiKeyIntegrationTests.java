@@ -114,9 +114,7 @@ class ApiKeyIntegrationTests {
         PrincipalView principal = principal("ci");
 
         ApiKeyView key = created(
-                api.post(
-                        "/api-keys",
-                        Map.of("principalId", principal.id(), "name", "laptop", "description", "Ann's")),
+                api.post("/api-keys", Map.of("principalId", principal.id(), "name", "laptop", "description", "Ann's")),
                 ApiKeyView.class);
 
         assertThat(key.name()).isEqualTo("laptop");

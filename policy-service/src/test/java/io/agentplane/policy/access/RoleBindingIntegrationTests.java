@@ -45,8 +45,7 @@ class RoleBindingIntegrationTests {
     void makeAPrincipalAtHome(@Autowired RestTestClient client) {
         home = new TestApi(client, TestCaller.in("home-" + UUID.randomUUID()));
         elsewhere = new TestApi(client, TestCaller.in("elsewhere-" + UUID.randomUUID()));
-        principal = created(
-                        home.post("/principals", Map.of("name", "guest", "kind", "SERVICE")), PrincipalView.class)
+        principal = created(home.post("/principals", Map.of("name", "guest", "kind", "SERVICE")), PrincipalView.class)
                 .id();
     }
 
@@ -70,11 +69,7 @@ class RoleBindingIntegrationTests {
         await().ignoreExceptions()
                 .untilAsserted(() -> assertThat(events())
                         .containsExactly(new RoleBindingState(
-                                principal,
-                                elsewhere.caller().namespace(),
-                                List.of("reviewer"),
-                                List.of(),
-                                1)));
+                                principal, elsewhere.caller().namespace(), List.of("reviewer"), List.of(), 1)));
     }
 
     @Test
@@ -91,7 +86,8 @@ class RoleBindingIntegrationTests {
                 .singleElement()
                 .returns(false, RoleBindingView::home)
                 .returns(List.of("OBSERVER"), RoleBindingView::roles);
-        assertThat(body(elsewhere.get("/role-bindings?limit=1"), BindingPage.class).items())
+        assertThat(body(elsewhere.get("/role-bindings?limit=1"), BindingPage.class)
+                        .items())
                 .hasSize(1);
     }
 
@@ -101,9 +97,7 @@ class RoleBindingIntegrationTests {
         bind(elsewhere, "SERVICE_ACCOUNT", null).expectStatus().isOk();
         unbind(elsewhere, "OBSERVER").expectStatus().isNoContent();
         unbind(elsewhere, "OBSERVER").expectStatus().isNoContent();
-        assertThat(bindings(elsewhere))
-                .singleElement()
-                .returns(List.of("SERVICE_ACCOUNT"), RoleBindingView::roles);
+        assertThat(bindings(elsewhere)).singleElement().returns(List.of("SERVICE_ACCOUNT"), RoleBindingView::roles);
 
         home.delete("/principals/" + principal).expectStatus().isNoContent();
 

@@ -197,8 +197,7 @@ class RoleIntegrationTests {
         role("r1", List.of(), List.of());
         IntStream.rangeClosed(2, 10).forEach(depth -> role("r" + depth, List.of(), List.of("r" + (depth - 1))));
 
-        expectProblem(
-                api.post("/roles", Map.of("name", "r11", "includes", List.of("r10"))), 422, "roles-too-deep");
+        expectProblem(api.post("/roles", Map.of("name", "r11", "includes", List.of("r10"))), 422, "roles-too-deep");
         role("r0", List.of(), List.of());
         expectProblem(api.put("/roles/r1", 1, Map.of("includes", List.of("r0"))), 422, "roles-too-deep");
     }

@@ -77,10 +77,14 @@ class AgentPermissionsIntegrationTests {
     void bindInABatch() {
         grant(0, pair("read", "*"));
 
-        api.post("/policies/evaluate-batch", Map.of("requests", List.of(
-                        Map.of("agentId", agent, "action", "read"),
-                        Map.of("agentId", agent, "action", "write"),
-                        Map.of("agentId", UUID.randomUUID(), "action", "write"))))
+        api.post(
+                        "/policies/evaluate-batch",
+                        Map.of(
+                                "requests",
+                                List.of(
+                                        Map.of("agentId", agent, "action", "read"),
+                                        Map.of("agentId", agent, "action", "write"),
+                                        Map.of("agentId", UUID.randomUUID(), "action", "write"))))
                 .expectBody()
                 .jsonPath("$.items[*].decision")
                 .isEqualTo(List.of("ALLOW", "DENY", "ALLOW"));
@@ -102,9 +106,10 @@ class AgentPermissionsIntegrationTests {
         expectProblem(api.put(path, 2, Map.of("permissions", List.of())), 412, "revision-stale");
         assertThat(grant(0).revision()).isEqualTo(3);
         assertThat(decision(agent.toString(), "read", null)).containsEntry("decision", "DENY");
-        await().ignoreExceptions().untilAsserted(() -> assertThat(events())
-                .extracting(AgentPermissionsView::deleted)
-                .containsExactly(null, true, null));
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(events())
+                        .extracting(AgentPermissionsView::deleted)
+                        .containsExactly(null, true, null));
     }
 
     @Test
@@ -121,9 +126,9 @@ class AgentPermissionsIntegrationTests {
     void areBounded() {
         Map<String, String> pair = pair("read", "*");
 
-        expectProblem(
-                api.put(path, 0, Map.of("permissions", Collections.nCopies(1001, pair))), 400, "invalid-request");
-        assertThat(body(api.put(path, 0, Map.of("permissions", Collections.nCopies(1000, pair))),
+        expectProblem(api.put(path, 0, Map.of("permissions", Collections.nCopies(1001, pair))), 400, "invalid-request");
+        assertThat(body(
+                                api.put(path, 0, Map.of("permissions", Collections.nCopies(1000, pair))),
                                 AgentPermissionsView.class)
                         .permissions())
                 .hasSize(1);
@@ -152,9 +157,7 @@ class AgentPermissionsIntegrationTests {
 
         expectProblem(stranger.get(path), 404, "agent-permissions-not-found");
         expectProblem(stranger.delete(path, 1), 404, "agent-permissions-not-found");
-        assertThat(body(
-                                stranger.post("/policies/evaluate", Map.of("agentId", agent, "action", "write")),
-                                Map.class)
+        assertThat(body(stranger.post("/policies/evaluate", Map.of("agentId", agent, "action", "write")), Map.class)
                         .get("decision"))
                 .isEqualTo("ALLOW");
     }
@@ -174,9 +177,11 @@ class AgentPermissionsIntegrationTests {
         expectProblem(
                 itself.post(
                         "/policies/evaluate-batch",
-                        Map.of("requests", List.of(
-                                Map.of("agentId", agent, "action", "read"),
-                                Map.of("agentId", "someone", "action", "read")))),
+                        Map.of(
+                                "requests",
+                                List.of(
+                                        Map.of("agentId", agent, "action", "read"),
+                                        Map.of("agentId", "someone", "action", "read")))),
                 403,
                 "agent-mismatch");
     }
@@ -200,7 +205,8 @@ class AgentPermissionsIntegrationTests {
 
     private List<AgentPermissionsView> events() {
         return topic.messagesOf("agent-permissions/" + api.caller().namespace() + "/" + agent).stream()
-                .map(message -> codec.decode(message, AgentPermissionsView.class).state())
+                .map(message ->
+                        codec.decode(message, AgentPermissionsView.class).state())
                 .toList();
     }
 }
