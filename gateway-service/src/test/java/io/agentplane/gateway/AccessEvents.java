@@ -45,35 +45,68 @@ final class AccessEvents implements AutoCloseable {
     }
 
     void principal(String id, String namespace, List<String> permissions, boolean enabled, long revision) {
-        principal("PERSON", id, id + "-name", namespace, permissions, enabled, revision);
+        principal(id, namespace, Map.of("permissions", permissions, "enabled", enabled), revision);
     }
 
-    /** An agent's principal, which is named by the agent's id. */
+    /** An agent's principal. */
     void agent(String id, String agentId, String namespace, List<String> permissions) {
-        principal("AGENT", id, agentId, namespace, permissions, true, 1);
+        principal(id, namespace, Map.of("permissions", permissions, "kind", "AGENT", "agentId", agentId), 1);
     }
 
-    private void principal(
-            String kind,
-            String id,
-            String name,
-            String namespace,
-            List<String> permissions,
-            boolean enabled,
-            long revision) {
-        send(
-                "principal-changed",
+    /** Someone who has custom roles only. */
+    void holder(String id, String namespace, List<String> roles, long revision) {
+        principal(id, namespace, Map.of("roles", roles), revision);
+    }
+
+    private void principal(String id, String namespace, Map<String, Object> others, long revision) {
+        Map<String, Object> state = new HashMap<>(Map.of(
+                "id",
                 id,
+                "name",
+                id + "-name",
+                "kind",
+                "PERSON",
+                "namespace",
+                namespace,
+                "roles",
+                List.of("SOME_ROLE"),
+                "permissions",
+                List.of(),
+                "enabled",
+                true,
+                "revision",
+                revision));
+        state.putAll(others);
+        send("principal-changed", id, namespace, revision, state);
+    }
+
+    void role(String namespace, String name, List<String> permissions, List<String> includes, long revision) {
+        send(
+                "role-changed",
+                "role/" + namespace + "/" + name,
                 namespace,
                 revision,
                 Map.of(
-                        "id", id,
-                        "name", name,
-                        "kind", kind,
                         "namespace", namespace,
-                        "roles", List.of("SOME_ROLE"),
+                        "name", name,
+                        "description", "",
                         "permissions", permissions,
-                        "enabled", enabled,
+                        "includes", includes,
+                        "revision", revision));
+    }
+
+    /** What a principal has in a namespace that is not its own. */
+    void binding(String principal, String namespace, List<String> roles, List<String> permissions, long revision) {
+        send(
+                "role-binding-changed",
+                "role-binding/" + namespace + "/" + principal,
+                namespace,
+                revision,
+                Map.of(
+                        "principalId", principal,
+                        "namespace", namespace,
+                        "roles", roles,
+                        "permissions", permissions,
                         "revision", revision));
     }
 

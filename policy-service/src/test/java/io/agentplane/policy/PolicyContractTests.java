@@ -10,10 +10,15 @@ import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.policy.access.AccessEvent.ApiKeyCreated;
 import io.agentplane.policy.access.AccessEvent.ApiKeyRevoked;
 import io.agentplane.policy.access.AccessEvent.PrincipalChanged;
+import io.agentplane.policy.access.AccessEvent.RoleBindingChanged;
+import io.agentplane.policy.access.AccessEvent.RoleChanged;
+import io.agentplane.policy.access.AccessEvent.RoleDeleted;
 import io.agentplane.policy.access.ApiKeyState;
 import io.agentplane.policy.access.PrincipalKind;
-import io.agentplane.policy.access.PrincipalView;
+import io.agentplane.policy.access.PrincipalState;
 import io.agentplane.policy.access.Role;
+import io.agentplane.policy.access.RoleBindingState;
+import io.agentplane.policy.access.RoleState;
 import io.agentplane.policy.budget.BudgetEvent.BudgetChanged;
 import io.agentplane.policy.budget.BudgetEvent.BudgetThresholdReached;
 import io.agentplane.policy.budget.BudgetPeriod;
@@ -22,10 +27,13 @@ import io.agentplane.policy.budget.BudgetState;
 import io.agentplane.policy.budget.BudgetThreshold;
 import io.agentplane.policy.budget.Cost;
 import io.agentplane.policy.budget.Limit;
+import io.agentplane.policy.engine.AgentPermission;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
 import io.agentplane.policy.killswitch.KillSwitchChanged;
 import io.agentplane.policy.killswitch.KillSwitchView;
+import io.agentplane.policy.permission.AgentPermissionsChanged;
+import io.agentplane.policy.permission.AgentPermissionsView;
 import io.agentplane.policy.policy.DefaultDecision;
 import io.agentplane.policy.policy.DefaultDecisionChanged;
 import io.agentplane.policy.policy.DefaultDecisionView;
@@ -77,16 +85,23 @@ class PolicyContractTests {
                 new KillSwitchChanged(
                         new KillSwitchView("default", ID.toString(), true, "runs wild", "operator", NOON, 1)),
                 new DefaultDecisionChanged(new DefaultDecisionView(DefaultDecision.DENY, 1), "default"),
-                new PrincipalChanged(new PrincipalView(
+                new PrincipalChanged(new PrincipalState(
                         ID,
                         "ci",
                         PrincipalKind.SERVICE,
+                        null,
                         "default",
-                        List.of(Role.SERVICE_ACCOUNT),
+                        List.of("SERVICE_ACCOUNT", "reviewer"),
                         Role.SERVICE_ACCOUNT.permissions(),
                         true,
                         null,
                         2)),
+                new RoleChanged(role(null, 1)),
+                new RoleDeleted(role(true, 2)),
+                new RoleBindingChanged(new RoleBindingState(
+                        ID, "other", List.of("OBSERVER", "reviewer"), Role.OBSERVER.permissions(), 1)),
+                new AgentPermissionsChanged(new AgentPermissionsView(
+                        ID, "default", List.of(new AgentPermission("write", "db/orders/*")), null, 1)),
                 new ApiKeyCreated(key(null, 1)),
                 new ApiKeyRevoked(key(NOON, 2)));
     }
@@ -163,6 +178,17 @@ class PolicyContractTests {
                         true)),
                 NOON,
                 NOON,
+                deleted,
+                revision);
+    }
+
+    private static RoleState role(Boolean deleted, long revision) {
+        return new RoleState(
+                "default",
+                "reviewer",
+                "Looks at what was done",
+                Role.OBSERVER.permissions(),
+                List.of("reader"),
                 deleted,
                 revision);
     }

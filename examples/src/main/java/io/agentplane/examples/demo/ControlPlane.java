@@ -41,9 +41,9 @@ final class ControlPlane {
         this.gateway = asAdministrator.gateway();
     }
 
-    /** A key for an agent. The gateway hears of it a moment later. It expires soon, so nobody needs to clean up. */
+    /** A key for the program of an agent, which has no id before it registers itself. The gateway hears of it a moment later. It expires soon, so nobody needs to clean up. */
     String createKey(String name) {
-        Principal principal = gateway.create("/principals", Map.of("name", name, "kind", "AGENT"), Principal.class);
+        Principal principal = gateway.create("/principals", Map.of("name", name, "kind", "SERVICE"), Principal.class);
         gateway.put("/role-bindings", Map.of("principalId", principal.id(), "role", "SERVICE_ACCOUNT"), JsonNode.class);
         return gateway.create(
                         "/api-keys",

@@ -3,7 +3,10 @@ package io.agentplane.gateway.access;
 import io.agentplane.platform.event.StateReplay;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.TokenIssuer;
+import io.agentplane.policy.engine.AgentPermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +17,20 @@ public class Access {
     private static final String BEARER = "Bearer ";
 
     private final AccessBook book;
+    private final RightsBook rights;
+    private final AgentPermissionsBook agentPermissions;
     private final StateReplay replay;
     private final TokenIssuer tokens;
 
-    Access(AccessBook book, StateReplay accessReplay, TokenIssuer tokens) {
+    Access(
+            AccessBook book,
+            RightsBook rights,
+            AgentPermissionsBook agentPermissions,
+            StateReplay accessReplay,
+            TokenIssuer tokens) {
         this.book = book;
+        this.rights = rights;
+        this.agentPermissions = agentPermissions;
         this.replay = accessReplay;
         this.tokens = tokens;
     }
@@ -44,8 +56,24 @@ public class Access {
         return Optional.empty();
     }
 
-    /** The Authorization header that vouches for a caller in a namespace. */
-    public String vouchFor(Principal caller, String namespace) {
-        return BEARER + tokens.tokenFor(new Caller(caller.id(), caller.name(), namespace, caller.permissions()));
+    /** What a caller may do in a namespace at present; empty when it is to know of none by that name. */
+    public Optional<Set<String>> permissionsIn(Principal caller, String namespace) {
+        return rights.permissionsIn(caller, namespace);
+    }
+
+    /** What a caller holds at home, and then what it was given elsewhere. */
+    public List<Rights> rightsOf(Principal caller) {
+        return rights.all(caller);
+    }
+
+    /** What an agent may do at all; empty when policies alone bind it. */
+    public Optional<AgentPermissions> permissionsOfAgent(String namespace, String agentId) {
+        return agentPermissions.of(namespace, agentId);
+    }
+
+    /** The Authorization header that vouches for a caller with what it may do in a namespace. */
+    public String vouchFor(Principal caller, String namespace, Set<String> permissions) {
+        return BEARER
+                + tokens.tokenFor(new Caller(caller.id(), caller.name(), namespace, permissions, caller.agentId()));
     }
 }

@@ -1,10 +1,12 @@
 package io.agentplane.gateway.access;
 
 import io.agentplane.platform.event.EventCodec;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -17,33 +19,77 @@ import org.springframework.stereotype.Component;
 class AccessBook {
 
     private final EventCodec codec;
+    private final RightsBook rights;
+    private final AgentPermissionsBook agentPermissions;
+    private final KeyUses uses;
+    private final MeterRegistry metrics;
     private final Clock clock;
     private final Map<String, Principal> principals = new ConcurrentHashMap<>();
     private final Map<String, ApiKey> keysByHash = new ConcurrentHashMap<>();
 
-    AccessBook(EventCodec codec, Clock clock) {
+    AccessBook(
+            EventCodec codec,
+            RightsBook rights,
+            AgentPermissionsBook agentPermissions,
+            KeyUses uses,
+            MeterRegistry metrics,
+            Clock clock) {
         this.codec = codec;
+        this.rights = rights;
+        this.agentPermissions = agentPermissions;
+        this.uses = uses;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /** The holder of a secret, if the key is valid now and its holder enabled. */
     Optional<Principal> holderOf(String secret) {
         ApiKey key = keysByHash.get(hash(secret));
-        if (key == null || !key.isValidAt(clock.instant())) {
-            return Optional.empty();
+        if (key == null) {
+            return refused("unknown-key");
         }
-        return Optional.ofNullable(principals.get(key.principalId())).filter(Principal::enabled);
+        Instant now = clock.instant();
+        if (!key.isValidAt(now)) {
+            return refused(key.revokedAt() == null ? "expired-key" : "revoked-key");
+        }
+        Principal holder = principals.get(key.principalId());
+        if (holder == null) {
+            return refused("unknown-principal");
+        }
+        if (!holder.enabled()) {
+            return refused("disabled-principal");
+        }
+        uses.note(key.id(), holder.namespace(), now);
+        return Optional.of(holder);
+    }
+
+    private Optional<Principal> refused(String reason) {
+        metrics.counter("agentplane.access.refusals", "reason", reason).increment();
+        return Optional.empty();
     }
 
     void learn(ConsumerRecord<String, byte[]> message) {
-        if (codec.typeOf(message).startsWith("api-key-")) {
-            ApiKey key = codec.decode(message, ApiKey.class).state();
-            keysByHash.merge(key.hash(), key, (known, news) -> known.revision() >= news.revision() ? known : news);
-        } else {
-            Principal principal = codec.decode(message, Principal.class).state();
-            principals.merge(
-                    principal.id(), principal, (known, news) -> known.revision() >= news.revision() ? known : news);
+        switch (codec.typeOf(message)) {
+            case "api-key-created", "api-key-revoked" ->
+                learn(codec.decode(message, ApiKey.class).state());
+            case "role-changed", "role-deleted" ->
+                rights.learn(codec.decode(message, Role.class).state());
+            case "role-binding-changed" ->
+                rights.learn(codec.decode(message, RoleBinding.class).state());
+            case "agent-permissions-changed" ->
+                agentPermissions.learn(
+                        codec.decode(message, AgentPermissionsBook.Entry.class).state());
+            default -> learn(codec.decode(message, Principal.class).state());
         }
+    }
+
+    private void learn(ApiKey key) {
+        keysByHash.merge(key.hash(), key, (known, news) -> known.revision() >= news.revision() ? known : news);
+    }
+
+    private void learn(Principal principal) {
+        principals.merge(
+                principal.id(), principal, (known, news) -> known.revision() >= news.revision() ? known : news);
     }
 
     static String hash(String secret) {

@@ -1,17 +1,21 @@
 package io.agentplane.gateway.access;
 
 import io.agentplane.platform.event.StateReplay;
+import io.agentplane.platform.event.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
+@EnableScheduling
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -20,6 +24,11 @@ class AccessConfiguration {
     @Bean
     StateReplay accessReplay(ConsumerFactory<String, byte[]> consumers, AccessBook book) {
         return new StateReplay(TOPIC, consumers, book::learn);
+    }
+
+    @Bean
+    NewTopic keyUsesTopic(Topics topics) {
+        return topics.ofFacts(KeyUseTelling.TOPIC);
     }
 
     /** Down until all rights are known; afterwards up, and degraded while no news can come. */

@@ -2,22 +2,29 @@ package io.agentplane.gateway.access;
 
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Someone who may call, as the policy service published it last.
  *
  * @param kind PERSON, SERVICE or AGENT
- * @param permissions what its roles allow, such as {@code agents:register}
+ * @param agentId the one agent that it is and may act as
+ * @param namespace its own
+ * @param roles all that it has there
+ * @param permissions what the built-in ones among its roles allow, such as {@code agents:register}
  */
 public record Principal(
         String id,
         String name,
         String kind,
+        @Nullable String agentId,
         String namespace,
         Set<String> roles,
         Set<String> permissions,
         boolean enabled,
         long revision) {
+
+    private static final String AGENT = "AGENT";
 
     public Principal {
         Objects.requireNonNull(id, "id");
@@ -27,7 +34,9 @@ public record Principal(
         Objects.requireNonNull(permissions, "permissions");
     }
 
-    public boolean may(String permission) {
-        return permissions.contains(permission);
+    /** Whether it may act as an agent: agents as themselves only, all others as any. */
+    public boolean mayActAs(String agent) {
+        return !AGENT.equals(kind)
+                || (agentId != null && AgentIds.canonical(agentId).equals(AgentIds.canonical(agent)));
     }
 }

@@ -6,6 +6,7 @@ import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * Lets API calls in: knows the caller, finds the service, checks the permission and the namespace, then hands the call to
+ * Lets API calls in: knows the caller, finds the service, checks the permission in the namespace, then hands the call to
  * the proxy. What is no API call goes on to Spring. Nothing here waits for anyone.
  */
 final class ApiFrontDoor extends Handler.Wrapper {
@@ -26,8 +27,6 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private static final String API = "/api/v1";
     private static final String DOCUMENTS = "/v3/api-docs/";
-    private static final String AGENT = "AGENT";
-    private static final String ANY_NAMESPACE = "namespaces:any";
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Access access;
@@ -101,17 +100,14 @@ final class ApiFrontDoor extends Handler.Wrapper {
             throws Exception {
         Route route = routes.find(request.getMethod(), path)
                 .orElseThrow(() -> PlatformProblem.NOT_FOUND.because("The API has no such path"));
-        if (!call.caller().may(route.permission())) {
+        String namespace = namespace(request, call.caller());
+        Set<String> permissions = access.permissionsIn(call.caller(), namespace).orElseThrow(ApiFrontDoor::noNamespace);
+        if (!permissions.contains(route.permission())) {
             throw PlatformProblem.PERMISSION_MISSING
                     .because("The call needs a permission that none of your roles has")
                     .with("permission", route.permission());
         }
-        String namespace = namespace(request, call.caller());
-        killed(namespace, path, call.caller()).ifPresent(reason -> {
-            throw GatewayProblem.AGENT_KILLED
-                    .because("The agent is stopped by a kill switch")
-                    .with("reason", reason);
-        });
+        requireMayAct(call.caller(), namespace, path);
         if (!audit.admits(request, namespace)) {
             throw GatewayProblem.AUDIT_UNAVAILABLE.because(
                     "What changes something is not done while there is no room to record it; try again");
@@ -130,18 +126,26 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 request,
                 response,
                 callback,
-                new PassOrder(uri, access.vouchFor(call.caller(), namespace), call.trace()));
+                new PassOrder(uri, access.vouchFor(call.caller(), namespace, permissions), call.trace()));
     }
 
-    /** Why the agent that calls, or in whose name the call is made, is stopped. An agent's principal is named by its id. */
-    private Optional<String> killed(String namespace, String path, Principal caller) {
-        Optional<String> reason = killSwitches.reasonForCall(namespace, path);
-        return reason.isEmpty() && AGENT.equals(caller.kind())
-                ? killSwitches.reasonForAgent(caller.namespace(), caller.name())
-                : reason;
+    /** Agents act as themselves only, and those that are stopped not at all, nor anyone in their name. */
+    private void requireMayAct(Principal caller, String namespace, String path) {
+        Optional<String> acting = ActingAgent.of(path);
+        if (acting.isPresent() && !caller.mayActAs(acting.get())) {
+            throw GatewayProblem.AGENT_MISMATCH.because("An agent can act as itself only");
+        }
+        acting.flatMap(agent -> killSwitches.reasonFor(namespace, agent))
+                .or(() -> Optional.ofNullable(caller.agentId())
+                        .flatMap(agent -> killSwitches.reasonFor(caller.namespace(), agent)))
+                .ifPresent(reason -> {
+                    throw GatewayProblem.AGENT_KILLED
+                            .because("The agent is stopped by a kill switch")
+                            .with("reason", reason);
+                });
     }
 
-    /** The caller's own namespace, or the one it names if it may. */
+    /** The caller's own namespace, or the one it names. */
     private static String namespace(Request request, Principal caller) {
         String query = request.getHttpURI().getQuery();
         if (query == null || !query.contains("namespace=")) {
@@ -152,10 +156,14 @@ final class ApiFrontDoor extends Handler.Wrapper {
         if (named == null || named.equals(caller.namespace())) {
             return caller.namespace();
         }
-        if (caller.may(ANY_NAMESPACE) && NAMESPACE.matcher(named).matches()) {
-            return named;
+        if (!NAMESPACE.matcher(named).matches()) {
+            throw noNamespace();
         }
-        throw GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
+        return named;
+    }
+
+    private static DomainException noNamespace() {
+        return GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
     }
 
     private record Call(Principal caller, Trace trace) {}

@@ -24,6 +24,8 @@ final class RouteTable {
             *     /prompts/**                    CONFIG    configuration:change
 
             POST  /agents/*/tasks/**             SCHEDULER messages:route
+            GET   /agents/*/permissions          POLICY    views:read
+            *     /agents/*/permissions          POLICY    configuration:change
             GET   /agents/*/metrics              SCHEDULER views:read
             GET   /tasks/**                      SCHEDULER views:read
             POST  /tasks/**                      SCHEDULER messages:route
@@ -53,7 +55,8 @@ final class RouteTable {
             *     /decisions                     POLICY    configuration:change
             GET   /audit/**                      POLICY    logs:read
             *     /audit/**                      POLICY    configuration:change
-            GET   /roles                         POLICY    views:read
+            GET   /roles/**                      POLICY    views:read
+            *     /roles/**                      POLICY    configuration:change
             *     /principals/**                 POLICY    configuration:change
             *     /role-bindings/**              POLICY    configuration:change
             *     /api-keys/**                   POLICY    configuration:change

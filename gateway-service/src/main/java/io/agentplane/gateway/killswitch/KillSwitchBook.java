@@ -1,11 +1,10 @@
 package io.agentplane.gateway.killswitch;
 
+import io.agentplane.gateway.access.AgentIds;
 import io.agentplane.platform.event.EventCodec;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
@@ -25,7 +24,7 @@ class KillSwitchBook {
 
     /** Why an agent is stopped, by its own switch or by the one of all. */
     Optional<String> reasonFor(String namespace, String agentId) {
-        return reason(new Agent(namespace, ALL)).or(() -> reason(new Agent(namespace, canonical(agentId))));
+        return reason(new Agent(namespace, ALL)).or(() -> reason(new Agent(namespace, AgentIds.canonical(agentId))));
     }
 
     long active() {
@@ -35,7 +34,7 @@ class KillSwitchBook {
     void learn(ConsumerRecord<String, byte[]> message) {
         KillSwitch news = codec.decode(message, KillSwitch.class).state();
         switches.merge(
-                new Agent(news.namespace(), canonical(Objects.requireNonNullElse(news.agentId(), ALL))),
+                new Agent(news.namespace(), AgentIds.canonical(Objects.requireNonNullElse(news.agentId(), ALL))),
                 news,
                 (known, late) -> known.revision() >= late.revision() ? known : late);
     }
@@ -44,16 +43,6 @@ class KillSwitchBook {
         return Optional.ofNullable(switches.get(agent))
                 .filter(KillSwitch::killed)
                 .map(KillSwitch::reason);
-    }
-
-    /** An id in one spelling: the services take others, in capitals or without leading zeros, for the same agent. */
-    private static String canonical(String agentId) {
-        String id = agentId.strip();
-        try {
-            return id.isEmpty() ? ALL : UUID.fromString(id).toString();
-        } catch (IllegalArgumentException noUuid) {
-            return id.toLowerCase(Locale.ROOT);
-        }
     }
 
     private record Agent(String namespace, String id) {}

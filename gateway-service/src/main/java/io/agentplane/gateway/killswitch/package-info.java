@@ -2,7 +2,7 @@
  * Knows from events which agents are stopped, so that their calls end at the gateway. Until it has read all switches once,
  * nobody is let in.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "access")
 @NullMarked
 package io.agentplane.gateway.killswitch;
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller as the gateway would vouch for one. The key set is served over HTTP, so that tests verify tokens the way
@@ -27,11 +28,20 @@ import java.util.List;
  * @param id the principal's id
  * @param namespace the namespace of the call
  * @param permissions such as {@code agents:register}
+ * @param agentId the agent that the caller is; null when it is none
  */
-public record TestCaller(String id, String namespace, List<String> permissions) {
+public record TestCaller(
+        String id,
+        String namespace,
+        List<String> permissions,
+        @Nullable String agentId) {
 
     private static final ECKey KEY = generateKey();
     private static final String JWKS_URI = serveKeys();
+
+    public TestCaller(String id, String namespace, List<String> permissions) {
+        this(id, namespace, permissions, null);
+    }
 
     /** A caller who may do everything in a namespace. */
     public static TestCaller in(String namespace) {
@@ -42,7 +52,12 @@ public record TestCaller(String id, String namespace, List<String> permissions) 
     }
 
     public TestCaller as(String otherId) {
-        return new TestCaller(otherId, namespace, permissions);
+        return new TestCaller(otherId, namespace, permissions, agentId);
+    }
+
+    /** The same caller as the principal of an agent. */
+    public TestCaller asAgent(String boundTo) {
+        return new TestCaller(id, namespace, permissions, boundTo);
     }
 
     public static String jwksUri() {
@@ -79,6 +94,7 @@ public record TestCaller(String id, String namespace, List<String> permissions) 
                 .claim("name", id)
                 .claim("namespace", namespace)
                 .claim("permissions", permissions)
+                .claim("agentId", agentId)
                 .build();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);

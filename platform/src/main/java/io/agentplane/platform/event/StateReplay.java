@@ -3,6 +3,8 @@ package io.agentplane.platform.event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,7 +36,7 @@ public final class StateReplay implements SmartLifecycle {
     private final ConsumerFactory<String, byte[]> consumers;
     private final MessageView view;
     private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean caughtUp;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean connected;
     private @Nullable Thread thread;
 
@@ -49,7 +51,12 @@ public final class StateReplay implements SmartLifecycle {
 
     /** True once the view has been whole; it stays true when the broker goes away later. */
     public boolean isCaughtUp() {
-        return caughtUp;
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Waits until the view is whole, but not forever; false if it still isn't. */
+    public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
+        return caughtUp.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** False while the broker doesn't answer, so that the view may be out of date. */
@@ -109,8 +116,9 @@ public final class StateReplay implements SmartLifecycle {
         long probedAt = System.nanoTime();
         while (running.get()) {
             consumer.poll(POLL).forEach(this::show);
-            if (!caughtUp) {
-                caughtUp = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (!isCaughtUp()
+                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                caughtUp.countDown();
             }
             if (System.nanoTime() - probedAt > PROBE_INTERVAL.toNanos()) {
                 connected = answers(consumer, partitions);

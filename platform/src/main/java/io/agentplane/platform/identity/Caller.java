@@ -17,12 +17,24 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * @param name the principal's name, for authorship and logs
  * @param namespace the namespace that the request is about
  * @param permissions what the principal may do there, such as {@code agents:register}
+ * @param agentId the one agent that the principal is and may act as; absent when it is no agent
  */
-public record Caller(String id, String name, String namespace, Set<String> permissions) {
+public record Caller(
+        String id,
+        String name,
+        String namespace,
+        Set<String> permissions,
+        @Nullable String agentId) {
 
     static final String NAME_CLAIM = "name";
     static final String NAMESPACE_CLAIM = "namespace";
     static final String PERMISSIONS_CLAIM = "permissions";
+    static final String AGENT_ID_CLAIM = "agentId";
+
+    /** Someone who is no agent. */
+    public Caller(String id, String name, String namespace, Set<String> permissions) {
+        this(id, name, namespace, permissions, null);
+    }
 
     /** The caller of the request that this thread works for; without one the request is refused. */
     public static Caller current() {
@@ -47,7 +59,8 @@ public record Caller(String id, String name, String namespace, Set<String> permi
                 Objects.requireNonNull(token.getSubject(), "sub"),
                 claim(token, NAME_CLAIM),
                 claim(token, NAMESPACE_CLAIM),
-                permissions == null ? Set.of() : Set.copyOf(permissions));
+                permissions == null ? Set.of() : Set.copyOf(permissions),
+                token.getClaimAsString(AGENT_ID_CLAIM));
     }
 
     private static String claim(Jwt token, String name) {

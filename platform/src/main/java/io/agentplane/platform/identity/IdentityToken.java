@@ -16,6 +16,7 @@ final class IdentityToken {
     static final String NAME_CLAIM = Caller.NAME_CLAIM;
     static final String NAMESPACE_CLAIM = Caller.NAMESPACE_CLAIM;
     static final String PERMISSIONS_CLAIM = Caller.PERMISSIONS_CLAIM;
+    static final String AGENT_ID_CLAIM = Caller.AGENT_ID_CLAIM;
 
     private IdentityToken() {}
 

@@ -62,7 +62,7 @@ public final class TokenIssuer {
 
     private String issue(Caller caller) {
         Instant now = clock.instant();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        var claims = new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .audience(IdentityToken.AUDIENCE)
                 .subject(caller.id())
@@ -70,10 +70,12 @@ public final class TokenIssuer {
                 .expirationTime(Date.from(now.plus(settings.tokenLifetime())))
                 .claim(IdentityToken.NAME_CLAIM, caller.name())
                 .claim(IdentityToken.NAMESPACE_CLAIM, caller.namespace())
-                .claim(IdentityToken.PERMISSIONS_CLAIM, List.copyOf(caller.permissions()))
-                .build();
+                .claim(IdentityToken.PERMISSIONS_CLAIM, List.copyOf(caller.permissions()));
+        if (caller.agentId() != null) {
+            claims.claim(IdentityToken.AGENT_ID_CLAIM, caller.agentId());
+        }
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims.build());
         try {
             token.sign(signer);
         } catch (JOSEException failed) {

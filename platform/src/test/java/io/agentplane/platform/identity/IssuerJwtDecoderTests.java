@@ -68,6 +68,15 @@ class IssuerJwtDecoderTests {
     }
 
     @Test
+    void hasTheGatewaysWordForWhichAgentACallerIs() {
+        Jwt agent = decoder.decode(gateway.tokenFor(new Caller("7", "coder", "fleet", Set.of(), "agent-1")));
+        Jwt person = decoder.decode(gateway.tokenFor(new Caller("8", "ann", "fleet", Set.of())));
+
+        assertThat(Caller.of(agent).agentId()).isEqualTo("agent-1");
+        assertThat(Caller.of(person).agentId()).isNull();
+    }
+
+    @Test
     void acceptsATrustedServiceInItsOwnNameWithoutPermissions() {
         Jwt token = decoder.decode(registry.ownToken("fleet"));
 

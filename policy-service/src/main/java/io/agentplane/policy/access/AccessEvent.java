@@ -14,7 +14,7 @@ public sealed interface AccessEvent extends OutboundEvent {
     }
 
     /** A principal is new, has other roles, or was switched on or off. A deleted one is disabled and has no roles. */
-    record PrincipalChanged(PrincipalView state) implements AccessEvent {
+    record PrincipalChanged(PrincipalState state) implements AccessEvent {
         @Override
         public String subject() {
             return state.id().toString();
@@ -65,5 +65,63 @@ public sealed interface AccessEvent extends OutboundEvent {
         public long revision() {
             return state.revision();
         }
+    }
+
+    /** A custom role is new or gives something else; it binds all who hold it. */
+    record RoleChanged(RoleState state) implements AccessEvent {
+        @Override
+        public String subject() {
+            return roleSubject(state);
+        }
+
+        @Override
+        public String namespace() {
+            return state.namespace();
+        }
+
+        @Override
+        public long revision() {
+            return state.revision();
+        }
+    }
+
+    /** A custom role is no more; nobody held it. */
+    record RoleDeleted(RoleState state) implements AccessEvent {
+        @Override
+        public String subject() {
+            return roleSubject(state);
+        }
+
+        @Override
+        public String namespace() {
+            return state.namespace();
+        }
+
+        @Override
+        public long revision() {
+            return state.revision();
+        }
+    }
+
+    /** A principal has other roles in a namespace that is not its own. */
+    record RoleBindingChanged(RoleBindingState state) implements AccessEvent {
+        @Override
+        public String subject() {
+            return "role-binding/" + state.namespace() + "/" + state.principalId();
+        }
+
+        @Override
+        public String namespace() {
+            return state.namespace();
+        }
+
+        @Override
+        public long revision() {
+            return state.revision();
+        }
+    }
+
+    private static String roleSubject(RoleState role) {
+        return "role/" + role.namespace() + "/" + role.name();
     }
 }

@@ -9,6 +9,17 @@ enum AccessProblem implements ProblemCode {
     PRINCIPAL_NAME_TAKEN(ProblemKind.CONFLICT),
     LAST_ADMINISTRATOR(ProblemKind.CONFLICT),
     API_KEY_NOT_FOUND(ProblemKind.NOT_FOUND),
+    NAMESPACE_NOT_FOUND(ProblemKind.NOT_FOUND),
+    ROLE_NOT_FOUND(ProblemKind.NOT_FOUND),
+    ROLE_NAME_TAKEN(ProblemKind.CONFLICT),
+    ROLE_BUILT_IN(ProblemKind.CONFLICT),
+    ROLE_IN_USE(ProblemKind.CONFLICT),
+    CYCLIC_ROLES(ProblemKind.UNPROCESSABLE),
+    ROLES_TOO_DEEP(ProblemKind.UNPROCESSABLE),
+    TOO_MANY_ROLES(ProblemKind.UNPROCESSABLE),
+    TOO_MANY_BINDINGS(ProblemKind.UNPROCESSABLE),
+    UNKNOWN_ROLE(ProblemKind.UNPROCESSABLE),
+    UNKNOWN_PERMISSION(ProblemKind.UNPROCESSABLE),
     RIGHTS_EXCEEDED(ProblemKind.DENIED);
 
     private final ProblemKind kind;

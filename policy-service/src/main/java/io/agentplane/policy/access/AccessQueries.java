@@ -1,17 +1,29 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.policy.access.KeyUses.KeyUse;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What is asked about the principals of all namespaces at once. */
+/** What is asked and told about principals and keys of all namespaces at once. */
 @Repository
 class AccessQueries {
 
-    private final JdbcClient jdbc;
+    private static final String USABLE_ADMINISTRATOR_KEY = """
+            SELECT 1 FROM api_key JOIN principal ON principal.id = api_key.principal_id
+            WHERE principal.enabled AND 'SYSTEM_ADMIN' = ANY (principal.roles)
+                AND api_key.revoked_at IS NULL
+                AND (api_key.expires_at IS NULL OR api_key.expires_at > clock_timestamp())
+            """;
 
-    AccessQueries(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    AccessQueries(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** Waits until no other transaction, on any replica, changes who has which role; held until the commit. */
@@ -26,11 +38,32 @@ class AccessQueries {
                 .single();
     }
 
-    /** Whether someone else, in any namespace, is an administrator too. */
+    /** Whether someone else, in any namespace, is an administrator with a key too. */
     boolean isAdministratorBeside(UUID principalId) {
-        return jdbc.sql("""
-                SELECT EXISTS (
-                    SELECT 1 FROM principal WHERE enabled AND 'SYSTEM_ADMIN' = ANY (roles) AND id <> :id)
-                """).param("id", principalId).query(Boolean.class).single();
+        return jdbc.sql("SELECT EXISTS (%s AND principal.id <> :id)".formatted(USABLE_ADMINISTRATOR_KEY))
+                .param("id", principalId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether another key, in any namespace, is an administrator's. */
+    boolean isAdministratorKeyBeside(UUID keyId) {
+        return jdbc.sql("SELECT EXISTS (%s AND api_key.id <> :id)".formatted(USABLE_ADMINISTRATOR_KEY))
+                .param("id", keyId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Notes uses of keys of one namespace; an earlier use than is known changes nothing. */
+    void noteUses(String namespace, List<KeyUse> uses) {
+        jdbc.sql("""
+                UPDATE api_key SET last_used_at = used."usedAt"
+                FROM jsonb_to_recordset(CAST(:uses AS jsonb)) AS used ("keyId" uuid, "usedAt" timestamptz)
+                WHERE api_key.id = used."keyId" AND api_key.namespace = :namespace
+                    AND (api_key.last_used_at IS NULL OR api_key.last_used_at < used."usedAt")
+                """)
+                .param("uses", json.writeValueAsString(uses))
+                .param("namespace", namespace)
+                .update();
     }
 }

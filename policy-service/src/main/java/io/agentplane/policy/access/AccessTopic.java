@@ -12,4 +12,9 @@ class AccessTopic {
     NewTopic rightsTopic(Topics topics) {
         return topics.ofState(AccessEvent.TOPIC);
     }
+
+    @Bean
+    NewTopic keyUsesTopic(Topics topics) {
+        return topics.ofFacts(KeyUseListener.TOPIC);
+    }
 }

@@ -3,6 +3,7 @@ package io.agentplane.policy.access;
 import io.agentplane.platform.event.Aggregate;
 import io.agentplane.policy.access.AccessEvent.ApiKeyCreated;
 import io.agentplane.policy.access.AccessEvent.ApiKeyRevoked;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -17,19 +18,27 @@ class ApiKey extends Aggregate {
     private UUID id;
 
     private UUID principalId;
+    private @Nullable String name;
+    private @Nullable String description;
     private String prefix;
     private String hash;
     private Instant createdAt;
     private @Nullable Instant expiresAt;
     private @Nullable Instant revokedAt;
 
+    /** Noted by a statement of its own, since it is no change of the key. */
+    @Column(insertable = false, updatable = false)
+    private @Nullable Instant lastUsedAt;
+
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected ApiKey() {}
 
-    ApiKey(UUID id, UUID principalId, ApiKeySecret secret, @Nullable Instant expiresAt, Instant now) {
+    ApiKey(UUID id, UUID principalId, ApiKeySecret secret, KeyLabel label, @Nullable Instant expiresAt, Instant now) {
         this.id = id;
         this.principalId = principalId;
+        name = label.name();
+        description = label.description();
         prefix = secret.prefix();
         hash = secret.hash();
         createdAt = now;
@@ -55,7 +64,18 @@ class ApiKey extends Aggregate {
     }
 
     ApiKeyView view() {
-        return new ApiKeyView(id, principalId, prefix, null, createdAt, expiresAt, revokedAt, revision());
+        return new ApiKeyView(
+                id,
+                principalId,
+                name,
+                description,
+                prefix,
+                null,
+                createdAt,
+                expiresAt,
+                revokedAt,
+                lastUsedAt,
+                revision());
     }
 
     private ApiKeyState state() {

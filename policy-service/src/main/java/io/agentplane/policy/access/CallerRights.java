@@ -9,10 +9,10 @@ final class CallerRights {
 
     private CallerRights() {}
 
-    /** Refuses when the roles together allow more than the caller may do. */
-    static void requireAll(Collection<Role> roles) {
+    /** Refuses when the caller lacks one of these. */
+    static void requireAll(Collection<Permission> given) {
         Set<String> held = Caller.current().permissions();
-        for (Permission permission : Role.permissionsOf(roles)) {
+        for (Permission permission : given) {
             if (!held.contains(permission.wireName())) {
                 throw AccessProblem.RIGHTS_EXCEEDED
                         .because("Nobody can give more rights than they have; you lack " + permission.wireName())

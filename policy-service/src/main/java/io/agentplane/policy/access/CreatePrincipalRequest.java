@@ -4,8 +4,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A new principal of the caller's namespace, without roles yet. */
+/**
+ * A new principal of the caller's namespace, without roles yet.
+ *
+ * @param agentId the agent that it is and may act as; for an AGENT, and for no other
+ */
 record CreatePrincipalRequest(
         @NotNull
         @NotBlank
@@ -13,4 +19,5 @@ record CreatePrincipalRequest(
         @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
         String name,
 
-        @NotNull PrincipalKind kind) {}
+        @NotNull PrincipalKind kind,
+        @Nullable UUID agentId) {}

@@ -60,10 +60,15 @@ class FirstAdministrator implements ApplicationRunner {
             return;
         }
         Principal administrator = principals.saveAndFlush(new Principal(
-                UuidCreator.getTimeOrderedEpoch(), NAME, PrincipalKind.PERSON, Set.of(Role.SYSTEM_ADMIN)));
+                UuidCreator.getTimeOrderedEpoch(), NAME, PrincipalKind.PERSON, null, Set.of(Role.SYSTEM_ADMIN.name())));
         ApiKeySecret secret = ApiKeySecret.generate();
-        keys.saveAndFlush(
-                new ApiKey(UuidCreator.getTimeOrderedEpoch(), administrator.getId(), secret, null, clock.instant()));
+        keys.saveAndFlush(new ApiKey(
+                UuidCreator.getTimeOrderedEpoch(),
+                administrator.getId(),
+                secret,
+                new KeyLabel(NAME, null),
+                null,
+                clock.instant()));
         file.write(secret);
         log.info("Made the first administrator; the key is in {}", file.path());
     }

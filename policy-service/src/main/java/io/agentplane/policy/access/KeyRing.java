@@ -18,11 +18,23 @@ public class KeyRing {
 
     private final ApiKeyRepository keys;
     private final PrincipalRepository principals;
+    private final RoleQueries roles;
+    private final AccessQueries queries;
+    private final Administrators administrators;
     private final Clock clock;
 
-    KeyRing(ApiKeyRepository keys, PrincipalRepository principals, Clock clock) {
+    KeyRing(
+            ApiKeyRepository keys,
+            PrincipalRepository principals,
+            RoleQueries roles,
+            AccessQueries queries,
+            Administrators administrators,
+            Clock clock) {
         this.keys = keys;
         this.principals = principals;
+        this.roles = roles;
+        this.queries = queries;
+        this.administrators = administrators;
         this.clock = clock;
     }
 
@@ -32,16 +44,19 @@ public class KeyRing {
         Principal principal = principals
                 .findById(request.principalId())
                 .orElseThrow(() -> AccessProblem.PRINCIPAL_NOT_FOUND.because("There is no principal with this id"));
-        CallerRights.requireAll(principal.roles());
-        return keys.saveAndFlush(new ApiKey(id, principal.getId(), secret, request.expiresAt(), clock.instant()))
+        CallerRights.requireAll(roles.graph().permissionsOf(principal.roles()));
+        return keys.saveAndFlush(new ApiKey(
+                        id, principal.getId(), secret, request.label(), request.expiresAt(), clock.instant()))
                 .view();
     }
 
-    /** Ends a key for good; a second time changes nothing. */
+    /** Ends a key for good, but not the last that an administrator has; a second time changes nothing. */
     @Transactional
     void revoke(UUID id) {
+        queries.lockRights();
         ApiKey key = keys.findById(id)
                 .orElseThrow(() -> AccessProblem.API_KEY_NOT_FOUND.because("There is no API key with this id"));
+        principals.findById(key.principalId()).ifPresent(holder -> administrators.requireAnotherKeyThan(key, holder));
         revoke(key);
     }
 

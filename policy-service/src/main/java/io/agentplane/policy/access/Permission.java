@@ -1,6 +1,8 @@
 package io.agentplane.policy.access;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One thing that a principal may do. */
 public enum Permission {
@@ -16,6 +18,12 @@ public enum Permission {
 
     Permission(String wireName) {
         this.wireName = wireName;
+    }
+
+    static Optional<Permission> named(String wireName) {
+        return Stream.of(values())
+                .filter(permission -> permission.wireName.equals(wireName))
+                .findFirst();
     }
 
     /** The name on the wire and in tokens, such as {@code agents:register}. */

@@ -6,14 +6,15 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
-/** A person, service or agent that calls the control plane. It belongs to one namespace, in which its roles hold. */
+/** A person, service or agent that calls the control plane. It belongs to one namespace, which gives it roles there. */
 @Entity
 class Principal extends Aggregate {
 
@@ -25,6 +26,8 @@ class Principal extends Aggregate {
     @Enumerated(EnumType.STRING)
     private PrincipalKind kind;
 
+    private @Nullable UUID agentId;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> roles;
 
@@ -34,29 +37,33 @@ class Principal extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected Principal() {}
 
-    Principal(UUID id, String name, PrincipalKind kind, Set<Role> roles) {
+    /**
+     * @param agentId the one agent that it is; for agents, and for them only
+     */
+    Principal(UUID id, String name, PrincipalKind kind, @Nullable UUID agentId, Collection<String> roles) {
         this.id = id;
         this.name = name;
         this.kind = kind;
-        this.roles = names(roles);
+        this.agentId = agentId;
+        this.roles = List.copyOf(roles);
         enabled = true;
         changed();
     }
 
     /** Gives it a role; one it has already changes nothing. */
-    void bind(Role role) {
-        Set<Role> wanted = roles();
+    void bind(String role) {
+        var wanted = new TreeSet<>(roles);
         if (wanted.add(role)) {
-            roles = names(wanted);
+            roles = List.copyOf(wanted);
             changed();
         }
     }
 
     /** Takes a role from it; one it hasn't changes nothing. */
-    void unbind(Role role) {
-        Set<Role> wanted = roles();
+    void unbind(String role) {
+        var wanted = new TreeSet<>(roles);
         if (wanted.remove(role)) {
-            roles = names(wanted);
+            roles = List.copyOf(wanted);
             changed();
         }
     }
@@ -70,18 +77,16 @@ class Principal extends Aggregate {
 
     /** Tells others of the end; the deletion itself is the repository's. */
     void delete() {
-        record(() -> new PrincipalChanged(
-                new PrincipalView(id, name, kind, namespace(), List.of(), List.of(), false, true, revision() + 1)));
+        record(() -> new PrincipalChanged(new PrincipalState(
+                id, name, kind, agentId, namespace(), List.of(), List.of(), false, true, revision() + 1)));
     }
 
     boolean isAdministrator() {
-        return enabled && roles().contains(Role.SYSTEM_ADMIN);
+        return enabled && roles.contains(Role.SYSTEM_ADMIN.name());
     }
 
-    Set<Role> roles() {
-        Set<Role> present = EnumSet.noneOf(Role.class);
-        roles.forEach(role -> present.add(Role.valueOf(role)));
-        return present;
+    List<String> roles() {
+        return List.copyOf(roles);
     }
 
     @Override
@@ -89,24 +94,22 @@ class Principal extends Aggregate {
         return id;
     }
 
-    PrincipalView view() {
+    PrincipalView view(RoleGraph graph) {
         return new PrincipalView(
-                id,
-                name,
-                kind,
-                namespace(),
-                List.copyOf(roles()),
-                Role.permissionsOf(roles()),
-                enabled,
-                null,
-                revision());
+                id, name, kind, agentId, namespace(), roles(), graph.permissionsOf(roles), enabled, revision());
     }
 
     private void changed() {
-        record(() -> new PrincipalChanged(view()));
-    }
-
-    private static List<String> names(Set<Role> roles) {
-        return roles.stream().map(Role::name).toList();
+        record(() -> new PrincipalChanged(new PrincipalState(
+                id,
+                name,
+                kind,
+                agentId,
+                namespace(),
+                roles(),
+                RoleGraph.givenAtOnce(List.of(), roles),
+                enabled,
+                null,
+                revision())));
     }
 }

@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,11 +33,6 @@ class PrincipalController {
     PrincipalController(PrincipalDirectory directory, Idempotency idempotency) {
         this.directory = directory;
         this.idempotency = idempotency;
-    }
-
-    @GetMapping("/roles")
-    Page<RoleView> roles() {
-        return new Page<>(Stream.of(Role.values()).map(RoleView::of).toList(), null);
     }
 
     @PostMapping("/principals")
@@ -77,17 +71,6 @@ class PrincipalController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {
         directory.delete(id);
-    }
-
-    @PutMapping("/role-bindings")
-    ResponseEntity<PrincipalView> bind(@Valid @RequestBody RoleBindingRequest binding) {
-        return answer(directory.bind(binding));
-    }
-
-    @DeleteMapping("/role-bindings")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void unbind(@Valid @RequestBody RoleBindingRequest binding) {
-        directory.unbind(binding);
     }
 
     private static ResponseEntity<PrincipalView> answer(PrincipalView principal) {

@@ -1,21 +1,25 @@
 package io.agentplane.policy.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.agentplane.policy.access.AccessEvent.RoleBindingChanged;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The principals of the present namespace and their roles. Nobody gives more rights than they have, and the control
+ * The principals of the present namespace. Nobody gives more rights than they have, and the control
  * plane never loses its last administrator.
  */
 @Service
@@ -23,17 +27,38 @@ public class PrincipalDirectory {
 
     private final PrincipalRepository principals;
     private final KeyRing keys;
+    private final RoleQueries roles;
+    private final BindingQueries bindings;
     private final AccessQueries queries;
+    private final Administrators administrators;
+    private final ApplicationEventPublisher events;
 
-    PrincipalDirectory(PrincipalRepository principals, KeyRing keys, AccessQueries queries) {
+    PrincipalDirectory(
+            PrincipalRepository principals,
+            KeyRing keys,
+            RoleQueries roles,
+            BindingQueries bindings,
+            AccessQueries queries,
+            Administrators administrators,
+            ApplicationEventPublisher events) {
         this.principals = principals;
         this.keys = keys;
+        this.roles = roles;
+        this.bindings = bindings;
         this.queries = queries;
+        this.administrators = administrators;
+        this.events = events;
     }
 
     @Transactional
     PrincipalView create(CreatePrincipalRequest request) {
-        var principal = new Principal(UuidCreator.getTimeOrderedEpoch(), request.name(), request.kind(), Set.of());
+        if ((request.kind() == PrincipalKind.AGENT) != (request.agentId() != null)) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: agentId")
+                    .withErrors(List.of(new FieldFault("agentId", "must name the agent of an AGENT, and of no other")));
+        }
+        var principal = new Principal(
+                UuidCreator.getTimeOrderedEpoch(), request.name(), request.kind(), request.agentId(), Set.of());
         try {
             return store(principal);
         } catch (DataIntegrityViolationException refused) {
@@ -50,58 +75,40 @@ public class PrincipalDirectory {
         Principal principal = find(id);
         read.requireCurrent(principal.revision());
         if (request.enabled()) {
-            CallerRights.requireAll(principal.roles());
+            CallerRights.requireAll(roles.graph().permissionsOf(principal.roles()));
         } else {
-            requireNotLastAdministrator(principal);
+            administrators.requireAnotherThan(principal);
         }
         principal.enable(request.enabled());
         return store(principal);
     }
 
-    /** Deletes a principal; its keys are revoked first. */
+    /** Deletes a principal; its keys are revoked first, and what it holds elsewhere ends. */
     @Transactional
     void delete(UUID id) {
         queries.lockRights();
         Principal principal = find(id);
-        requireNotLastAdministrator(principal);
+        administrators.requireAnotherThan(principal);
         keys.revokeAll(id);
+        bindings.deleteAll(id).forEach(ended -> events.publishEvent(new RoleBindingChanged(ended)));
         principal.delete();
         principals.delete(principal);
     }
 
-    @Transactional
-    PrincipalView bind(RoleBindingRequest binding) {
-        CallerRights.requireAll(Set.of(binding.role()));
-        queries.lockRights();
-        Principal principal = find(binding.principalId());
-        principal.bind(binding.role());
-        return store(principal);
-    }
-
-    @Transactional
-    void unbind(RoleBindingRequest binding) {
-        queries.lockRights();
-        Principal principal = find(binding.principalId());
-        if (binding.role() == Role.SYSTEM_ADMIN) {
-            requireNotLastAdministrator(principal);
-        }
-        principal.unbind(binding.role());
-        store(principal);
-    }
-
     @Transactional(readOnly = true)
     PrincipalView get(UUID id) {
-        return find(id).view();
+        return find(id).view(roles.graph());
     }
 
     /** Oldest first. */
     @Transactional(readOnly = true)
     Page<PrincipalView> list(@Nullable UUID after, int limit) {
+        RoleGraph graph = roles.graph();
         List<PrincipalView> views = principals
                 .findByIdGreaterThanOrderById(
                         Objects.requireNonNullElse(after, KeyRing.BEFORE_ALL), Limit.of(limit + 1))
                 .stream()
-                .map(Principal::view)
+                .map(principal -> principal.view(graph))
                 .toList();
         return Page.cut(views, limit, principal -> principal.id().toString());
     }
@@ -113,13 +120,6 @@ public class PrincipalDirectory {
     }
 
     private PrincipalView store(Principal principal) {
-        return principals.saveAndFlush(principal).view();
-    }
-
-    private void requireNotLastAdministrator(Principal principal) {
-        if (principal.isAdministrator() && !queries.isAdministratorBeside(principal.getId())) {
-            throw AccessProblem.LAST_ADMINISTRATOR.because(
-                    "This is the last system administrator; make another one first");
-        }
+        return principals.saveAndFlush(principal).view(roles.graph());
     }
 }

@@ -5,19 +5,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A principal as the world sees it.
+ * A principal as its namespace sees it.
  *
- * @param permissions what its roles give it
- * @param deleted true in the event of its deletion, else absent
+ * @param agentId the agent that it is, if it is one
+ * @param roles its roles at home
+ * @param permissions what its roles give it there
  * @param revision counts its changes; served as its ETag
  */
 public record PrincipalView(
         UUID id,
         String name,
         PrincipalKind kind,
+        @Nullable UUID agentId,
         String namespace,
-        List<Role> roles,
+        List<String> roles,
         List<Permission> permissions,
         boolean enabled,
-        @Nullable Boolean deleted,
         long revision) {}

@@ -9,9 +9,10 @@ import static io.agentplane.policy.access.Permission.VIEWS_READ;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The four roles and what each may do. */
+/** The four built-in roles and what each may do. */
 public enum Role {
     SYSTEM_ADMIN(AGENTS_REGISTER, MESSAGES_ROUTE, CONFIGURATION_CHANGE, LOGS_READ, VIEWS_READ, NAMESPACES_ANY),
     AGENT_MANAGER(AGENTS_REGISTER, MESSAGES_ROUTE, LOGS_READ, VIEWS_READ),
@@ -22,6 +23,11 @@ public enum Role {
 
     Role(Permission... permissions) {
         this.permissions = Stream.of(permissions).sorted().toList();
+    }
+
+    /** The built-in role of this name, if it is one. */
+    static Optional<Role> named(String name) {
+        return Stream.of(values()).filter(role -> role.name().equals(name)).findFirst();
     }
 
     public List<Permission> permissions() {

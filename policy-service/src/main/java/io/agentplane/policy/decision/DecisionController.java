@@ -2,10 +2,12 @@ package io.agentplane.policy.decision;
 
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
+import io.agentplane.policy.permission.AgentRights;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,20 +19,25 @@ import org.springframework.web.bind.annotation.RestController;
 class DecisionController {
 
     private final DecisionPoint decisionPoint;
+    private final AgentRights agentRights;
     private final DecisionLog log;
 
-    DecisionController(DecisionPoint decisionPoint, DecisionLog log) {
+    DecisionController(DecisionPoint decisionPoint, AgentRights agentRights, DecisionLog log) {
+        this.agentRights = agentRights;
         this.decisionPoint = decisionPoint;
         this.log = log;
     }
 
     @PostMapping("/policies/evaluate")
     DecisionView evaluate(@Valid @RequestBody EvaluateRequest request) {
+        agentRights.requireCallerIs(List.of(request.agentId()));
         return decisionPoint.explain(request);
     }
 
     @PostMapping("/policies/evaluate-batch")
     Page<DecisionView> evaluateBatch(@Valid @RequestBody EvaluateBatchRequest batch) {
+        agentRights.requireCallerIs(
+                batch.requests().stream().map(EvaluateRequest::agentId).toList());
         return new Page<>(decisionPoint.decide(batch.requests()), null);
     }
 

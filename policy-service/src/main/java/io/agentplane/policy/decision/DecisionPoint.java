@@ -3,11 +3,13 @@ package io.agentplane.policy.decision;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.policy.decision.DecisionView.Step;
+import io.agentplane.policy.engine.AgentPermissions;
 import io.agentplane.policy.engine.Decision;
 import io.agentplane.policy.engine.DecisionRequest;
 import io.agentplane.policy.engine.Explanation;
 import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.killswitch.KillSwitches;
+import io.agentplane.policy.permission.AgentRights;
 import io.agentplane.policy.policy.PoliciesInForce;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -27,8 +30,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class DecisionPoint {
 
+    private static final String NOT_COVERED = "None of the agent's permissions covers this action and resource";
+
     private final PoliciesInForce policies;
     private final KillSwitches killSwitches;
+    private final AgentRights agentRights;
     private final AgentDirectory agents;
     private final DecisionLog log;
     private final MeterRegistry metrics;
@@ -38,12 +44,14 @@ public class DecisionPoint {
     DecisionPoint(
             PoliciesInForce policies,
             KillSwitches killSwitches,
+            AgentRights agentRights,
             AgentDirectory agents,
             DecisionLog log,
             MeterRegistry metrics,
             Clock clock) {
         this.policies = policies;
         this.killSwitches = killSwitches;
+        this.agentRights = agentRights;
         this.agents = agents;
         this.log = log;
         this.metrics = metrics;
@@ -59,8 +67,8 @@ public class DecisionPoint {
         PolicySet set = policies.in(Namespace.current());
         Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
         DecisionRequest question = question(request, known);
-        Explanation explanation =
-                killed(request).orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question))));
+        Explanation explanation = refused(request)
+                .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question))));
         KeptDecision decision = decision(request, question, explanation.decision());
         log.keep(List.of(decision));
         return view(
@@ -70,12 +78,13 @@ public class DecisionPoint {
     /** Decides many questions by the same policies. */
     List<DecisionView> decide(List<EvaluateRequest> requests) {
         PolicySet set = policies.in(Namespace.current());
-        Map<String, Map<String, Object>> known = agents.attributes(
-                requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet()));
+        Set<String> ids = requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet());
+        Map<String, Map<String, Object>> known = agents.attributes(ids);
+        agentRights.prepare(ids);
         List<KeptDecision> decisions = new ArrayList<>(requests.size());
         for (EvaluateRequest request : requests) {
             DecisionRequest question = question(request, known);
-            Decision decision = killed(request)
+            Decision decision = refused(request)
                     .map(Explanation::decision)
                     .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.decide(question))));
             decisions.add(decision(request, question, decision));
@@ -84,7 +93,20 @@ public class DecisionPoint {
         return decisions.stream().map(decision -> view(decision, null)).toList();
     }
 
-    /** A stopped agent is denied everything, whatever the policies say. */
+    /** What is denied whatever the policies say. */
+    private Optional<Explanation> refused(EvaluateRequest request) {
+        return killed(request).or(() -> uncovered(request));
+    }
+
+    private Optional<Explanation> uncovered(EvaluateRequest request) {
+        return agentRights.forbid(request.agentId(), request.action(), request.resource())
+                ? Optional.of(new Explanation(
+                        new Decision.Deny(AgentPermissions.ID, List.of()),
+                        List.of(new Explanation.Step(AgentPermissions.ID, NOT_COVERED, null, null))))
+                : Optional.empty();
+    }
+
+    /** A stopped agent is denied everything. */
     private Optional<Explanation> killed(EvaluateRequest request) {
         return killSwitches
                 .reasonFor(request.agentId())

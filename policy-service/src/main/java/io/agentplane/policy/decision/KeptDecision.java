@@ -1,6 +1,7 @@
 package io.agentplane.policy.decision;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.agentplane.policy.engine.AgentPermissions;
 import io.agentplane.policy.engine.LoggedMatch;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ public record KeptDecision(
     /** Stands where a policy's id would, for what a kill switch denies. */
     static final String KILL_SWITCH = "kill-switch";
 
-    private static final Set<String> OTHER_AUTHORITIES = Set.of(KILL_SWITCH);
+    private static final Set<String> OTHER_AUTHORITIES = Set.of(KILL_SWITCH, AgentPermissions.ID);
 
     /** Whether the policies were asked at all. */
     public boolean byPolicies() {

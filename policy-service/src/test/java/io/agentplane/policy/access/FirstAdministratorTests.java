@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,33 @@ class FirstAdministratorTests {
             expectProblem(api.put("/principals/" + first, 1, Map.of("enabled", false)), 409, "last-administrator");
 
             String second = administrator(api, "second");
+            expectProblem(api.delete("/principals/" + first), 409, "last-administrator");
+            created(api.post("/api-keys", Map.of("principalId", second)), ApiKeyView.class);
             api.delete("/principals/" + first).expectStatus().isNoContent();
             expectProblem(unbind(api, second).exchange(), 409, "last-administrator");
+        }
+    }
+
+    @Test
+    void doesNotLoseItsLastKey() {
+        try (Replica replica = start(folder.resolve("admin-key"))) {
+            TestApi api = replica.api(ADMINISTRATOR);
+            ApiKeyView first = keys(api).getFirst();
+            expectProblem(api.delete("/api-keys/" + first.id()), 409, "last-administrator");
+
+            Map<String, Object> expired = Map.of(
+                    "principalId",
+                    first.principalId(),
+                    "expiresAt",
+                    Instant.now().plusMillis(300));
+            ApiKeyView shortLived = created(api.post("/api-keys", expired), ApiKeyView.class);
+            await().until(() -> Instant.now().isAfter(shortLived.expiresAt()));
+            expectProblem(api.delete("/api-keys/" + first.id()), 409, "last-administrator");
+
+            ApiKeyView second =
+                    created(api.post("/api-keys", Map.of("principalId", first.principalId())), ApiKeyView.class);
+            api.delete("/api-keys/" + first.id()).expectStatus().isNoContent();
+            expectProblem(api.delete("/api-keys/" + second.id()), 409, "last-administrator");
         }
     }
 
@@ -127,7 +153,9 @@ class FirstAdministratorTests {
             List<String> administrators = new ArrayList<>();
             administrators.add(principals(replica).getFirst().get("id").toString());
             for (int number = 0; number < 7; number++) {
-                administrators.add(administrator(api, "another " + number));
+                String another = administrator(api, "another " + number);
+                created(api.post("/api-keys", Map.of("principalId", another)), ApiKeyView.class);
+                administrators.add(another);
             }
 
             List<Callable<Object>> removals = administrators.stream()
@@ -213,6 +241,12 @@ class FirstAdministratorTests {
         request.body(Map.of("principalId", principal, "role", "SYSTEM_ADMIN"));
         return request;
     }
+
+    private static List<ApiKeyView> keys(TestApi api) {
+        return body(api.get("/api-keys"), KeyPage.class).items();
+    }
+
+    private record KeyPage(List<ApiKeyView> items) {}
 
     private static String storedHash(Replica replica) {
         return replica.context()

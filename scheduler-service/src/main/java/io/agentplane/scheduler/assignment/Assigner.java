@@ -3,6 +3,7 @@ package io.agentplane.scheduler.assignment;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.scheduler.assignment.AssignmentRound.Assignment;
 import io.agentplane.scheduler.assignment.AssignmentRound.Explanation;
+import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskFact;
@@ -24,6 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Assigner {
 
     private final AssignmentQueries queries;
+    private final KillSwitches killSwitches;
     private final TaskJournal journal;
     private final DatabaseSignals signals;
     private final TransactionOperations transaction;
@@ -31,11 +33,13 @@ class Assigner {
 
     Assigner(
             AssignmentQueries queries,
+            KillSwitches killSwitches,
             TaskJournal journal,
             DatabaseSignals signals,
             TransactionOperations transaction,
             AssignmentSettings settings) {
         this.queries = queries;
+        this.killSwitches = killSwitches;
         this.journal = journal;
         this.signals = signals;
         this.transaction = transaction;
@@ -55,7 +59,9 @@ class Assigner {
         if (!queries.lock()) {
             return 0;
         }
-        List<Candidate> free = queries.candidates();
+        List<Candidate> free = queries.candidates().stream()
+                .filter(candidate -> !killSwitches.isStopped(candidate.namespace(), candidate.id()))
+                .toList();
         if (free.isEmpty()) {
             return 0;
         }

@@ -1,5 +1,5 @@
 /** Gives queued tasks to the agents that suit them best, and keeps the reasons. */
-@ApplicationModule(allowedDependencies = {"task", "fleet"})
+@ApplicationModule(allowedDependencies = {"task", "fleet", "killswitch"})
 @NullMarked
 package io.agentplane.scheduler.assignment;
 

@@ -1,7 +1,9 @@
 package io.agentplane.scheduler.execution;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.scheduler.execution.WaitingClaims.WaitingClaim;
 import io.agentplane.scheduler.fleet.Fleet;
+import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskView;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,13 +21,21 @@ class Claims {
     private final Leases leases;
     private final WaitingClaims waiting;
     private final Fleet fleet;
+    private final KillSwitches killSwitches;
     private final Duration usualLease;
     private final Timer delivery;
 
-    Claims(Leases leases, WaitingClaims waiting, Fleet fleet, ExecutionSettings settings, MeterRegistry metrics) {
+    Claims(
+            Leases leases,
+            WaitingClaims waiting,
+            Fleet fleet,
+            KillSwitches killSwitches,
+            ExecutionSettings settings,
+            MeterRegistry metrics) {
         this.leases = leases;
         this.waiting = waiting;
         this.fleet = fleet;
+        this.killSwitches = killSwitches;
         this.usualLease = settings.lease();
         this.delivery = Timer.builder("agentplane.scheduler.delivery")
                 .description("From the submission of a task to its first claim")
@@ -37,6 +47,7 @@ class Claims {
     List<ClaimedTaskView> claim(UUID agentId, ClaimRequest request) {
         request.requireBoundedWait();
         fleet.requireActive(agentId);
+        killSwitches.requireMayAct(Namespace.current(), agentId);
         fleet.seen(agentId);
         int max = Objects.requireNonNull(request.max());
         Duration lease = request.lease() == null ? usualLease : request.lease();

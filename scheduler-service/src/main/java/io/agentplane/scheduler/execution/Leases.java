@@ -7,6 +7,7 @@ import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.execution.RetryRule.NextStep;
 import io.agentplane.scheduler.fleet.Fleet;
 import io.agentplane.scheduler.fleet.WorkOutcome;
+import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskFact;
@@ -34,6 +35,7 @@ class Leases {
     private final LeaseQueries queries;
     private final TaskQueue tasks;
     private final Fleet fleet;
+    private final KillSwitches killSwitches;
     private final TaskJournal journal;
     private final DatabaseSignals signals;
     private final RetryRule retryRule;
@@ -42,12 +44,14 @@ class Leases {
             LeaseQueries queries,
             TaskQueue tasks,
             Fleet fleet,
+            KillSwitches killSwitches,
             TaskJournal journal,
             DatabaseSignals signals,
             ExecutionSettings settings) {
         this.queries = queries;
         this.tasks = tasks;
         this.fleet = fleet;
+        this.killSwitches = killSwitches;
         this.journal = journal;
         this.signals = signals;
         this.retryRule = new RetryRule(new Backoff(settings.firstBackoff(), settings.longestBackoff()));
@@ -56,6 +60,7 @@ class Leases {
     /** Takes what the agent was given, if anything. */
     @Transactional
     List<Task> claim(UUID agentId, int max, Duration lease) {
+        killSwitches.requireMayAct(Namespace.current(), agentId);
         List<Task> claimed = queries.claim(agentId, Namespace.current(), max, lease);
         if (!claimed.isEmpty()) {
             journal.write(claimed.stream()
@@ -70,6 +75,7 @@ class Leases {
     LeaseView extend(UUID taskId, UUID leaseToken, @Nullable Double progress) {
         Task task = queries.extend(taskId, Namespace.current(), leaseToken, progress)
                 .orElseThrow(() -> leaseLost(tasks.get(taskId)));
+        requireMayAct(task);
         fleet.seen(holder(task));
         return new LeaseView(taskId, Objects.requireNonNull(task.view().leaseUntil()));
     }
@@ -92,12 +98,14 @@ class Leases {
     @Transactional
     Set<UUID> complete(UUID agentId, List<Completion> completions) {
         fleet.requireKnown(agentId);
+        killSwitches.requireMayAct(Namespace.current(), agentId);
         completeHeld(completions, agentId);
         return Set.copyOf(queries.completed(completions, Namespace.current(), agentId));
     }
 
     private List<Task> completeHeld(List<Completion> completions, @Nullable UUID agentId) {
         List<Task> completed = queries.complete(completions, Namespace.current(), agentId);
+        completed.forEach(this::requireMayAct);
         if (!completed.isEmpty()) {
             journal.write(completed.stream()
                     .map(task -> TaskFact.of(task, TaskEventType.TASK_COMPLETED))
@@ -123,6 +131,7 @@ class Leases {
     }
 
     private TaskView fail(Task held, String error, boolean retryable) {
+        requireMayAct(held);
         Task task = switch (retryRule.after(
                 held.countedAttempts(), held.view().maxRetries(), retryable, RandomGenerator.getDefault())) {
             case NextStep.TryAgain(Duration after) -> queries.retryLater(held, error, after);
@@ -169,6 +178,11 @@ class Leases {
         return WorkOutcome.completed(
                 holder(task),
                 Duration.between(Objects.requireNonNull(view.startedAt()), Objects.requireNonNull(view.finishedAt())));
+    }
+
+    /** A refusal rolls back what the stopped agent's report has changed already. */
+    private void requireMayAct(Task task) {
+        killSwitches.requireMayAct(task.namespace(), holder(task));
     }
 
     private static UUID holder(Task task) {

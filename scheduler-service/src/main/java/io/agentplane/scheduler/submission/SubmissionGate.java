@@ -39,8 +39,12 @@ class SubmissionGate {
     }
 
     private static Question question(SubmitTaskRequest task) {
+        Caller caller = Caller.current();
         return new Question(
-                Caller.current().id(), Objects.requireNonNull(task.action()), task.resource(), task.policyContext());
+                Objects.requireNonNullElse(caller.agentId(), caller.id()),
+                Objects.requireNonNull(task.action()),
+                task.resource(),
+                task.policyContext());
     }
 
     private static void require(Decision decision, String task) {

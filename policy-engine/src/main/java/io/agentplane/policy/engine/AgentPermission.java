@@ -1,0 +1,17 @@
+package io.agentplane.policy.engine;
+
+import java.util.Objects;
+
+/**
+ * One thing that an agent may do. Each {@code *} stands for any characters, or none.
+ *
+ * @param action such as {@code write} or {@code tool.*}
+ * @param resource such as {@code db/orders/*}; {@code *} alone covers requests that name no resource, too
+ */
+public record AgentPermission(String action, String resource) {
+
+    public AgentPermission {
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(resource, "resource");
+    }
+}

@@ -1,0 +1,22 @@
+package io.agentplane.policy.access;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A new custom role; its name stays. */
+record CreateRoleRequest(
+        @RoleName String name,
+
+        @Size(max = 1000) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters") @Nullable
+        String description,
+
+        @Size(max = 50) @Nullable List<@NotNull @Size(max = 100) String> permissions,
+        @Size(max = 50) @Nullable List<@RoleName String> includes) {
+
+    WriteRoleRequest role() {
+        return new WriteRoleRequest(description, permissions, includes);
+    }
+}

@@ -1,0 +1,62 @@
+package io.agentplane.policy.access;
+
+import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/role-bindings")
+class RoleBindingController {
+
+    private final RoleBindings bindings;
+
+    RoleBindingController(RoleBindings bindings) {
+        this.bindings = bindings;
+    }
+
+    @GetMapping
+    Page<RoleBindingView> list(
+            @RequestParam(required = false) @Nullable UUID principalId,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return bindings.list(principalId, Cursor.decodeId(cursor), limit);
+    }
+
+    @PutMapping
+    RoleBindingView bind(@Valid @RequestBody RoleBindingRequest binding) throws Exception {
+        return Namespace.in(namespace(binding.namespace()), () -> bindings.bind(binding.principalId(), binding.role()));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unbind(@Valid @RequestBody RoleBindingRequest binding) {
+        Namespace.run(namespace(binding.namespace()), () -> bindings.unbind(binding.principalId(), binding.role()));
+    }
+
+    private static String namespace(@Nullable String named) {
+        Caller caller = Caller.current();
+        if (named == null || named.equals(caller.namespace())) {
+            return caller.namespace();
+        }
+        if (caller.permissions().contains(Permission.NAMESPACES_ANY.wireName())) {
+            return named;
+        }
+        throw AccessProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
+    }
+}

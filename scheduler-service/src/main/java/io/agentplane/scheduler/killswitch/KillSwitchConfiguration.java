@@ -1,0 +1,35 @@
+package io.agentplane.scheduler.killswitch;
+
+import io.agentplane.platform.event.StateReplay;
+import io.agentplane.platform.event.Topics;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+
+@Configuration(proxyBeanMethods = false)
+class KillSwitchConfiguration {
+
+    private static final String TOPIC = "agentplane.policy.kill-switches.v1";
+
+    /** The policy service makes it as well; whoever comes first. */
+    @Bean
+    NewTopic killSwitchesTopic(Topics topics) {
+        return topics.ofState(TOPIC);
+    }
+
+    @Bean
+    StateReplay killSwitchReplay(ConsumerFactory<String, byte[]> consumers, KillSwitchBook book) {
+        return new StateReplay(TOPIC, consumers, book::learn);
+    }
+
+    /** Down until all switches are known; afterwards up, and degraded while no news can come. */
+    @Bean
+    HealthIndicator killSwitchHealthIndicator(StateReplay killSwitchReplay) {
+        return () -> (killSwitchReplay.isCaughtUp() ? Health.up() : Health.down())
+                .withDetail("degraded", !killSwitchReplay.isConnected())
+                .build();
+    }
+}

@@ -1,0 +1,54 @@
+package io.agentplane.scheduler.killswitch;
+
+import io.agentplane.platform.event.StateReplay;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Tells which agents are stopped. As long as not all switches are known, all agents are. */
+@Component
+public class KillSwitches {
+
+    /** After a start it takes a moment to read all switches; agents that come at once need not come again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final KillSwitchBook book;
+    private final StateReplay replay;
+    private final Counter refusals;
+
+    KillSwitches(KillSwitchBook book, StateReplay killSwitchReplay, MeterRegistry metrics) {
+        this.book = book;
+        this.replay = killSwitchReplay;
+        refusals = Counter.builder("agentplane.scheduler.killswitch.refusals")
+                .description("Claims and reports of stopped agents")
+                .register(metrics);
+    }
+
+    public boolean isStopped(String namespace, UUID agentId) {
+        return !replay.isCaughtUp() || book.reasonFor(namespace, agentId).isPresent();
+    }
+
+    /** Refuses what a stopped agent does. */
+    public void requireMayAct(String namespace, UUID agentId) {
+        if (!isKnown()) {
+            throw KillSwitchProblem.KILL_SWITCHES_UNKNOWN.because("Not all kill switches are known yet; try again");
+        }
+        book.reasonFor(namespace, agentId).ifPresent(reason -> {
+            refusals.increment();
+            throw KillSwitchProblem.AGENT_KILLED
+                    .because("The agent is stopped by a kill switch")
+                    .with("reason", reason);
+        });
+    }
+
+    private boolean isKnown() {
+        try {
+            return replay.isCaughtUp() || replay.awaitCaughtUp(PATIENCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
