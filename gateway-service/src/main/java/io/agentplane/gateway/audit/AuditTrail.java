@@ -36,6 +36,7 @@ public class AuditTrail implements SmartLifecycle {
     private final LinkedBlockingQueue<AuditEntry> queue;
     private final Semaphore news = new Semaphore(0);
     private final Counter lost;
+    private final Counter unreadable;
     private volatile boolean running;
     private volatile boolean diskFails;
     private @Nullable Thread writing;
@@ -49,6 +50,9 @@ public class AuditTrail implements SmartLifecycle {
         queue = new LinkedBlockingQueue<>(settings.maxQueued());
         lost = Counter.builder("agentplane.audit.entries.lost")
                 .description("Entries given up while there was no room: of reads and refusals, never of changes")
+                .register(metrics);
+        unreadable = Counter.builder("agentplane.audit.spool.unreadable")
+                .description("Attempts to read the spool that failed; what is in it waits")
                 .register(metrics);
         Gauge.builder("agentplane.audit.spool.size", spool, Spool::backlog)
                 .description("What waits on disk for Kafka")
@@ -168,12 +172,12 @@ public class AuditTrail implements SmartLifecycle {
     private void send() {
         try {
             while (true) {
-                List<byte[]> lines = spool.next();
-                if (!lines.isEmpty() && sender.isSent(lines)) {
+                List<byte[]> lines = next();
+                if (lines != null && !lines.isEmpty() && sender.isSent(lines)) {
                     spool.done(lines);
                 } else if (!running) {
                     return;
-                } else if (lines.isEmpty()) {
+                } else if (lines != null && lines.isEmpty()) {
                     news.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                     news.drainPermits();
                 } else {
@@ -182,8 +186,17 @@ public class AuditTrail implements SmartLifecycle {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Null when the disk doesn't give it at present. */
+    private @Nullable List<byte[]> next() {
+        try {
+            return spool.next();
         } catch (IOException failed) {
+            unreadable.increment();
             log.error("The audit spool can't be read", failed);
+            return null;
         }
     }
 }
