@@ -62,16 +62,24 @@ public class AuditTrail implements SmartLifecycle {
 
     /** False while a further entry could be lost; what must not go unrecorded is to be refused then. */
     public boolean hasRoom() {
-        return !diskFails && spool.backlog() < settings.maxSpool().toBytes() && queue.size() < settings.maxQueued() / 2;
+        return hasRoom(1);
+    }
+
+    /** Whether some of the room is left; half of the queue stays free for what has been let in already. */
+    private boolean hasRoom(int divisor) {
+        return !diskFails
+                && spool.backlog() < settings.maxSpool().toBytes() / divisor
+                && queue.size() < settings.maxQueued() / 2 / divisor;
     }
 
     /**
      * Takes an entry.
      *
-     * @param sensitive whether it is kept even where there is no room, since it was let in while there was
+     * @param sensitive whether it is kept even where there is no room, since it was let in while there was; what isn't gets
+     *     half of the room, so that nobody can bring changes to a halt by mere calls
      */
     public void record(AuditEntry entry, boolean sensitive) {
-        if (!(sensitive || hasRoom()) || !queue.offer(entry)) {
+        if (!(sensitive || hasRoom(2)) || !queue.offer(entry)) {
             lost.increment();
         }
     }

@@ -88,6 +88,20 @@ class AuditTrailTests {
     }
 
     @Test
+    void keepsRoomForChangesFromThoseWhoMerelyCall() throws IOException {
+        AuditTrail trail = trail(AWAY, DataSize.ofKilobytes(20));
+        trail.start();
+
+        await().until(() -> {
+            trail.record(entry("/agents"), false);
+            return metrics.counter("agentplane.audit.entries.lost").count() > 0;
+        });
+
+        assertThat(trail.hasRoom()).isTrue();
+        trail.stop();
+    }
+
+    @Test
     void sendsWhatCouldNotBeReadForAWhile() throws Exception {
         AuditTrail before = trail(AWAY, DataSize.ofMegabytes(1));
         before.start();
