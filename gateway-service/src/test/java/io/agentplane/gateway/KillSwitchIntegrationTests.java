@@ -152,6 +152,7 @@ class KillSwitchIntegrationTests {
                         "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
                         "--agentplane.gateway.services.registry=" + service.url(),
                         "--agentplane.gateway.services.scheduler=" + service.url(),
+                        "--agentplane.gateway.audit.folder=" + folder.resolve("audit-" + UUID.randomUUID()),
                         "--agentplane.identity.signing-key-file=" + folder.resolve("identity.json"));
     }
 
