@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,6 +19,18 @@ class AccessQueries {
     void lockRights() {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('rights'), hashtext(current_schema()))")
                 .query(row -> {});
+    }
+
+    /** The roles that an enabled principal has in a namespace: its own there, and an administrator's in every one. */
+    List<String> roles(UUID id, String namespace) {
+        return jdbc.sql("""
+                SELECT role FROM principal CROSS JOIN unnest(roles) AS role
+                WHERE id = :id AND enabled AND (namespace = :namespace OR role = 'SYSTEM_ADMIN')
+                """)
+                .param("id", id)
+                .param("namespace", namespace)
+                .query(String.class)
+                .list();
     }
 
     boolean isAnyPrincipal() {

@@ -1,6 +1,7 @@
 package io.agentplane.policy.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -92,6 +93,11 @@ public class PrincipalDirectory {
     @Transactional(readOnly = true)
     PrincipalView get(UUID id) {
         return find(id).view();
+    }
+
+    /** The names of the roles that a principal has in the present namespace at this moment; none for one that is disabled. */
+    public Set<String> rolesOf(UUID id) {
+        return Set.copyOf(queries.roles(id, Namespace.current()));
     }
 
     /** Oldest first. */

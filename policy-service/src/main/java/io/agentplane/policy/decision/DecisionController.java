@@ -31,7 +31,7 @@ class DecisionController {
 
     @PostMapping("/policies/evaluate-batch")
     Page<DecisionView> evaluateBatch(@Valid @RequestBody EvaluateBatchRequest batch) {
-        return new Page<>(decisionPoint.decide(batch.requests()), null);
+        return new Page<>(decisionPoint.decide(batch.requests(), batch.standOrFallTogether()), null);
     }
 
     @GetMapping("/decisions")
