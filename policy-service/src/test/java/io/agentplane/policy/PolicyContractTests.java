@@ -95,8 +95,7 @@ class PolicyContractTests {
                 new ApprovalDenied(approval(ApprovalStatus.DENIED, NOON.plusSeconds(60), null, 2)),
                 new ApprovalExpired(approval(ApprovalStatus.EXPIRED, NOON.plusSeconds(7200), null, 2)),
                 new ApprovalCancelled(approval(ApprovalStatus.CANCELLED, NOON.plusSeconds(60), null, 2)),
-                new ApprovalConsumed(
-                        approval(ApprovalStatus.APPROVED, NOON.plusSeconds(60), NOON.plusSeconds(90), 4)),
+                new ApprovalConsumed(approval(ApprovalStatus.APPROVED, NOON.plusSeconds(60), NOON.plusSeconds(90), 4)),
                 new PrincipalChanged(new PrincipalView(
                         ID,
                         "ci",
@@ -188,8 +187,7 @@ class PolicyContractTests {
                 revision);
     }
 
-    private static ApprovalView approval(
-            ApprovalStatus status, Instant decidedAt, Instant consumedAt, long revision) {
+    private static ApprovalView approval(ApprovalStatus status, Instant decidedAt, Instant consumedAt, long revision) {
         boolean approved = status == ApprovalStatus.APPROVED;
         return new ApprovalView(
                 ID,

@@ -29,7 +29,7 @@ class AccessQueries {
                 """)
                 .param("id", id)
                 .param("namespace", namespace)
-                .query(String.class)
+                .query((row, number) -> row.getString("role"))
                 .list();
     }
 

@@ -63,8 +63,7 @@ class ApprovalController {
     }
 
     @PostMapping("/{id}/approve")
-    ApprovalView approve(
-            @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecideRequest request) {
+    ApprovalView approve(@PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecideRequest request) {
         return approvals.approve(id, request == null ? null : request.reason());
     }
 

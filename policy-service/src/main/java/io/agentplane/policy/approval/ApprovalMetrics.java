@@ -39,7 +39,8 @@ class ApprovalMetrics {
     @TransactionalEventListener
     void count(ApprovalEvent event) {
         switch (event) {
-            case ApprovalOpened opened -> metrics.counter("agentplane.approval.opened").increment();
+            case ApprovalOpened opened ->
+                metrics.counter("agentplane.approval.opened").increment();
             case ApprovalConsumed consumed ->
                 metrics.counter("agentplane.approval.consumed").increment();
             case ApprovalApproved approved -> decided("approved", approved.state());

@@ -32,8 +32,8 @@ class ApprovalQueries {
     private static final String IN_TIME = "expires_at > clock_timestamp()";
 
     /** The status as it is now; in its own column, since the stored one may be behind. */
-    private static final String COLUMNS = "*, CASE WHEN status = 'PENDING' AND NOT " + IN_TIME
-            + " THEN 'EXPIRED' ELSE status END AS status_now";
+    private static final String COLUMNS =
+            "*, CASE WHEN status = 'PENDING' AND NOT " + IN_TIME + " THEN 'EXPIRED' ELSE status END AS status_now";
 
     private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {};
     private static final TypeReference<List<Vote>> VOTES = new TypeReference<>() {};
@@ -162,8 +162,7 @@ class ApprovalQueries {
                     decided_at = CASE WHEN :status = 'PENDING' THEN NULL ELSE clock_timestamp() END,
                     usable_until = CASE WHEN :status = 'APPROVED'
                         THEN clock_timestamp() + make_interval(secs => :usableFor) END
-                WHERE namespace = :namespace AND id = :id AND status = 'PENDING' AND\s""" + IN_TIME + " RETURNING "
-                        + COLUMNS)
+                WHERE namespace = :namespace AND id = :id AND status = 'PENDING' AND\s""" + IN_TIME + " RETURNING " + COLUMNS)
                 .param("votes", json.writeValueAsString(votes))
                 .param("status", status.name())
                 .param("usableFor", seconds(usableFor))
@@ -176,8 +175,7 @@ class ApprovalQueries {
     Optional<ApprovalView> cancel(UUID id) {
         return jdbc.sql("""
                 UPDATE approval SET status = 'CANCELLED', decided_at = clock_timestamp(), revision = revision + 1
-                WHERE namespace = :namespace AND id = :id AND status = 'PENDING' AND\s""" + IN_TIME + " RETURNING "
-                        + COLUMNS)
+                WHERE namespace = :namespace AND id = :id AND status = 'PENDING' AND\s""" + IN_TIME + " RETURNING " + COLUMNS)
                 .param("namespace", Namespace.current())
                 .param("id", id)
                 .query((row, number) -> view(row))
@@ -196,7 +194,8 @@ class ApprovalQueries {
     }
 
     /** Newest first; one more than the limit when there are more. */
-    List<ApprovalView> list(@Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
+    List<ApprovalView> list(
+            @Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
         String wanted = switch (status) {
             case null -> "";
             case PENDING -> " AND status = 'PENDING' AND " + IN_TIME;
@@ -223,7 +222,10 @@ class ApprovalQueries {
                 WHERE NOT EXISTS (
                     SELECT 1 FROM approval
                     WHERE approval.id = asked.id AND status = 'PENDING' AND expires_at > clock_timestamp())
-                """).param("ids", ids.toArray(UUID[]::new)).query(UUID.class).list();
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     long countPending() {

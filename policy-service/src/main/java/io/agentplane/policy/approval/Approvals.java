@@ -47,8 +47,10 @@ class Approvals {
     @Transactional(readOnly = true)
     Page<ApprovalView> list(
             @Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
-        return Page.cut(queries.list(status, agentId, before, limit), limit, approval -> approval.id()
-                .toString());
+        return Page.cut(
+                queries.list(status, agentId, before, limit),
+                limit,
+                approval -> approval.id().toString());
     }
 
     /** Counts the caller's approval; the last one needed decides. The same again changes nothing. */
@@ -79,18 +81,18 @@ class Approvals {
             }
             throw ApprovalProblem.ALREADY_DECIDED.because("You have decided otherwise before; that stands");
         }
-        List<Vote> votes = with(approval.votes(), new Vote(caller.id(), caller.name(), approved, reason, queries.now()));
+        List<Vote> votes =
+                with(approval.votes(), new Vote(caller.id(), caller.name(), approved, reason, queries.now()));
         return record(approval, votes, approved);
     }
 
     private ApprovalView record(ApprovalView approval, List<Vote> votes, boolean approved) {
         boolean enough = votes.size() >= Objects.requireNonNull(approval.terms().required());
-        ApprovalStatus status = !approved
-                ? ApprovalStatus.DENIED
-                : enough ? ApprovalStatus.APPROVED : ApprovalStatus.PENDING;
+        ApprovalStatus status =
+                !approved ? ApprovalStatus.DENIED : enough ? ApprovalStatus.APPROVED : ApprovalStatus.PENDING;
         Duration usableFor = Objects.requireNonNull(approval.terms().usableFor());
-        ApprovalView decided = queries.vote(approval.id(), votes, status, usableFor)
-                .orElseThrow(() -> closed(approval));
+        ApprovalView decided =
+                queries.vote(approval.id(), votes, status, usableFor).orElseThrow(() -> closed(approval));
         switch (status) {
             case APPROVED -> events.publishEvent(new ApprovalApproved(decided.withoutComments()));
             case DENIED -> events.publishEvent(new ApprovalDenied(decided.withoutComments()));

@@ -62,7 +62,8 @@ record CanonicalRequest(String digest, int bytes, String context) {
             case Collection<?> items -> items.forEach(CanonicalRequest::requireExact);
             case Double number when !Double.isFinite(number) -> throw inexact("numbers must be finite");
             case Long number -> requireExact(BigInteger.valueOf(number));
-            case BigInteger number when !isHeldByADouble(number) ->
+            case BigInteger number
+            when !isHeldByADouble(number) ->
                 throw inexact("whole numbers that a double can't hold must be written as texts");
             case null, default -> {}
         }

@@ -31,8 +31,7 @@ class ApprovalStep {
                 .filter(decision -> decision.decision() == Outcome.REQUIRE_APPROVAL)
                 .map(ApprovalStep::question)
                 .toList();
-        boolean hopeless =
-                together && decisions.stream().anyMatch(decision -> decision.decision() == Outcome.DENY);
+        boolean hopeless = together && decisions.stream().anyMatch(decision -> decision.decision() == Outcome.DENY);
         if (questions.isEmpty() || hopeless) {
             return decisions;
         }

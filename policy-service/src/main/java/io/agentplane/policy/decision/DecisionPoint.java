@@ -71,7 +71,8 @@ public class DecisionPoint {
                 approvals.take(List.of(decision(request, question, explanation.decision())), false);
         log.keep(decision);
         return view(
-                decision.getFirst(), explanation.steps().stream().map(DecisionPoint::step).toList());
+                decision.getFirst(),
+                explanation.steps().stream().map(DecisionPoint::step).toList());
     }
 
     /** Decides many questions by the same policies; together, approvals are used only when all of them are allowed. */

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalTerms(
-        @Nullable @Size(min = 1, max = 20)
-        List<@NotNull @Pattern(regexp = ROLE, message = ROLE_RULE) String> roles,
+        @Nullable @Size(min = 1, max = 20) List<@NotNull @Pattern(regexp = ROLE, message = ROLE_RULE) String> roles,
 
         @Nullable @Min(1) @Max(20) Integer required,
 

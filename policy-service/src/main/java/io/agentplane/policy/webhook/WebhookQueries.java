@@ -61,10 +61,7 @@ class WebhookQueries {
         jdbc.sql("""
                 UPDATE approval_webhook SET url = :url, changed_at = clock_timestamp(), revision = revision + 1
                 WHERE namespace = :namespace
-                """)
-                .param("namespace", Namespace.current())
-                .param("url", url)
-                .update();
+                """).param("namespace", Namespace.current()).param("url", url).update();
     }
 
     void delete() {

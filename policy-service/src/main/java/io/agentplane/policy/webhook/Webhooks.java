@@ -54,8 +54,10 @@ class Webhooks {
     /** Newest first. */
     @Transactional(readOnly = true)
     Page<DeliveryView> deliveries(@Nullable DeliveryStatus status, @Nullable UUID before, int limit) {
-        return Page.cut(deliveries.list(status, before, limit), limit, delivery -> delivery.id()
-                .toString());
+        return Page.cut(
+                deliveries.list(status, before, limit),
+                limit,
+                delivery -> delivery.id().toString());
     }
 
     private static DomainException none() {

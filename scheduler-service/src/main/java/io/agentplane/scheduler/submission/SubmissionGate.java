@@ -30,7 +30,8 @@ class SubmissionGate {
     /** One objection stops the whole batch. */
     void requireOpen(List<SubmitTaskRequest> tasks) {
         List<Question> questions = tasks.stream().map(this::question).toList();
-        List<Decision> decisions = policy.evaluate(new Questions(questions, true)).items();
+        List<Decision> decisions =
+                policy.evaluate(new Questions(questions, true)).items();
         if (decisions.size() != tasks.size()) {
             throw PlatformProblem.UPSTREAM_UNAVAILABLE.because(
                     "The policy service, which has to agree, did not decide on every task; nothing was changed");
