@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,7 +26,7 @@ record WebhookSecret(String text) {
     }
 
     /** The value of the header {@code webhook-signature}, over id, time in seconds and body. */
-    String sign(UUID id, Instant at, String body) {
+    String sign(String id, Instant at, String body) {
         byte[] key = Base64.getDecoder().decode(text.substring(MARK.length()));
         String signed = id + "." + at.getEpochSecond() + "." + body;
         try {

@@ -202,18 +202,18 @@ class ApprovalIntegrationTests {
         String approval = story.open();
         story.approve(approver, approval);
 
-        List<?> together = batch(Map.of("requests", List.of(WRITE, small), "together", true));
+        List<Object> together = batch(Map.of("requests", List.of(WRITE, small), "together", true));
 
         assertThat(together)
-                .extracting(one -> ((Map<?, ?>) one).get("decision"))
+                .<Object>extracting(one -> ((Map<?, ?>) one).get("decision"))
                 .containsExactly("REQUIRE_APPROVAL", "REQUIRE_APPROVAL");
         assertThat(((Map<?, ?>) together.getFirst()).get("approvalId")).isEqualTo(approval);
         story.approve(approver, (String) ((Map<?, ?>) together.getLast()).get("approvalId"));
         assertThat(batch(Map.of("requests", List.of(WRITE, small), "together", true)))
-                .extracting(one -> ((Map<?, ?>) one).get("decision"))
+                .<Object>extracting(one -> ((Map<?, ?>) one).get("decision"))
                 .containsExactly("ALLOW", "ALLOW");
         assertThat(batch(Map.of("requests", List.of(WRITE, WRITE))))
-                .extracting(one -> ((Map<?, ?>) one).get("decision"))
+                .<Object>extracting(one -> ((Map<?, ?>) one).get("decision"))
                 .containsExactly("REQUIRE_APPROVAL", "REQUIRE_APPROVAL");
     }
 
@@ -250,8 +250,9 @@ class ApprovalIntegrationTests {
         assertThat(ids("/approvals?limit=1&cursor=" + page.get("nextCursor"))).containsExactly(first);
     }
 
-    private List<?> batch(Map<String, ?> batch) {
-        return (List<?>)
+    @SuppressWarnings("unchecked")
+    private List<Object> batch(Map<String, ?> batch) {
+        return (List<Object>)
                 body(api.post("/policies/evaluate-batch", batch), Map.class).get("items");
     }
 
