@@ -90,7 +90,9 @@ class DeliverySender {
                     .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .headers(headers -> headers.put("webhook-id", delivery.id().toString())
                             .put("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                            .put("webhook-signature", delivery.secret().sign(delivery.id().toString(), now, delivery.body())))
+                            .put(
+                                    "webhook-signature",
+                                    delivery.secret().sign(delivery.id().toString(), now, delivery.body())))
                     .body(new StringRequestContent("application/json", delivery.body(), StandardCharsets.UTF_8))
                     .send(result -> Thread.startVirtualThread(() -> end(delivery, fault(result))));
         } catch (RuntimeException noAddress) {

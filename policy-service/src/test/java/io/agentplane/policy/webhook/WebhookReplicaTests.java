@@ -45,7 +45,10 @@ class WebhookReplicaTests {
             receiver.willAnswer(-1);
             story.open();
             await().until(() -> receiver.received().size() == 1);
+            // As if it were killed: whatever it still does, it writes nothing down.
+            database.refuseConnections();
         }
+        database.acceptConnections();
         try (Replica heir = Replica.start(database, SETTINGS)) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> receiver.received().size() == 2);

@@ -33,9 +33,7 @@ class WebhookSettingsTests {
         var secret = new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
         assertThat(secret.sign(
-                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                        Instant.ofEpochSecond(1614265330),
-                        "{\"test\": 2432232314}"))
+                        "msg_p5jXN8AQM9LWM0D4loKWxJek", Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}"))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
         assertThat(secret).hasToString("whsec_...");
         assertThat(WebhookSecret.generate().text()).startsWith("whsec_").hasSize(50);

@@ -77,7 +77,7 @@ class WebhookTests {
         }
         assertThat(receiver.received())
                 .extracting(received -> received.body().substring(0, 25))
-                .containsExactlyInAnyOrder("{\"type\":\"approval-opened\",", "{\"type\":\"approval-denied\",");
+                .containsExactlyInAnyOrder("{\"type\":\"approval-opened\"", "{\"type\":\"approval-denied\"");
         await().untilAsserted(() -> assertThat(deliveries("?status=DELIVERED")).hasSize(2));
     }
 
