@@ -86,7 +86,7 @@ class ActivationTests {
 
     @Test
     void namesTheApprovalThatIsMissing() {
-        String id = agents.register("in waiting");
+        String id = agents.register("in-waiting");
         APPROVERS.answer(AgentApprovers.VALID, AgentApprovers.decision("REQUIRE_APPROVAL"), 200);
 
         api.post("/agents/" + id + "/activate")
