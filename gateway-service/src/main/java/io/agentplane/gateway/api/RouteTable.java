@@ -60,6 +60,11 @@ final class RouteTable {
             *     /principals/**                 POLICY    configuration:change
             *     /role-bindings/**              POLICY    configuration:change
             *     /api-keys/**                   POLICY    configuration:change
+            GET   /approvals/**                  POLICY    views:read
+            POST  /approvals/**                  POLICY    views:read
+            *     /approvals/**                  POLICY    configuration:change
+            GET   /approval-webhook/**           POLICY    views:read
+            *     /approval-webhook/**           POLICY    configuration:change
             GET   /budgets/**                    POLICY    views:read
             *     /budgets/**                    POLICY    configuration:change
             GET   /budget-reservations/**        POLICY    views:read

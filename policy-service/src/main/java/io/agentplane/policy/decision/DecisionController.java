@@ -38,7 +38,7 @@ class DecisionController {
     Page<DecisionView> evaluateBatch(@Valid @RequestBody EvaluateBatchRequest batch) {
         agentRights.requireCallerIs(
                 batch.requests().stream().map(EvaluateRequest::agentId).toList());
-        return new Page<>(decisionPoint.decide(batch.requests()), null);
+        return new Page<>(decisionPoint.decide(batch.requests(), batch.standOrFallTogether()), null);
     }
 
     @GetMapping("/decisions")

@@ -36,6 +36,7 @@ public class DecisionPoint {
     private final KillSwitches killSwitches;
     private final AgentRights agentRights;
     private final AgentDirectory agents;
+    private final ApprovalStep approvals;
     private final DecisionLog log;
     private final MeterRegistry metrics;
     private final Timer evaluation;
@@ -46,6 +47,7 @@ public class DecisionPoint {
             KillSwitches killSwitches,
             AgentRights agentRights,
             AgentDirectory agents,
+            ApprovalStep approvals,
             DecisionLog log,
             MeterRegistry metrics,
             Clock clock) {
@@ -53,6 +55,7 @@ public class DecisionPoint {
         this.killSwitches = killSwitches;
         this.agentRights = agentRights;
         this.agents = agents;
+        this.approvals = approvals;
         this.log = log;
         this.metrics = metrics;
         this.clock = clock;
@@ -69,14 +72,16 @@ public class DecisionPoint {
         DecisionRequest question = question(request, known);
         Explanation explanation = refused(request)
                 .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question))));
-        KeptDecision decision = decision(request, question, explanation.decision());
-        log.keep(List.of(decision));
+        List<KeptDecision> decision =
+                approvals.take(List.of(decision(request, question, explanation.decision())), false);
+        log.keep(decision);
         return view(
-                decision, explanation.steps().stream().map(DecisionPoint::step).toList());
+                decision.getFirst(),
+                explanation.steps().stream().map(DecisionPoint::step).toList());
     }
 
-    /** Decides many questions by the same policies. */
-    List<DecisionView> decide(List<EvaluateRequest> requests) {
+    /** Decides many questions by the same policies; together, approvals are used only when all of them are allowed. */
+    List<DecisionView> decide(List<EvaluateRequest> requests, boolean together) {
         PolicySet set = policies.in(Namespace.current());
         Set<String> ids = requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet());
         Map<String, Map<String, Object>> known = agents.attributes(ids);
@@ -89,8 +94,9 @@ public class DecisionPoint {
                     .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.decide(question))));
             decisions.add(decision(request, question, decision));
         }
-        log.keep(decisions);
-        return decisions.stream().map(decision -> view(decision, null)).toList();
+        List<KeptDecision> taken = approvals.take(decisions, together);
+        log.keep(taken);
+        return taken.stream().map(decision -> view(decision, null)).toList();
     }
 
     /** What is denied whatever the policies say. */
@@ -130,9 +136,6 @@ public class DecisionPoint {
     }
 
     private KeptDecision decision(EvaluateRequest request, DecisionRequest question, Decision decision) {
-        Outcome outcome = Outcome.of(decision);
-        metrics.counter("agentplane.policy.decisions", "outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .increment();
         return new KeptDecision(
                 UuidCreator.getTimeOrderedEpoch(),
                 question.time(),
@@ -140,16 +143,27 @@ public class DecisionPoint {
                 request.agentId(),
                 request.action(),
                 request.resource(),
-                outcome,
+                Outcome.of(decision),
                 decision.policyId(),
+                null,
                 decision.logged(),
                 question.context(),
                 question.agent());
     }
 
-    private static DecisionView view(KeptDecision decision, @Nullable List<Step> explanation) {
+    private DecisionView view(KeptDecision decision, @Nullable List<Step> explanation) {
+        metrics.counter(
+                        "agentplane.policy.decisions",
+                        "outcome",
+                        decision.decision().name().toLowerCase(Locale.ROOT))
+                .increment();
         return new DecisionView(
-                decision.decision(), decision.policyId(), decision.id(), decision.logged(), explanation);
+                decision.decision(),
+                decision.policyId(),
+                decision.id(),
+                decision.approvalId(),
+                decision.logged(),
+                explanation);
     }
 
     private static Step step(Explanation.Step step) {

@@ -26,8 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DecisionQueries {
 
     private static final String INSERT = """
-            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context, agent)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
+            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context, agent,
+                approval_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?)
             """;
 
     /** JSON's way to write the one character that PostgreSQL can't store. */
@@ -68,6 +69,7 @@ class DecisionQueries {
             insert.setString(9, json.writeValueAsString(decision.logged()));
             insert.setString(10, bounded(decision.context()));
             insert.setString(11, bounded(decision.agent()));
+            insert.setObject(12, decision.approvalId());
         });
     }
 
@@ -155,6 +157,7 @@ class DecisionQueries {
                 row.getString("resource"),
                 Outcome.valueOf(row.getString("outcome")),
                 row.getString("policy_id"),
+                row.getObject("approval_id", UUID.class),
                 json.readValue(row.getString("logged"), LOGGED),
                 context == null ? null : json.readValue(context, CONTEXT),
                 agent == null ? null : json.readValue(agent, AGENT));

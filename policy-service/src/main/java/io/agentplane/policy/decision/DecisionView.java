@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policyId the policy that decided, or {@code kill-switch}; absent when none did and the default holds
  * @param decisionId finds the decision again
+ * @param approvalId what people have to decide, or the decision of people that this is
  * @param logged policies that matched and only record it
  * @param explanation the policies looked at, in order, up to the deciding one; absent in a batch
  */
@@ -17,6 +18,7 @@ public record DecisionView(
         Outcome decision,
         @Nullable String policyId,
         UUID decisionId,
+        @Nullable UUID approvalId,
         List<LoggedMatch> logged,
         @Nullable List<Step> explanation) {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A decision as it is kept.
  *
  * @param policyId the policy that decided, absent when none did
+ * @param approvalId where the policy requires approval: what people decide, or have decided
  * @param logged policies that matched and only record it
  * @param context as it was asked; absent when it was too large to keep
  * @param agent what was known of the agent; absent when it was too large to keep
@@ -27,6 +28,7 @@ public record KeptDecision(
         @Nullable String resource,
         Outcome decision,
         @Nullable String policyId,
+        @Nullable UUID approvalId,
         List<LoggedMatch> logged,
         @Nullable Map<String, ?> context,
         @Nullable Map<String, ?> agent) {
@@ -43,6 +45,12 @@ public record KeptDecision(
 
     /** Whether someone will quote it, so that it must be found. */
     boolean binds() {
-        return decision != Outcome.ALLOW;
+        return decision != Outcome.ALLOW || approvalId != null;
+    }
+
+    /** What becomes of a request that people have a say in. */
+    KeptDecision by(UUID approvalId, Outcome outcome) {
+        return new KeptDecision(
+                id, at, namespace, agentId, action, resource, outcome, policyId, approvalId, logged, context, agent);
     }
 }

@@ -1,4 +1,4 @@
-package io.agentplane.registry.probe;
+package io.agentplane.platform.net;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -8,10 +8,10 @@ import java.util.Arrays;
  *
  * @param prefix how many of the leading bits all of its addresses share
  */
-record Network(InetAddress first, int prefix) {
+public record Network(InetAddress first, int prefix) {
 
     /** Reads a range; an address is never looked up by name. */
-    static Network parse(String text) {
+    public static Network parse(String text) {
         int slash = text.indexOf('/');
         InetAddress first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
         int bits = first.getAddress().length * Byte.SIZE;
@@ -22,7 +22,7 @@ record Network(InetAddress first, int prefix) {
         return new Network(first, prefix);
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] octets = address.getAddress();
         byte[] ours = first.getAddress();
         if (octets.length != ours.length) {

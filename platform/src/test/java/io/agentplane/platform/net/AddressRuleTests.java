@@ -1,4 +1,4 @@
-package io.agentplane.registry.probe;
+package io.agentplane.platform.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

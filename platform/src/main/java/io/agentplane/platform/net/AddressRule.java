@@ -1,4 +1,4 @@
-package io.agentplane.registry.probe;
+package io.agentplane.platform.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param allowed in addition to the public ones
  */
-record AddressRule(List<Network> allowed) {
+public record AddressRule(List<Network> allowed) {
 
     private static final List<Network> SPECIAL_IPV4 = networks(
             "0.0.0.0/8",
@@ -35,7 +35,7 @@ record AddressRule(List<Network> allowed) {
 
     private static final List<Network> SPECIAL_IPV6 = networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    boolean permits(InetAddress address) {
+    public boolean permits(InetAddress address) {
         return isPublic(address) || allowed.stream().anyMatch(network -> network.contains(address));
     }
 

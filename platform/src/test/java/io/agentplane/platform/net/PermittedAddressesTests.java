@@ -1,10 +1,10 @@
-package io.agentplane.registry.probe;
+package io.agentplane.platform.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agentplane.registry.probe.PermittedAddresses.Names;
-import io.agentplane.registry.probe.PermittedAddresses.NotPermittedException;
+import io.agentplane.platform.net.PermittedAddresses.Names;
+import io.agentplane.platform.net.PermittedAddresses.NotPermittedException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

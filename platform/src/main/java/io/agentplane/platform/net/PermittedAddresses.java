@@ -1,4 +1,4 @@
-package io.agentplane.registry.probe;
+package io.agentplane.platform.net;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  * Looks names up once for each connection. The client connects to exactly the addresses that were checked, so a name that
  * means something else a moment later gains nothing.
  */
-final class PermittedAddresses implements SocketAddressResolver {
+public final class PermittedAddresses implements SocketAddressResolver {
 
     private final AddressRule rule;
     private final Names names;
@@ -85,7 +85,7 @@ final class PermittedAddresses implements SocketAddressResolver {
     }
 
     /** None of a name's addresses may be connected to. */
-    static final class NotPermittedException extends Exception {
+    public static final class NotPermittedException extends Exception {
 
         NotPermittedException() {
             super("The address is not publicly routable");

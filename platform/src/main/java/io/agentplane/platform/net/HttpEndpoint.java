@@ -1,4 +1,4 @@
-package io.agentplane.registry.agent;
+package io.agentplane.platform.net;
 
 import static java.lang.annotation.ElementType.FIELD;
 import static java.lang.annotation.ElementType.PARAMETER;
@@ -20,10 +20,12 @@ import org.hibernate.validator.constraints.URL;
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {})
 @Size(max = 2000)
-@Pattern(regexp = RegisterAgentRequest.PRINTABLE)
+@Pattern(regexp = HttpEndpoint.PRINTABLE)
 @URL(regexp = "https?://" + HttpEndpoint.HOST + HttpEndpoint.PORT + "([/?#].*)?")
 @ReportAsSingleViolation
 public @interface HttpEndpoint {
+
+    String PRINTABLE = "[^\\p{Cc}\\p{Cs}]*";
 
     String HOST = "(\\[[0-9A-Fa-f:.]+]|[^\\s:/?#@\\[\\]]+)";
 
