@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,7 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 class MeController {
 
     @GetMapping("/api/v1/me")
-    MeView me(@RequestAttribute(ApiFrontDoor.CALLER_ATTRIBUTE) Principal caller) {
+    MeView me(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call) {
+        Principal caller = call.caller();
         return new MeView(
                 caller.id(),
                 caller.name(),

@@ -43,8 +43,8 @@ final class RouteTable {
             GET   /resource-pools/**             REGISTRY  views:read
             *     /resource-pools/**             REGISTRY  agents:register
 
-            POST  /policies/evaluate             POLICY    messages:route
-            POST  /policies/evaluate-batch       POLICY    messages:route
+            POST  /policies/evaluate             GATEWAY   messages:route
+            POST  /policies/evaluate-batch       GATEWAY   messages:route
             GET   /policies/**                   POLICY    views:read
             *     /policies/**                   POLICY    configuration:change
             GET   /decisions                     POLICY    logs:read

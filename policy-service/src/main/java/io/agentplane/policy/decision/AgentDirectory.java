@@ -1,5 +1,6 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.evaluation.AgentState;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agentplane.platform.event.EventCodec;

@@ -1,5 +1,10 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.EvaluateBatchRequest;
+import io.agentplane.policy.evaluation.EvaluateRequest;
+import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import jakarta.validation.Valid;

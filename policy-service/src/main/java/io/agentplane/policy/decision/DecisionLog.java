@@ -1,5 +1,6 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.platform.web.Page;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;

@@ -2,23 +2,23 @@ package io.agentplane.policy.decision;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.policy.decision.DecisionView.Step;
-import io.agentplane.policy.engine.Decision;
-import io.agentplane.policy.engine.DecisionRequest;
-import io.agentplane.policy.engine.Explanation;
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.EvaluateRequest;
+import io.agentplane.policy.evaluation.Evaluation;
+import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.killswitch.KillSwitches;
 import io.agentplane.policy.policy.PoliciesInForce;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -26,9 +26,6 @@ import org.springframework.stereotype.Service;
 /** Decides by the policies of the present namespace, and has kept what must be kept before it answers. */
 @Service
 public class DecisionPoint {
-
-    /** Stands where a policy's id would, for what a kill switch denies. */
-    private static final String KILL_SWITCH = "kill-switch";
 
     private final PoliciesInForce policies;
     private final KillSwitches killSwitches;
@@ -59,80 +56,53 @@ public class DecisionPoint {
 
     /** Decides and tells how. */
     DecisionView explain(EvaluateRequest request) {
-        PolicySet set = policies.in(Namespace.current());
-        Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
-        Explanation explanation = killed(request)
-                .orElseGet(
-                        () -> Objects.requireNonNull(evaluation.record(() -> set.explain(question(request, known)))));
-        KeptDecision decision = decision(request, explanation.decision());
-        log.keep(List.of(decision));
-        return view(
-                decision, explanation.steps().stream().map(DecisionPoint::step).toList());
+        return told(evaluate(List.of(request), Evaluation::explained)).getFirst();
     }
 
     /** Decides many questions by the same policies. */
     List<DecisionView> decide(List<EvaluateRequest> requests) {
+        return told(evaluate(requests, Evaluation::decided)).stream()
+                .map(DecisionView::unexplained)
+                .toList();
+    }
+
+    private List<Evaluation> evaluate(List<EvaluateRequest> requests, Evaluating evaluating) {
         PolicySet set = policies.in(Namespace.current());
         Map<String, Map<String, Object>> known = agents.attributes(
                 requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet()));
-        List<KeptDecision> decisions = new ArrayList<>(requests.size());
-        for (EvaluateRequest request : requests) {
-            Decision decision = killed(request)
-                    .map(Explanation::decision)
-                    .orElseGet(() ->
-                            Objects.requireNonNull(evaluation.record(() -> set.decide(question(request, known)))));
-            decisions.add(decision(request, decision));
+        return requests.stream()
+                .map(request -> {
+                    @Nullable Map<String, Object> agent = known.get(request.agentId());
+                    return killSwitches
+                            .reasonFor(request.agentId())
+                            .map(reason -> Evaluation.stopped(request, agent, reason, clock.instant()))
+                            .orElseGet(() -> Objects.requireNonNull(evaluation.record(
+                                    () -> evaluating.evaluate(request, agent, set, clock.instant()))));
+                })
+                .toList();
+    }
+
+    private List<DecisionView> told(List<Evaluation> evaluations) {
+        List<KeptDecision> kept = new ArrayList<>(evaluations.size());
+        List<DecisionView> views = new ArrayList<>(evaluations.size());
+        for (Evaluation evaluated : evaluations) {
+            UUID id = UuidCreator.getTimeOrderedEpoch();
+            metrics.counter(
+                            "agentplane.policy.decisions",
+                            "outcome",
+                            evaluated.outcome().name().toLowerCase(Locale.ROOT))
+                    .increment();
+            kept.add(evaluated.kept(id, Namespace.current()));
+            views.add(evaluated.view(id));
         }
-        log.keep(decisions);
-        return decisions.stream().map(decision -> view(decision, null)).toList();
+        log.keep(kept);
+        return views;
     }
 
-    /** A stopped agent is denied everything, whatever the policies say. */
-    private Optional<Explanation> killed(EvaluateRequest request) {
-        return killSwitches
-                .reasonFor(request.agentId())
-                .map(reason -> new Explanation(
-                        new Decision.Deny(KILL_SWITCH, List.of()),
-                        List.of(new Explanation.Step(KILL_SWITCH, reason, null, null))));
-    }
+    /** With an explanation or without. */
+    private interface Evaluating {
 
-    private DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {
-        Map<String, Object> agent = new HashMap<>(known.getOrDefault(request.agentId(), Map.of()));
-        if (request.agent() != null) {
-            agent.putAll(request.agent().attributes());
-        }
-        agent.put("id", request.agentId());
-        return new DecisionRequest(
-                agent,
-                request.action(),
-                request.resource(),
-                Objects.requireNonNull(request.context()),
-                clock.instant());
-    }
-
-    private KeptDecision decision(EvaluateRequest request, Decision decision) {
-        Outcome outcome = Outcome.of(decision);
-        metrics.counter("agentplane.policy.decisions", "outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .increment();
-        return new KeptDecision(
-                UuidCreator.getTimeOrderedEpoch(),
-                clock.instant(),
-                Namespace.current(),
-                request.agentId(),
-                request.action(),
-                request.resource(),
-                outcome,
-                decision.policyId(),
-                decision.logged(),
-                request.context());
-    }
-
-    private static DecisionView view(KeptDecision decision, @Nullable List<Step> explanation) {
-        return new DecisionView(
-                decision.decision(), decision.policyId(), decision.id(), decision.logged(), explanation);
-    }
-
-    private static Step step(Explanation.Step step) {
-        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition());
+        Evaluation evaluate(
+                EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now);
     }
 }

@@ -1,5 +1,7 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.policy.engine.LoggedMatch;
 import java.sql.ResultSet;
@@ -24,13 +26,14 @@ class DecisionQueries {
     private static final String INSERT = """
             INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+            ON CONFLICT (id) DO NOTHING
             """;
 
     /** JSON's way to write the one character that PostgreSQL can't store. */
     private static final String NUL = "\\u0000";
 
     private static final TypeReference<List<LoggedMatch>> LOGGED = new TypeReference<>() {};
-    private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> CONTEXT = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -44,7 +47,7 @@ class DecisionQueries {
         this.maxContext = settings.maxContext().toBytes();
     }
 
-    /** Stores all or none. */
+    /** Stores all or none; what is stored already is passed over. */
     @Transactional
     void insert(List<KeptDecision> decisions) {
         template.batchUpdate(INSERT, decisions, decisions.size(), (insert, decision) -> {
@@ -99,7 +102,8 @@ class DecisionQueries {
                 Outcome.valueOf(row.getString("outcome")),
                 row.getString("policy_id"),
                 json.readValue(row.getString("logged"), LOGGED),
-                context == null ? null : json.readValue(context, CONTEXT));
+                context == null ? null : json.readValue(context, CONTEXT),
+                null);
     }
 
     void deleteBefore(Instant oldest) {

@@ -1,5 +1,6 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.evaluation.Outcome;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

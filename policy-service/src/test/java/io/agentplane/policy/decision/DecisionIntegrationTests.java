@@ -6,6 +6,8 @@ import static io.agentplane.policy.PolicyFixtures.createPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;

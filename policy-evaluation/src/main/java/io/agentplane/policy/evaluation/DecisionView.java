@@ -1,4 +1,4 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
 import io.agentplane.policy.engine.LoggedMatch;
 import java.util.List;
@@ -19,6 +19,11 @@ public record DecisionView(
         UUID decisionId,
         List<LoggedMatch> logged,
         @Nullable List<Step> explanation) {
+
+    /** The same without its explanation, as in a batch. */
+    public DecisionView unexplained() {
+        return explanation == null ? this : new DecisionView(decision, policyId, decisionId, logged, null);
+    }
 
     /**
      * One policy looked at.

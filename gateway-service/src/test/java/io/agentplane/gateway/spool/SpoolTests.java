@@ -1,4 +1,4 @@
-package io.agentplane.gateway.audit;
+package io.agentplane.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

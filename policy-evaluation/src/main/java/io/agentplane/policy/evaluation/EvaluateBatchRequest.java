@@ -1,4 +1,4 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -6,5 +6,5 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** Many questions at once; answered in the same order. */
-record EvaluateBatchRequest(
+public record EvaluateBatchRequest(
         @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid EvaluateRequest> requests) {}

@@ -1,0 +1,53 @@
+package io.agentplane.gateway.decision;
+
+import io.agentplane.gateway.access.Admitted;
+import io.agentplane.platform.web.Page;
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.EvaluateBatchRequest;
+import io.agentplane.policy.evaluation.EvaluateRequest;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The policy service's questions and answers, from memory. */
+@RestController
+class DecisionController {
+
+    private final DecisionPoint decisionPoint;
+
+    DecisionController(DecisionPoint decisionPoint) {
+        this.decisionPoint = decisionPoint;
+    }
+
+    @PostMapping("/api/v1/policies/evaluate")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionView.class)))
+    Object evaluate(
+            @RequestAttribute(Admitted.ATTRIBUTE) Admitted call, @Valid @RequestBody EvaluateRequest request) {
+        return atOnceIfPossible(decisionPoint.explain(call, request));
+    }
+
+    @PostMapping("/api/v1/policies/evaluate-batch")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionPage.class)))
+    Object evaluateBatch(
+            @RequestAttribute(Admitted.ATTRIBUTE) Admitted call, @Valid @RequestBody EvaluateBatchRequest batch) {
+        return atOnceIfPossible(
+                decisionPoint.decide(call, batch.requests()).thenApply(answers -> new Page<>(answers, null)));
+    }
+
+    /** An answer that is there already is spared the way around that those take which wait for something. */
+    private static Object atOnceIfPossible(CompletionStage<?> stage) {
+        CompletableFuture<?> answer = stage.toCompletableFuture();
+        return answer.state() == CompletableFuture.State.SUCCESS ? answer.resultNow() : answer;
+    }
+
+    /** As it is told in the OpenAPI document. */
+    private record DecisionPage(List<DecisionView> items) {}
+}

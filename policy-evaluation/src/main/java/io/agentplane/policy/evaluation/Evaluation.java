@@ -1,0 +1,106 @@
+package io.agentplane.policy.evaluation;
+
+import io.agentplane.policy.engine.Decision;
+import io.agentplane.policy.engine.DecisionRequest;
+import io.agentplane.policy.engine.Explanation;
+import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.evaluation.DecisionView.Step;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question and how it was decided, before anyone has kept it.
+ *
+ * @param agent what was known of the agent
+ * @param steps how the decision came about; absent when nobody asked
+ */
+public record Evaluation(
+        EvaluateRequest request,
+        Map<String, Object> agent,
+        Instant at,
+        Decision decision,
+        @Nullable List<Step> steps) {
+
+    /** Stands where a policy's id would, for what a kill switch denies. */
+    public static final String KILL_SWITCH = "kill-switch";
+
+    private static final String ID = "id";
+
+    /** A stopped agent is denied everything, whatever the policies say. */
+    public static Evaluation stopped(
+            EvaluateRequest request, @Nullable Map<String, Object> known, String reason, Instant now) {
+        return new Evaluation(
+                request,
+                agent(request, known),
+                now,
+                new Decision.Deny(KILL_SWITCH, List.of()),
+                List.of(new Step(KILL_SWITCH, reason, true, null)));
+    }
+
+    /** Decides and tells how. */
+    public static Evaluation explained(
+            EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now) {
+        Map<String, Object> agent = agent(request, known);
+        Explanation explanation = policies.explain(question(request, agent, now));
+        List<Step> steps =
+                explanation.steps().stream().map(Evaluation::step).toList();
+        return new Evaluation(request, agent, now, explanation.decision(), steps);
+    }
+
+    /** Decides. */
+    public static Evaluation decided(
+            EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now) {
+        Map<String, Object> agent = agent(request, known);
+        return new Evaluation(request, agent, now, policies.decide(question(request, agent, now)), null);
+    }
+
+    public Outcome outcome() {
+        return Outcome.of(decision);
+    }
+
+    public KeptDecision kept(UUID id, String namespace) {
+        return new KeptDecision(
+                id,
+                at,
+                namespace,
+                request.agentId(),
+                request.action(),
+                request.resource(),
+                outcome(),
+                decision.policyId(),
+                decision.logged(),
+                request.context(),
+                agent);
+    }
+
+    public DecisionView view(UUID decisionId) {
+        return new DecisionView(outcome(), decision.policyId(), decisionId, decision.logged(), steps);
+    }
+
+    /** What the asker knows goes before what the registry has told, and the id is always the one asked about. */
+    private static Map<String, Object> agent(EvaluateRequest request, @Nullable Map<String, Object> known) {
+        if (request.agent() == null && known != null && request.agentId().equals(known.get(ID))) {
+            return known;
+        }
+        Map<String, Object> agent = new HashMap<>(known == null ? Map.of() : known);
+        if (request.agent() != null) {
+            agent.putAll(request.agent().attributes());
+        }
+        agent.put(ID, request.agentId());
+        return agent;
+    }
+
+    private static DecisionRequest question(EvaluateRequest request, Map<String, Object> agent, Instant now) {
+        return new DecisionRequest(
+                agent, request.action(), request.resource(), Objects.requireNonNull(request.context()), now);
+    }
+
+    private static Step step(Explanation.Step step) {
+        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition());
+    }
+}

@@ -1,0 +1,61 @@
+package io.agentplane.policy.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.agentplane.policy.engine.LoggedMatch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision as it is kept.
+ *
+ * @param policyId the policy that decided, absent when none did
+ * @param logged policies that matched and only record it
+ * @param context as it was asked; absent when it was too large to keep
+ * @param agent what was known of the agent, as the policies saw it; absent when it was too large to keep
+ */
+public record KeptDecision(
+        UUID id,
+        Instant at,
+        @JsonIgnore String namespace,
+        String agentId,
+        String action,
+        @Nullable String resource,
+        Outcome decision,
+        @Nullable String policyId,
+        List<LoggedMatch> logged,
+        @Nullable Map<String, @Nullable Object> context,
+        @Nullable Map<String, Object> agent) {
+
+    public KeptDecision {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(agentId, "agentId");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(decision, "decision");
+        Objects.requireNonNull(logged, "logged");
+    }
+
+    /** The namespace isn't written with it: those who read it know it. */
+    KeptDecision in(String other) {
+        return new KeptDecision(
+                id, at, other, agentId, action, resource, decision, policyId, logged, context, agent);
+    }
+
+    KeptDecision shortened() {
+        return new KeptDecision(id, at, namespace, agentId, action, resource, decision, policyId, logged, null, null);
+    }
+
+    /** Whether someone will quote it, so that it must be found. */
+    public boolean binds() {
+        return decision != Outcome.ALLOW;
+    }
+
+    /** Whether a policy had anything to do with it. */
+    public boolean involvesAPolicy() {
+        return binds() || policyId != null || !logged.isEmpty();
+    }
+}
