@@ -1,5 +1,6 @@
 package io.agentplane.benchmarks;
 
+import io.agentplane.benchmarks.governance.GovernanceScenario;
 import io.agentplane.benchmarks.outbox.OutboxScenario;
 import io.agentplane.benchmarks.policy.PolicyScenario;
 import io.agentplane.benchmarks.proxy.ProxyScenario;
@@ -24,8 +25,9 @@ public final class Benchmarks {
             case "proxy" -> new ProxyScenario(options).run(System.out);
             case "registry" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measure);
             case "heartbeats" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measureHeartbeats);
+            case "governance" -> new GovernanceScenario(options).run(System.out);
             default -> {
-                System.err.println("Say which: startup, outbox, policy, proxy, registry or heartbeats");
+                System.err.println("Say which: startup, outbox, policy, proxy, registry, heartbeats or governance");
                 System.exit(2);
             }
         }

@@ -85,6 +85,7 @@ class AuditIntegrationTests {
         call("POST", agent + "/activate");
         call("PUT", "/config/defaults");
         call("GET", "/policies");
+        call("POST", agent + EchoService.REFUSED);
         call("POST", agent + "/heartbeat");
         call("POST", agent + "/tasks/claim");
         call("GET", "/agents/watch");
@@ -99,6 +100,7 @@ class AuditIntegrationTests {
                         tuple("POST /agents/*/activate", AuditOutcome.ALLOWED, 200, null),
                         tuple("PUT /config/defaults", AuditOutcome.REFUSED, 403, "permission-missing"),
                         tuple("GET /policies", AuditOutcome.FAILED, 503, "upstream-unavailable"),
+                        tuple("POST /agents/*/refused", AuditOutcome.REFUSED, 409, "conflict"),
                         tuple("DELETE /agents/*", AuditOutcome.ALLOWED, 200, null));
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.actor()).isEqualTo(new AuditEntry.Actor(who, who + "-name"));

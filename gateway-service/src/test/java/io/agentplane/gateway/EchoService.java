@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Stands for a service: answers with what it was sent, as JSON. */
 final class EchoService implements AutoCloseable {
 
+    /** How a path ends that is answered with a refusal. */
+    static final String REFUSED = "/refused";
+
     private final HttpServer server;
     private final String name;
     private final JsonMapper json = new JsonMapper();
@@ -47,7 +50,11 @@ final class EchoService implements AutoCloseable {
                 "body", new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8)));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("ETag", "\"7\"");
-        exchange.sendResponseHeaders(200, answer.length);
+        boolean refused = exchange.getRequestURI().getPath().endsWith(REFUSED);
+        if (refused) {
+            exchange.getResponseHeaders().set("Agentplane-Problem", "conflict");
+        }
+        exchange.sendResponseHeaders(refused ? 409 : 200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }

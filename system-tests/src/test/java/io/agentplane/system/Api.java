@@ -28,26 +28,39 @@ record Api(URI gateway, String key) {
 
     /** The API for a new principal with one role. */
     Api newPrincipal(String role) {
+        return newPrincipal(List.of(role));
+    }
+
+    /** The API for a new principal who may do nothing. */
+    Api newPrincipalWithoutRoles() {
+        return newPrincipal(List.of());
+    }
+
+    private Api newPrincipal(List<String> roles) {
         String principal = post("/principals", """
                 {"name":"%s","kind":"SERVICE"}
                 """.formatted("p-" + UUID.randomUUID()))
                 .expect(201)
                 .read("$.id");
-        put("/role-bindings", """
+        roles.forEach(
+                role -> put("/role-bindings", """
                 {"principalId":"%s","role":"%s"}
-                """.formatted(principal, role)).expectSuccess();
+                """.formatted(principal, role)).expectSuccess());
         String secret = post("/api-keys", """
                 {"principalId":"%s"}
                 """.formatted(principal)).expect(201).read("$.secret");
         Api api = new Api(gateway, secret);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> api.get("/me").status() == 200
-                        && !api.get("/me").<List<String>>read("$.roles").isEmpty());
+        int known = roles.isEmpty() ? 403 : 200;
+        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/me").status() == known);
         return api;
     }
 
     Answer get(String path) {
         return send(request(path).GET());
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
     }
 
     Answer post(String path, String body) {

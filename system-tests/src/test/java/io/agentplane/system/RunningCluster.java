@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Hands the one cluster to whoever has it as a parameter; it is started at first use and stopped after the last test. */
 final class RunningCluster implements ParameterResolver {
 
-    private static final Path DATA = Path.of("target", "cluster").toAbsolutePath();
+    static final Path DATA = Path.of("target", "cluster").toAbsolutePath();
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -54,11 +54,11 @@ record RegistryParts(ClusterOptions options) implements Blueprint {
     }
 
     private static Service registry() {
-        Service local = Services.ALL.stream()
+        return Services.ALL.stream()
                 .filter(service -> service.name().equals(REGISTRY))
                 .findAny()
-                .orElseThrow();
-        return new Service(local.name(), local.startsAfter(), local.ownsSchema(), SERVER, local.settings());
+                .orElseThrow()
+                .withJvmFlags(SERVER);
     }
 
     private Part eureka(int port) {

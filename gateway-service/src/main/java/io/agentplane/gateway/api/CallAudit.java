@@ -5,6 +5,7 @@ import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.audit.AuditTrail;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
+import io.agentplane.platform.problem.ProblemDocuments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -78,13 +79,6 @@ final class CallAudit {
         watched(request).end(true);
     }
 
-    /** Remembers why a call is turned away. */
-    static void refused(Request request, String code) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Watched call) {
-            call.code = code;
-        }
-    }
-
     private static Watched watched(Request request) {
         return (Watched) request.getAttribute(ATTRIBUTE);
     }
@@ -99,7 +93,6 @@ final class CallAudit {
         private final Trace trace;
         private String namespace = NAMESPACE_OF_STRANGERS;
         private AuditEntry.@Nullable Actor actor;
-        private @Nullable String code;
         private boolean sensitive;
         private boolean ended;
 
@@ -118,6 +111,7 @@ final class CallAudit {
                 return;
             }
             ended = true;
+            String code = response.getHeaders().get(ProblemDocuments.CODE_HEADER);
             boolean noRoom = GatewayProblem.AUDIT_UNAVAILABLE.code().equals(code);
             trail.record(
                     new AuditEntry(

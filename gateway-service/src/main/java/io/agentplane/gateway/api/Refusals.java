@@ -29,10 +29,10 @@ final class Refusals {
     boolean refuse(Request request, Response response, Callback callback, Trace trace, DomainException refusal) {
         registry.counter("agentplane.gateway.refusals", "code", refusal.code().code())
                 .increment();
-        CallAudit.refused(request, refusal.code().code());
         ProblemDetail problem = documents.of(refusal, Request.getPathInContext(request));
         problem.setProperty("traceId", trace.id());
         response.setStatus(problem.getStatus());
+        response.getHeaders().put(ProblemDocuments.CODE_HEADER, refusal.code().code());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(problem)), callback);
         return true;

@@ -45,6 +45,8 @@ final class RouteTable {
 
             POST  /policies/evaluate             GATEWAY   messages:route
             POST  /policies/evaluate-batch       GATEWAY   messages:route
+            POST  /policies/simulate             POLICY    logs:read
+            POST  /policies/*/test               POLICY    views:read
             GET   /policies/**                   POLICY    views:read
             *     /policies/**                   POLICY    configuration:change
             GET   /decisions                     POLICY    logs:read

@@ -39,9 +39,7 @@ class AgentBook {
         AgentState agent = event.state();
         Known known = agents.get(agent.id());
         if (known == null || known.revision < event.revision()) {
-            agents.put(
-                    agent.id(),
-                    new Known(texts.intern(event.namespace()), event.revision(), attributes(agent)));
+            agents.put(agent.id(), new Known(texts.intern(event.namespace()), event.revision(), attributes(agent)));
         }
     }
 

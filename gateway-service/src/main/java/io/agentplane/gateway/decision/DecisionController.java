@@ -29,8 +29,7 @@ class DecisionController {
 
     @PostMapping("/api/v1/policies/evaluate")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionView.class)))
-    Object evaluate(
-            @RequestAttribute(Admitted.ATTRIBUTE) Admitted call, @Valid @RequestBody EvaluateRequest request) {
+    Object evaluate(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call, @Valid @RequestBody EvaluateRequest request) {
         return atOnceIfPossible(decisionPoint.explain(call, request));
     }
 

@@ -138,9 +138,6 @@ class DecisionPoint {
     private interface Evaluating {
 
         Evaluation evaluate(
-                EvaluateRequest request,
-                @Nullable Map<String, Object> known,
-                PolicySet policies,
-                Instant now);
+                EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now);
     }
 }

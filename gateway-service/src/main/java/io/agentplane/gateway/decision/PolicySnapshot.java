@@ -85,8 +85,7 @@ class PolicySnapshot implements SmartLifecycle {
                 book.awaitNews(IDLE_MILLIS);
                 // Until then each message is news, and compiling in between would only hold up the last of them.
                 if (replay.isCaughtUp()) {
-                    TimeUnit.NANOSECONDS.sleep(
-                            Math.max(GATHERING.toNanos(), took.toNanos()));
+                    TimeUnit.NANOSECONDS.sleep(Math.max(GATHERING.toNanos(), took.toNanos()));
                     List<String> changed = book.takeChanged();
                     long began = System.nanoTime();
                     changed.forEach(namespace -> compilation.record(() -> compile(namespace)));

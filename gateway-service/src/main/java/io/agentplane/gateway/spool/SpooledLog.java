@@ -43,8 +43,7 @@ public final class SpooledLog<T> implements SmartLifecycle {
     private @Nullable Thread writing;
     private @Nullable Thread sending;
 
-    SpooledLog(
-            EntryKind<T> kind, SpoolLimits limits, SpoolSender<T> sender, EventCodec codec, MeterRegistry metrics)
+    SpooledLog(EntryKind<T> kind, SpoolLimits limits, SpoolSender<T> sender, EventCodec codec, MeterRegistry metrics)
             throws IOException {
         this.kind = kind;
         this.limits = limits;
@@ -236,8 +235,7 @@ public final class SpooledLog<T> implements SmartLifecycle {
     }
 
     /** @param written completed when the entry is on disk; null when nobody waits for that */
-    private record Waiting<T>(
-            T entry, @Nullable CompletableFuture<@Nullable Void> written) {
+    private record Waiting<T>(T entry, @Nullable CompletableFuture<@Nullable Void> written) {
 
         void tell() {
             if (written != null) {

@@ -107,9 +107,7 @@ class AuditTrailTests {
         admin.setApplicationContext(context);
         var producers = new DefaultKafkaProducerFactory<>(client, new StringSerializer(), new ByteArraySerializer());
         return new SpooledLogs(producers, admin, codec, json, metrics)
-                .open(
-                        AuditConfiguration.ENTRIES,
-                        new SpoolLimits(folder, maxSpool, DataSize.ofKilobytes(10), 1000));
+                .open(AuditConfiguration.ENTRIES, new SpoolLimits(folder, maxSpool, DataSize.ofKilobytes(10), 1000));
     }
 
     private AuditEntry entry(String resource) {

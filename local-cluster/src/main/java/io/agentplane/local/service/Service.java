@@ -26,6 +26,11 @@ public record Service(
         jvmFlags = List.copyOf(jvmFlags);
     }
 
+    /** The same service in a JVM that is told something else. */
+    public Service withJvmFlags(List<String> flags) {
+        return new Service(name, startsAfter, schemas, flags, settings);
+    }
+
     /** The name of its management listener among the ports. */
     public String managementPort() {
         return name + "-management";

@@ -28,6 +28,7 @@ final class ProblemEntryPoint implements AuthenticationEntryPoint {
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        response.setHeader(ProblemDocuments.CODE_HEADER, PlatformProblem.UNAUTHENTICATED.code());
         json.writeValue(
                 response.getOutputStream(),
                 documents.of(

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service the error model. */
 @AutoConfiguration(after = {JacksonAutoConfiguration.class, ValidationAutoConfiguration.class})
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, ProblemHeader.class})
 public class ProblemAutoConfiguration {
 
     @Bean

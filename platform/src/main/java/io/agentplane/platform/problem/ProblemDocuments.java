@@ -9,6 +9,9 @@ import org.springframework.http.ProblemDetail;
 /** Builds RFC 9457 problem documents: {@code type, title, status, detail, instance, code, traceId}. */
 public final class ProblemDocuments {
 
+    /** Tells a problem's code to those who don't read bodies. */
+    public static final String CODE_HEADER = "Agentplane-Problem";
+
     private static final String TYPE_PREFIX = "urn:agentplane:problem:";
 
     private final Tracer tracer;

@@ -52,6 +52,8 @@ class RefusalTests {
                 .isEqualTo(status)
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectHeader()
+                .valueEquals("Agentplane-Problem", code)
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo(code)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to one question.
  *
  * @param policyId the policy that decided, or {@code kill-switch}; absent when none did and the default holds
- * @param decisionId finds the decision again, unless it was an ALLOW that no policy had to do with
+ * @param decisionId finds the decision again
  * @param logged policies that matched and only record it
  * @param explanation the policies looked at, in order, up to the deciding one; absent in a batch
  */
@@ -29,10 +29,12 @@ public record DecisionView(
      * One policy looked at.
      *
      * @param failedCondition the first condition that didn't hold, absent when the policy matched
+     * @param unclear why the expression couldn't be told; such a policy binds as if it matched, unless it allows
      */
     public record Step(
             String policyId,
             String policyName,
             boolean matched,
-            @Nullable String failedCondition) {}
+            @Nullable String failedCondition,
+            @Nullable String unclear) {}
 }

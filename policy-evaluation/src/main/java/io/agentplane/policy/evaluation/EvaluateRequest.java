@@ -27,6 +27,7 @@ public record EvaluateRequest(
         String resource,
 
         @Valid @Nullable Subject agent,
+
         @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
         Map<String, @Nullable Object> context) {
 

@@ -26,9 +26,6 @@ public record Evaluation(
         Decision decision,
         @Nullable List<Step> steps) {
 
-    /** Stands where a policy's id would, for what a kill switch denies. */
-    public static final String KILL_SWITCH = "kill-switch";
-
     private static final String ID = "id";
 
     /** A stopped agent is denied everything, whatever the policies say. */
@@ -38,8 +35,8 @@ public record Evaluation(
                 request,
                 agent(request, known),
                 now,
-                new Decision.Deny(KILL_SWITCH, List.of()),
-                List.of(new Step(KILL_SWITCH, reason, true, null)));
+                new Decision.Deny(KeptDecision.KILL_SWITCH, List.of()),
+                List.of(new Step(KeptDecision.KILL_SWITCH, reason, true, null, null)));
     }
 
     /** Decides and tells how. */
@@ -47,8 +44,7 @@ public record Evaluation(
             EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now) {
         Map<String, Object> agent = agent(request, known);
         Explanation explanation = policies.explain(question(request, agent, now));
-        List<Step> steps =
-                explanation.steps().stream().map(Evaluation::step).toList();
+        List<Step> steps = explanation.steps().stream().map(Evaluation::step).toList();
         return new Evaluation(request, agent, now, explanation.decision(), steps);
     }
 
@@ -101,6 +97,6 @@ public record Evaluation(
     }
 
     private static Step step(Explanation.Step step) {
-        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition());
+        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition(), step.unclear());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyId the policy that decided, absent when none did
  * @param logged policies that matched and only record it
  * @param context as it was asked; absent when it was too large to keep
- * @param agent what was known of the agent, as the policies saw it; absent when it was too large to keep
+ * @param agent what was known of the agent; absent when it was too large to keep
  */
 public record KeptDecision(
         UUID id,
@@ -27,8 +28,13 @@ public record KeptDecision(
         Outcome decision,
         @Nullable String policyId,
         List<LoggedMatch> logged,
-        @Nullable Map<String, @Nullable Object> context,
-        @Nullable Map<String, Object> agent) {
+        @Nullable Map<String, ?> context,
+        @Nullable Map<String, ?> agent) {
+
+    /** Stands where a policy's id would, for what a kill switch denies. */
+    public static final String KILL_SWITCH = "kill-switch";
+
+    private static final Set<String> OTHER_AUTHORITIES = Set.of(KILL_SWITCH);
 
     public KeptDecision {
         Objects.requireNonNull(id, "id");
@@ -41,21 +47,20 @@ public record KeptDecision(
 
     /** The namespace isn't written with it: those who read it know it. */
     KeptDecision in(String other) {
-        return new KeptDecision(
-                id, at, other, agentId, action, resource, decision, policyId, logged, context, agent);
+        return new KeptDecision(id, at, other, agentId, action, resource, decision, policyId, logged, context, agent);
     }
 
     KeptDecision shortened() {
         return new KeptDecision(id, at, namespace, agentId, action, resource, decision, policyId, logged, null, null);
     }
 
+    /** Whether the policies were asked at all. */
+    public boolean byPolicies() {
+        return policyId == null || !OTHER_AUTHORITIES.contains(policyId);
+    }
+
     /** Whether someone will quote it, so that it must be found. */
     public boolean binds() {
         return decision != Outcome.ALLOW;
-    }
-
-    /** Whether a policy had anything to do with it. */
-    public boolean involvesAPolicy() {
-        return binds() || policyId != null || !logged.isEmpty();
     }
 }

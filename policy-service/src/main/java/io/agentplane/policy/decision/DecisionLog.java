@@ -1,7 +1,7 @@
 package io.agentplane.policy.decision;
 
-import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.platform.web.Page;
+import io.agentplane.policy.evaluation.KeptDecision;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,8 +38,7 @@ class DecisionLog {
     /** Returns when all that must be found by its id is stored; what doesn't fit among the waiting is stored too. */
     void keep(List<KeptDecision> decisions) {
         List<KeptDecision> atOnce = new ArrayList<>();
-        for (KeptDecision decision :
-                decisions.stream().filter(KeptDecision::involvesAPolicy).toList()) {
+        for (KeptDecision decision : decisions) {
             if (decision.binds() || waiting.size() >= settings.maxWaiting()) {
                 atOnce.add(decision);
             } else {

@@ -2,11 +2,11 @@ package io.agentplane.policy.decision;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.evaluation.DecisionView;
 import io.agentplane.policy.evaluation.EvaluateRequest;
 import io.agentplane.policy.evaluation.Evaluation;
 import io.agentplane.policy.evaluation.KeptDecision;
-import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.killswitch.KillSwitches;
 import io.agentplane.policy.policy.PoliciesInForce;
 import io.micrometer.core.instrument.MeterRegistry;

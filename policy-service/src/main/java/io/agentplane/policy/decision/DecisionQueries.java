@@ -1,16 +1,20 @@
 package io.agentplane.policy.decision;
 
-import io.agentplane.policy.evaluation.KeptDecision;
-import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.policy.engine.LoggedMatch;
+import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.evaluation.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DecisionQueries {
 
     private static final String INSERT = """
-            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context, agent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
             ON CONFLICT (id) DO NOTHING
             """;
 
@@ -34,6 +38,11 @@ class DecisionQueries {
 
     private static final TypeReference<List<LoggedMatch>> LOGGED = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> CONTEXT = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> AGENT = new TypeReference<>() {};
+
+    private static final int FETCH = 500;
+    private static final UUID BEHIND_ALL = new UUID(-1, -1);
+    private static final long LAST_MILLISECOND = (1L << 48) - 1;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -61,12 +70,13 @@ class DecisionQueries {
             insert.setString(8, decision.policyId());
             insert.setString(9, json.writeValueAsString(decision.logged()));
             insert.setString(10, bounded(decision.context()));
+            insert.setString(11, bounded(decision.agent()));
         });
     }
 
-    private @Nullable String bounded(@Nullable Map<String, @Nullable Object> context) {
-        String written = json.writeValueAsString(context);
-        return written.length() > maxContext || written.contains(NUL) ? null : written;
+    private @Nullable String bounded(@Nullable Map<String, ?> values) {
+        String written = json.writeValueAsString(values);
+        return values == null || written.length() > maxContext || written.contains(NUL) ? null : written;
     }
 
     /** Finds decisions of the present namespace, newest first; one more than the limit when there are more. */
@@ -75,8 +85,10 @@ class DecisionQueries {
                 SELECT * FROM decision
                 WHERE namespace = :namespace
                   AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
+                  AND (CAST(:action AS text) IS NULL OR action = :action)
                   AND (CAST(:outcome AS text) IS NULL OR outcome = :outcome)
-                  AND (CAST(:before AS uuid) IS NULL OR id < :before)
+                  AND (CAST(:policyId AS text) IS NULL OR policy_id = :policyId)
+                  AND id >= :from AND id < :to AND id < :before
                 ORDER BY id DESC LIMIT :limit
                 """)
                 .param("namespace", Namespace.current())
@@ -84,14 +96,73 @@ class DecisionQueries {
                 .param(
                         "outcome",
                         search.decision() == null ? null : search.decision().name())
-                .param("before", search.before())
+                .param("action", search.action())
+                .param("policyId", search.policyId())
+                .param("from", from(search.from()))
+                .param("to", to(search.to()))
+                .param("before", Objects.requireNonNullElse(search.before(), BEHIND_ALL))
                 .param("limit", search.limit() + 1)
                 .query((row, number) -> decision(row))
                 .list();
     }
 
+    /** Hands out decisions of the present namespace, newest first, while they are taken; whether all were. */
+    boolean stream(RecordedDecisions.Span span, Predicate<KeptDecision> taker) {
+        try (Stream<KeptDecision> found = jdbc
+                .sql("""
+                SELECT * FROM decision
+                WHERE namespace = :namespace
+                  AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
+                  AND id >= :from AND id < :to
+                ORDER BY id DESC LIMIT :limit
+                """)
+                .withFetchSize(FETCH)
+                .param("namespace", Namespace.current())
+                .param("agentId", span.agentId())
+                .param("from", from(span.from()))
+                .param("to", to(span.to()))
+                .param("limit", span.limit())
+                .query((row, number) -> decision(row))
+                .stream()) {
+            return found.allMatch(taker);
+        }
+    }
+
+    private static UUID from(@Nullable Instant from) {
+        return firstId(Objects.requireNonNullElse(from, Instant.EPOCH));
+    }
+
+    private static UUID to(@Nullable Instant to) {
+        return to == null ? BEHIND_ALL : firstId(to);
+    }
+
+    /** The least id that a decision of this moment can have: ids begin with their time in milliseconds. */
+    private static UUID firstId(Instant at) {
+        return new UUID(Math.clamp(at.toEpochMilli(), 0, LAST_MILLISECOND) << 16, 0);
+    }
+
+    /** Those policies that no decision since then has to do with. */
+    Set<String> untouched(List<String> policyIds, Instant since) {
+        return Set.copyOf(jdbc.sql("""
+                SELECT policy.id FROM unnest(CAST(:ids AS text[])) AS policy (id)
+                WHERE NOT EXISTS (
+                        SELECT 1 FROM decision
+                        WHERE namespace = :namespace AND policy_id = policy.id AND at >= :since)
+                  AND NOT EXISTS (
+                        SELECT 1 FROM decision
+                        WHERE namespace = :namespace AND at >= :since AND logged <> '[]'
+                          AND logged @> jsonb_build_array(jsonb_build_object('policyId', policy.id)))
+                """)
+                .param("ids", policyIds.toArray(String[]::new))
+                .param("namespace", Namespace.current())
+                .param("since", Timestamp.from(since))
+                .query((row, number) -> row.getString("id"))
+                .list());
+    }
+
     private KeptDecision decision(ResultSet row) throws SQLException {
         String context = row.getString("context");
+        String agent = row.getString("agent");
         return new KeptDecision(
                 row.getObject("id", UUID.class),
                 row.getTimestamp("at").toInstant(),
@@ -103,7 +174,7 @@ class DecisionQueries {
                 row.getString("policy_id"),
                 json.readValue(row.getString("logged"), LOGGED),
                 context == null ? null : json.readValue(context, CONTEXT),
-                null);
+                agent == null ? null : json.readValue(agent, AGENT));
     }
 
     void deleteBefore(Instant oldest) {

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param agentKnownFor how long an agent's attributes are used before they are read again
  * @param maxAgentsKnown agents remembered at most; the least used are read again
  * @param maxWaiting decisions that may wait to be written; above it their askers wait
- * @param maxContext the largest context, as JSON, that is kept with a decision
+ * @param maxContext the largest context or agent, as JSON, that is kept with a decision
  * @param retention the age at which decisions are forgotten
  */
 @Validated

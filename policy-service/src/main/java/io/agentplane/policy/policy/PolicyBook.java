@@ -126,12 +126,7 @@ public class PolicyBook {
         try {
             return new PolicyTestRun(policy, clock.instant());
         } catch (InvalidPolicyException invalid) {
-            throw invalid(
-                    invalid.expressionFaults().isEmpty()
-                            ? List.of(new FieldFault("conditions." + invalid.key(), invalid.reason()))
-                            : invalid.expressionFaults().stream()
-                                    .map(fault -> new FieldFault(InvalidPolicyException.EXPRESSION, fault.toString()))
-                                    .toList());
+            throw invalid(PolicyFaults.of(invalid, ""));
         }
     }
 

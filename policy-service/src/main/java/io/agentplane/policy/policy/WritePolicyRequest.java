@@ -1,6 +1,7 @@
 package io.agentplane.policy.policy;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
 import jakarta.validation.Valid;
@@ -10,15 +11,17 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A whole policy, new or changed. What is left out takes the default of the component; no conditions and no expression match
  * every request. The bounds of the conditions and of the expression, which is in CEL, are the engine's.
  */
-record WritePolicyRequest(
+public record WritePolicyRequest(
         @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
         String name,
 
@@ -42,12 +45,26 @@ record WritePolicyRequest(
     static final String PRINTABLE = "[^\\p{Cntrl}]*";
     static final String PRINTABLE_RULE = "must have no control characters";
 
-    WritePolicyRequest {
+    public WritePolicyRequest {
         description = description == null ? "" : description;
         conditions = conditions == null ? Map.of() : conditions;
         priority = priority == null ? 0 : priority;
         enabled = enabled == null || enabled;
         mode = mode == null ? PolicyMode.ENFORCE : mode;
         tests = tests == null ? List.of() : tests;
+    }
+
+    /** As the engine compiles it. */
+    Policy compilable(String id, Instant createdAt) {
+        return new Policy(
+                id,
+                name,
+                Objects.requireNonNull(conditions),
+                expression,
+                action,
+                Objects.requireNonNull(priority),
+                Objects.requireNonNull(enabled),
+                Objects.requireNonNull(mode),
+                createdAt);
     }
 }

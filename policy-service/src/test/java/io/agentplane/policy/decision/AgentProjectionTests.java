@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.agentplane.policy.evaluation.DecisionView;
-import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.OtherService;
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,13 @@
+package io.agentplane.policy.policy;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy as it might be.
+ *
+ * @param id the policy that it would replace; absent for a new one
+ */
+public record DraftPolicy(@Nullable UUID id, @NotNull @Valid WritePolicyRequest policy) {}

@@ -1,0 +1,20 @@
+package io.agentplane.policy.simulation;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much simulations may take.
+ *
+ * @param atOnce how many may be under way in this replica
+ * @param timeLimit after which one answers with what it has
+ */
+@Validated
+@ConfigurationProperties("agentplane.policy.simulation")
+record SimulationSettings(
+        @DefaultValue("2") @Min(1) int atOnce,
+        @DefaultValue("10s") @NotNull Duration timeLimit) {}

@@ -1,0 +1,216 @@
+package io.agentplane.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.local.ClusterOptions;
+import io.agentplane.local.LocalCluster;
+import io.agentplane.local.postgres.Database;
+import io.agentplane.local.postgres.PostgresServer;
+import io.agentplane.local.state.ClusterState;
+import io.agentplane.local.state.DataFolder;
+import io.agentplane.local.state.Ports;
+import io.agentplane.system.Api.Answer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Agents do what they may, spend what they are given and stop when they are told; and all of it is on record. */
+@ExtendWith(RunningCluster.class)
+class GovernanceTests {
+
+    /** Within this every gateway has heard of a change. */
+    private static final Duration BINDING = Duration.ofSeconds(2);
+
+    private static final Duration RECORDED = Duration.ofSeconds(20);
+
+    private final String name = "governed-" + UUID.randomUUID();
+    private Api admin;
+
+    @BeforeEach
+    void asAdministrator(LocalCluster running) {
+        admin = Api.administrator(running);
+    }
+
+    @Test
+    void aPolicyBindsAtOnceAndShowsBeforeWhatItWouldChange() {
+        String asked = question("transfer", 50);
+        assertThat(admin.post("/policies/evaluate", asked).expect(200).<String>read("$.decision"))
+                .isEqualTo("ALLOW");
+        String draft = """
+                {"name":"%s","action":"DENY","conditions":{"resource":"%s","amount_exceeds":10}}
+                """.formatted(name, name);
+
+        await().atMost(RECORDED).untilAsserted(() -> {
+            Answer trial = admin.post("/policies/simulate", "{\"policies\":[{\"policy\":%s}]}".formatted(draft));
+            assertThat(trial.expect(200).<List<String>>read("$.flips[?(@.action=='transfer')].to"))
+                    .containsExactly("DENY");
+        });
+        String policy = admin.post("/policies", draft).expect(201).read("$.id");
+
+        await().atMost(BINDING)
+                .untilAsserted(
+                        () -> assertThat(admin.post("/policies/evaluate", asked).<String>read("$.decision"))
+                                .isEqualTo("DENY"));
+        await().atMost(RECORDED)
+                .untilAsserted(() -> assertThat(admin.get("/decisions?limit=500")
+                                .<List<String>>read("$.items[?(@.policyId=='" + policy + "')].decision"))
+                        .contains("DENY"));
+    }
+
+    @Test
+    void anApprovalIsGivenByAnotherAndUsedOnce() throws Exception {
+        Api other = admin.newPrincipal("SYSTEM_ADMIN");
+        String policy =
+                admin.post("/policies", """
+                {"name":"%s","action":"REQUIRE_APPROVAL","conditions":{"resource":"%s"}}
+                """.formatted(name, name)).expect(201).read("$.id");
+        String asked = question("delete", 1);
+        await().atMost(BINDING)
+                .until(() -> admin.post("/policies/evaluate", asked)
+                        .read("$.decision")
+                        .equals("REQUIRE_APPROVAL"));
+        String approval = admin.post("/policies/evaluate", asked).read("$.approvalId");
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> waiting = callers.submit(() -> admin.get("/approvals/" + approval + "?wait=PT30S"));
+            admin.post("/approvals/" + approval + "/approve", "{\"reason\":\"my own\"}")
+                    .expectProblem(403, "own-request");
+            other.post("/approvals/" + approval + "/approve", "{\"reason\":\"checked\"}")
+                    .expect(200);
+            assertThat(waiting.get().expect(200).<String>read("$.status")).isEqualTo("APPROVED");
+
+            List<Callable<Answer>> race = IntStream.range(0, 8)
+                    .mapToObj(caller -> (Callable<Answer>) () -> admin.post("/policies/evaluate", asked))
+                    .toList();
+            long allowed = callers.invokeAll(race).stream()
+                    .filter(answer ->
+                            answer.resultNow().expect(200).read("$.decision").equals("ALLOW"))
+                    .count();
+            assertThat(allowed).isEqualTo(1);
+        }
+        assertThat(admin.post("/policies/evaluate", question("delete", 2)).<String>read("$.approvalId"))
+                .isNotEqualTo(approval);
+        admin.send(admin.request("/policies/" + policy)
+                        .header("If-Match", "\"1\"")
+                        .DELETE())
+                .expectSuccess();
+    }
+
+    @Test
+    void aStoppedAgentIsRefusedEverywhere() {
+        String agent =
+                admin.post("/agents", """
+                {"name":"%s","version":"1","owner":"system-tests","capabilities":["%s"]}
+                """.formatted(name, name)).expect(201).read("$.id");
+        admin.post("/agents/" + agent + "/activate", "").expect(200);
+        String task = admin.post("/tasks", """
+                {"type":"stop","payload":{},"capabilities":["%s"]}
+                """.formatted(name)).expect(201).read("$.id");
+        String[] lease = new String[1];
+        await().atMost(RECORDED).until(() -> {
+            Answer claimed = claim(agent).expect(200);
+            List<String> tokens = claimed.read("$[?(@.task.id=='" + task + "')].leaseToken");
+            tokens.forEach(token -> lease[0] = token);
+            return !tokens.isEmpty();
+        });
+
+        admin.put("/kill-switch/" + agent, "{\"reason\":\"runs wild\"}").expect(200);
+
+        await().atMost(BINDING).untilAsserted(() -> claim(agent).expectProblem(403, "agent-killed"));
+        admin.post("/agents/" + agent + "/heartbeat", "{}").expectProblem(403, "agent-killed");
+        admin.post("/agents/" + agent + "/activate", "").expectProblem(403, "agent-killed");
+        await().atMost(BINDING)
+                .untilAsserted(() -> admin.post("/tasks/" + task + "/complete", """
+                        {"leaseToken":"%s","result":{}}
+                        """.formatted(lease[0]))
+                        .expectProblem(403, "agent-killed"));
+        assertThat(admin.post("/policies/evaluate", """
+                        {"agentId":"%s","action":"anything"}
+                        """.formatted(agent))
+                        .expect(200)
+                        .<String>read("$.policyId"))
+                .isEqualTo("kill-switch");
+
+        admin.delete("/kill-switch/" + agent).expectSuccess();
+        await().atMost(BINDING)
+                .untilAsserted(() ->
+                        admin.post("/agents/" + agent + "/heartbeat", "{}").expect(200));
+    }
+
+    @Test
+    void callersTogetherSpendNoMoreThanTheBudget() throws Exception {
+        String agent = UUID.randomUUID().toString();
+        admin.put("/budgets/agent/" + agent, "\"0\"", """
+                {"period":"DAY","amount":1.00}
+                """).expectSuccess();
+
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Answer>> race = IntStream.range(0, 40)
+                    .mapToObj(
+                            caller -> (Callable<Answer>) () -> admin.post("/budget-reservations", """
+                            {"agentId":"%s","amount":0.10}
+                            """.formatted(agent)))
+                    .toList();
+            List<Answer> answers =
+                    callers.invokeAll(race).stream().map(Future::resultNow).toList();
+            assertThat(answers.stream().filter(answer -> answer.status() == 201))
+                    .hasSize(10);
+            answers.stream()
+                    .filter(answer -> answer.status() != 201)
+                    .forEach(answer -> answer.expectProblem(402, "budget-exhausted"));
+        }
+    }
+
+    @Test
+    void everyAttemptIsOnRecordAndTamperingShows() throws Exception {
+        String namespace = name;
+        admin.post("/agents?namespace=" + namespace, """
+                {"name":"recorded","version":"1","owner":"system-tests"}
+                """).expect(201);
+        admin.post("/agents?namespace=" + namespace, "{}").expectProblem(400, "invalid-request");
+        String audit = "/audit?namespace=" + namespace + "&action=POST%20/agents";
+        await().atMost(RECORDED)
+                .untilAsserted(() -> assertThat(admin.get(audit).expect(200).<List<String>>read("$.items[*].outcome"))
+                        .containsExactly("REFUSED", "ALLOWED"));
+        assertThat(admin.get(audit).<List<String>>read("$.items[*].code")).containsExactly("invalid-request");
+        assertThat(admin.get("/audit/verify?namespace=" + namespace).<Boolean>read("$.valid"))
+                .isTrue();
+
+        tamper("UPDATE audit.entry SET outcome = 'ALLOWED' WHERE number = 2 AND namespace = '" + namespace + "'");
+
+        Answer verdict = admin.get("/audit/verify?namespace=" + namespace).expect(200);
+        assertThat(verdict.<Boolean>read("$.valid")).isFalse();
+        assertThat(verdict.<Integer>read("$.firstBroken.number")).isEqualTo(2);
+    }
+
+    private Answer claim(String agent) {
+        return admin.post("/agents/" + agent + "/tasks/claim", "{\"max\":1,\"wait\":\"PT1S\"}");
+    }
+
+    private String question(String action, int amount) {
+        return """
+                {"agentId":"%s","action":"%s","resource":"%s","context":{"amount":%d}}
+                """.formatted(name, action, name, amount);
+    }
+
+    /** As whoever owns the database could. */
+    private void tamper(String sql) throws Exception {
+        DataFolder data = ClusterOptions.temporary(RunningCluster.DATA).data();
+        int port = new Ports(ClusterState.read(data).orElseThrow().ports()).of(PostgresServer.NAME);
+        String url = new Database(data, port).url();
+        try (Connection connection = DriverManager.getConnection(url, "postgres", data.password("postgres"));
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        }
+    }
+}
