@@ -74,6 +74,16 @@ class SpoolTests {
         }
     }
 
+    @Test
+    void readsALineThatIsLongerThanWhatItReadsAtOnce() throws IOException {
+        String line = "x".repeat(600_000);
+        try (var spool = new Spool(folder, 10_000_000)) {
+            spool.append(lines(line, "short", line));
+
+            assertThat(drain(spool)).containsExactly(line, "short", line);
+        }
+    }
+
     private long files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.count();
