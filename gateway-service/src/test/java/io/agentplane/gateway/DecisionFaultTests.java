@@ -55,7 +55,7 @@ class DecisionFaultTests {
         EmbeddedKafkaKraftBroker broker = TestKafka.ownBroker();
         String servers = broker.getBrokersAsString();
         try (TestGateway gateway =
-                        TestGateway.start(folder, AWAY, "--spring.kafka.bootstrap-servers=" + servers);
+                        TestGateway.start(folder, AWAY, "spring.kafka.bootstrap-servers=" + servers);
                 AccessEvents events = new AccessEvents(gateway.codec(), servers)) {
             assertThat(gateway.health().statusCode()).isEqualTo(503);
             AccessEvents.createTopics(servers);
@@ -84,7 +84,7 @@ class DecisionFaultTests {
     void isNotReadyWithoutAgentsAndSaysSo() {
         EmbeddedKafkaKraftBroker broker = TestKafka.ownBroker();
         String servers = broker.getBrokersAsString();
-        try (TestGateway gateway = TestGateway.start(folder, AWAY, "--spring.kafka.bootstrap-servers=" + servers);
+        try (TestGateway gateway = TestGateway.start(folder, AWAY, "spring.kafka.bootstrap-servers=" + servers);
                 AccessEvents events = new AccessEvents(gateway.codec(), servers)) {
             AccessEvents.createTopics(servers, PolicyEvents.AGENTS);
             tellPolicies(events);
@@ -101,7 +101,7 @@ class DecisionFaultTests {
     void tellsNoDenialThatItHasNoRoomToKeep() {
         AccessEvents.createTopics();
         try (TestGateway gateway =
-                        TestGateway.start(folder, AWAY, "--agentplane.gateway.decision.max-spool=0B");
+                        TestGateway.start(folder, AWAY, "agentplane.gateway.decision.max-spool=0B");
                 AccessEvents events = new AccessEvents(gateway.codec())) {
             tellPolicies(events);
 

@@ -13,9 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -28,18 +26,24 @@ record TestGateway(ConfigurableApplicationContext context) implements AutoClosea
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Starts a gateway with a folder of its own. */
+    /** Starts a gateway with a folder of its own; settings are as in {@code server.port=0}. */
     static TestGateway start(Path folder, String policyUrl, String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--agentplane.gateway.services.policy=" + policyUrl,
-                "--agentplane.gateway.audit.folder=" + folder.resolve("audit"),
-                "--agentplane.gateway.decision.folder=" + folder.resolve("decisions"),
-                "--agentplane.identity.signing-key-file=" + folder.resolve("identity.json"),
-                "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers()));
-        all.addAll(Arrays.asList(settings));
-        return new TestGateway(new SpringApplicationBuilder(GatewayService.class).run(all.toArray(String[]::new)));
+        // An argument that is given twice has both values, so each is given once.
+        Map<String, String> all = new HashMap<>(Map.of(
+                "server.port", "0",
+                "management.server.port", "0",
+                "agentplane.gateway.services.policy", policyUrl,
+                "agentplane.gateway.audit.folder", folder.resolve("audit").toString(),
+                "agentplane.gateway.decision.folder", folder.resolve("decisions").toString(),
+                "agentplane.identity.signing-key-file", folder.resolve("identity.json").toString(),
+                "spring.kafka.bootstrap-servers", TestKafka.bootstrapServers()));
+        for (String setting : settings) {
+            all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        String[] arguments = all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new TestGateway(new SpringApplicationBuilder(GatewayService.class).run(arguments));
     }
 
     EventCodec codec() {
