@@ -68,8 +68,8 @@ class DecisionIntegrationTests {
         access.principal(run, namespace, List.of("messages:route"), true, 1);
         access.apiKey(run, run, key, null, null, 1);
         events = new PolicyEvents(access, namespace);
-        await().until(() -> !one.decision(key, agent, "x").equals("unauthenticated")
-                && !other.decision(key, agent, "x").equals("unauthenticated"));
+        await().until(() -> one.decision(key, agent, "x").equals("ALLOW")
+                && other.decision(key, agent, "x").equals("ALLOW"));
     }
 
     @AfterEach
