@@ -115,8 +115,7 @@ final class AccessEvents implements AutoCloseable {
         send(TOPIC, type, subject, namespace, revision, state);
     }
 
-    void send(
-            String topic, String type, String subject, String namespace, long revision, Object state) {
+    void send(String topic, String type, String subject, String namespace, long revision, Object state) {
         producer.send(codec.encode(new StoredEvent(
                 UuidCreator.getTimeOrderedEpoch(),
                 topic,

@@ -54,8 +54,7 @@ class DecisionFaultTests {
     void answersNothingUntilItHasReadEverythingAndGoesOnWhenTheBrokerLeaves() throws Exception {
         EmbeddedKafkaKraftBroker broker = TestKafka.ownBroker();
         String servers = broker.getBrokersAsString();
-        try (TestGateway gateway =
-                        TestGateway.start(folder, AWAY, "spring.kafka.bootstrap-servers=" + servers);
+        try (TestGateway gateway = TestGateway.start(folder, AWAY, "spring.kafka.bootstrap-servers=" + servers);
                 AccessEvents events = new AccessEvents(gateway.codec(), servers)) {
             assertThat(gateway.health().statusCode()).isEqualTo(503);
             AccessEvents.createTopics(servers);
@@ -66,8 +65,8 @@ class DecisionFaultTests {
             broker.destroy();
 
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> JsonPath.<Boolean>read(
-                            gateway.health().body(), "$.components.decision.details.degraded"));
+                    .until(() ->
+                            JsonPath.<Boolean>read(gateway.health().body(), "$.components.decision.details.degraded"));
             assertThat(gateway.health().statusCode()).isEqualTo(200);
             assertThat(gateway.decision(key, "a", "steal")).isEqualTo("DENY");
             assertThat(gateway.decision(key, "a", "read")).isEqualTo("ALLOW");
@@ -100,8 +99,7 @@ class DecisionFaultTests {
     @Test
     void tellsNoDenialThatItHasNoRoomToKeep() {
         AccessEvents.createTopics();
-        try (TestGateway gateway =
-                        TestGateway.start(folder, AWAY, "agentplane.gateway.decision.max-spool=0B");
+        try (TestGateway gateway = TestGateway.start(folder, AWAY, "agentplane.gateway.decision.max-spool=0B");
                 AccessEvents events = new AccessEvents(gateway.codec())) {
             tellPolicies(events);
 

@@ -79,7 +79,8 @@ class DecisionIntegrationTests {
 
     @Test
     void answersAsThePolicyServiceDoes() throws Exception {
-        JsonNode contract = json.readTree(Files.readAllBytes(Path.of("..", "contracts", "decisions", "questions.json")));
+        JsonNode contract =
+                json.readTree(Files.readAllBytes(Path.of("..", "contracts", "decisions", "questions.json")));
         Map<String, String> names = new HashMap<>();
         for (JsonNode policy : contract.get("policies")) {
             String id = UUID.randomUUID().toString();
@@ -165,8 +166,9 @@ class DecisionIntegrationTests {
         HttpResponse<String> answer = one.post("/policies/evaluate", key, pay);
 
         assertThat(JsonPath.<String>read(answer.body(), "$.approvalId")).isEqualTo("approval-of-r1");
-        assertThat(POLICY.asked()).singleElement().satisfies(asked -> assertThat(asked)
-                .isEqualTo(json.valueToTree(pay)));
+        assertThat(POLICY.asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked).isEqualTo(json.valueToTree(pay)));
         var claims = SignedJWT.parse(POLICY.authorizations().getLast().substring("Bearer ".length()))
                 .getJWTClaimsSet();
         assertThat(claims.getSubject()).isEqualTo(run);
@@ -186,10 +188,13 @@ class DecisionIntegrationTests {
 
         assertThat(JsonPath.<List<String>>read(answer.body(), "$.items[*].decision"))
                 .containsExactly("ALLOW", "REQUIRE_APPROVAL", "DENY", "REQUIRE_APPROVAL");
-        assertThat(JsonPath.<String>read(answer.body(), "$.items[1].approvalId")).isEqualTo("approval-of-r2");
-        assertThat(JsonPath.<String>read(answer.body(), "$.items[3].approvalId")).isEqualTo("approval-of-r3");
-        assertThat(POLICY.asked()).singleElement().satisfies(batch -> assertThat(batch.get("requests"))
-                .hasSize(2));
+        assertThat(JsonPath.<String>read(answer.body(), "$.items[1].approvalId"))
+                .isEqualTo("approval-of-r2");
+        assertThat(JsonPath.<String>read(answer.body(), "$.items[3].approvalId"))
+                .isEqualTo("approval-of-r3");
+        assertThat(POLICY.asked())
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.get("requests")).hasSize(2));
     }
 
     @Test
@@ -239,8 +244,7 @@ class DecisionIntegrationTests {
         access.killSwitch(namespace, agent, true, "runs wild", 1);
         expect("DENY");
 
-        HttpResponse<String> answer =
-                one.post("/policies/evaluate", key, Map.of("agentId", agent, "action", "x"));
+        HttpResponse<String> answer = one.post("/policies/evaluate", key, Map.of("agentId", agent, "action", "x"));
         assertThat(JsonPath.<String>read(answer.body(), "$.policyId")).isEqualTo("kill-switch");
         assertThat(JsonPath.<String>read(answer.body(), "$.explanation[0].policyName"))
                 .isEqualTo("runs wild");

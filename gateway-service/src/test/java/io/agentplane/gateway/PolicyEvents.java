@@ -13,19 +13,30 @@ record PolicyEvents(AccessEvents events, String namespace) {
     /** A policy with what the service fills in for what is left out. */
     void policy(String id, long revision, Map<String, ?> policy) {
         Map<String, Object> state = new HashMap<>(Map.of(
-                "id", id,
-                "name", id,
-                "description", "",
-                "conditions", Map.of(),
-                "priority", 0,
-                "enabled", true,
-                "mode", "ENFORCE",
-                "createdAt", "2026-01-01T12:00:00Z",
-                "updatedAt", "2026-01-01T12:00:00Z",
-                "revision", revision));
+                "id",
+                id,
+                "name",
+                id,
+                "description",
+                "",
+                "conditions",
+                Map.of(),
+                "priority",
+                0,
+                "enabled",
+                true,
+                "mode",
+                "ENFORCE",
+                "createdAt",
+                "2026-01-01T12:00:00Z",
+                "updatedAt",
+                "2026-01-01T12:00:00Z",
+                "revision",
+                revision));
         state.put("tests", List.of());
         state.putAll(policy);
-        String type = revision == 1 ? "policy-created" : state.containsKey("deleted") ? "policy-deleted" : "policy-changed";
+        String type =
+                revision == 1 ? "policy-created" : state.containsKey("deleted") ? "policy-deleted" : "policy-changed";
         events.send(POLICIES, type, id, namespace, revision, state);
     }
 
@@ -45,15 +56,24 @@ record PolicyEvents(AccessEvents events, String namespace) {
 
     void agent(String id, long revision, Map<String, ?> agent) {
         Map<String, Object> state = new HashMap<>(Map.of(
-                "id", id,
-                "name", id,
-                "version", "1.0.0",
-                "owner", "platform",
-                "role", "worker",
-                "status", "ACTIVE",
-                "capabilities", List.of(),
-                "tags", Map.of(),
-                "revision", revision));
+                "id",
+                id,
+                "name",
+                id,
+                "version",
+                "1.0.0",
+                "owner",
+                "platform",
+                "role",
+                "worker",
+                "status",
+                "ACTIVE",
+                "capabilities",
+                List.of(),
+                "tags",
+                Map.of(),
+                "revision",
+                revision));
         state.putAll(agent);
         state.put("id", id);
         events.send(AGENTS, revision == 1 ? "agent-registered" : "agent-changed", id, namespace, revision, state);

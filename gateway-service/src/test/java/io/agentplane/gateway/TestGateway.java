@@ -35,8 +35,10 @@ record TestGateway(ConfigurableApplicationContext context) implements AutoClosea
                 "management.server.port", "0",
                 "agentplane.gateway.services.policy", policyUrl,
                 "agentplane.gateway.audit.folder", folder.resolve("audit").toString(),
-                "agentplane.gateway.decision.folder", folder.resolve("decisions").toString(),
-                "agentplane.identity.signing-key-file", folder.resolve("identity.json").toString(),
+                "agentplane.gateway.decision.folder",
+                        folder.resolve("decisions").toString(),
+                "agentplane.identity.signing-key-file",
+                        folder.resolve("identity.json").toString(),
                 "spring.kafka.bootstrap-servers", TestKafka.bootstrapServers()));
         for (String setting : settings) {
             all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));

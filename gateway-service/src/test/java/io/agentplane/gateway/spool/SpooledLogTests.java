@@ -64,7 +64,8 @@ class SpooledLogTests {
         try (var topic = TestTopic.of(TOPIC)) {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(topic.messages().stream()
-                                    .map(message -> codec.decode(message, Line.class).state()))
+                                    .map(message ->
+                                            codec.decode(message, Line.class).state()))
                             .containsAll(lines));
         }
         next.stop();
@@ -88,7 +89,8 @@ class SpooledLogTests {
         try (var topic = TestTopic.of(TOPIC)) {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(topic.messages().stream()
-                                    .map(message -> codec.decode(message, Line.class).state()))
+                                    .map(message ->
+                                            codec.decode(message, Line.class).state()))
                             .contains(fine, new Line(shortened.id, "short")));
         }
         log.stop();

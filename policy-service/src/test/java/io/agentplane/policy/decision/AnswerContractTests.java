@@ -69,7 +69,8 @@ class AnswerContractTests {
             contract.set("questions", answered);
             Files.writeString(CONTRACT, json.writerWithDefaultPrettyPrinter().writeValueAsString(contract) + "\n");
         }
-        assertThat(answered).isEqualTo(json.readTree(Files.readAllBytes(CONTRACT)).get("questions"));
+        assertThat(answered)
+                .isEqualTo(json.readTree(Files.readAllBytes(CONTRACT)).get("questions"));
     }
 
     private void create(JsonNode policy) {
