@@ -21,6 +21,14 @@ public record Replica(ConfigurableApplicationContext context) implements AutoClo
                 .run());
     }
 
+    /** Starts a replica that takes its share of what the broker has. */
+    public static Replica listening(Database database, String bootstrapServers, String... properties) {
+        return new Replica(new SpringApplicationBuilder(PolicyService.class)
+                .initializers(new RealInfrastructure(database, bootstrapServers))
+                .properties(properties)
+                .run());
+    }
+
     public TestApi api(TestCaller caller) {
         return TestApi.at(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")), caller);
     }

@@ -40,7 +40,7 @@ class RightsTests {
             "routing",
             List.of(
                     api -> api.post("/tasks", """
-                            {"type":"%s","payload":{}}
+                            {"type":"matrix","payload":{},"capabilities":["%s"]}
                             """.formatted(unique())),
                     api -> api.post("/policies/evaluate", """
                             {"agentId":"%s","action":"matrix"}

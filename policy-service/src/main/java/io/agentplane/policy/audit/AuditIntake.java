@@ -1,15 +1,13 @@
 package io.agentplane.policy.audit;
 
 import io.agentplane.platform.audit.AuditEntry;
+import io.agentplane.platform.event.EventBatch;
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.event.InvalidEventException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.stereotype.Component;
 
 /** Takes in what services tell of who did what, many entries with one transaction. */
@@ -31,28 +29,17 @@ class AuditIntake {
         repeated = metrics.counter("agentplane.audit.entries.repeated");
     }
 
-    /** What stands before an unreadable message is kept first, since the error handler goes on behind that message. */
     @KafkaListener(
             topics = AuditEntry.TOPIC,
             groupId = "policy-audit",
             batch = "true",
             properties = {"max.poll.records=2000", "metadata.max.age.ms=10000"})
     void on(List<ConsumerRecord<String, byte[]>> messages) {
-        List<AuditEntry> entries = new ArrayList<>(messages.size());
-        for (int index = 0; index < messages.size(); index++) {
-            try {
-                entries.add(storable(
-                        codec.decode(messages.get(index), AuditEntry.class).state()));
-            } catch (InvalidEventException unreadable) {
-                append(entries);
-                throw new BatchListenerFailedException("Not an audit entry", unreadable, index);
-            }
-        }
-        append(entries);
+        EventBatch.handle(messages, codec, AuditEntry.class, this::append);
     }
 
     private void append(List<AuditEntry> entries) {
-        int added = log.append(entries);
+        int added = log.append(entries.stream().map(AuditIntake::storable).toList());
         recorded.increment(added);
         repeated.increment(entries.size() - added);
     }

@@ -32,6 +32,9 @@ record Budget(
         return new BudgetState(namespace, scope, subject, period, limit.amount(), limit.tokens(), taskLimit, revision);
     }
 
+    /** A budget and what is taken of it in the running period. */
+    record Balance(Budget budget, Taken taken) {}
+
     /** What is taken of an account. */
     record Taken(Cost reserved, Cost spent) {
 

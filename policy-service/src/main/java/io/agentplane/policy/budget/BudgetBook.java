@@ -6,6 +6,7 @@ import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.agentplane.policy.budget.Budget.Balance;
 import io.agentplane.policy.budget.Budget.Taken;
 import io.agentplane.policy.budget.BudgetEvent.BudgetChanged;
 import java.time.Clock;
@@ -46,9 +47,15 @@ class BudgetBook {
     @Transactional(readOnly = true)
     Page<BudgetView> list(@Nullable UUID after, int limit) {
         Instant now = clock.instant();
-        List<Budget> budgets = queries.list(after, limit);
-        Page<Budget> page = Page.cut(budgets, limit, budget -> budget.id().toString());
-        return new Page<>(page.items().stream().map(budget -> view(budget, now)).toList(), page.nextCursor());
+        Page<Balance> page = Page.cut(
+                queries.list(after, limit, now),
+                limit,
+                balance -> balance.budget().id().toString());
+        return new Page<>(
+                page.items().stream()
+                        .map(balance -> balance.budget().view(now, balance.taken()))
+                        .toList(),
+                page.nextCursor());
     }
 
     /** Sets the limits, of a new budget if the caller has read that there is none (revision 0). */

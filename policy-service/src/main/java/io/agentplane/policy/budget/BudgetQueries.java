@@ -1,6 +1,7 @@
 package io.agentplane.policy.budget;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.policy.budget.Budget.Balance;
 import io.agentplane.policy.budget.Budget.Taken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,17 +77,22 @@ class BudgetQueries {
                 .optional();
     }
 
-    /** By id; one more than the limit when there are more. */
-    List<Budget> list(@Nullable UUID after, int limit) {
+    /** By id, each with what is taken of it in the running period; one more than the limit when there are more. */
+    List<Balance> list(@Nullable UUID after, int limit, Instant now) {
         return jdbc.sql("""
-                SELECT * FROM budget
-                WHERE namespace = :namespace AND (CAST(:after AS uuid) IS NULL OR id > :after)
-                ORDER BY id LIMIT :limit
+                SELECT budget.*, coalesce(reserved_money, 0) AS reserved_money, coalesce(spent_money, 0) AS spent_money,
+                    coalesce(reserved_tokens, 0) AS reserved_tokens, coalesce(spent_tokens, 0) AS spent_tokens
+                FROM budget
+                LEFT JOIN budget_account ON budget_id = budget.id AND task = ''
+                    AND starts_at = date_trunc(lower(period), CAST(:now AS timestamptz), 'UTC')
+                WHERE budget.namespace = :namespace AND (CAST(:after AS uuid) IS NULL OR budget.id > :after)
+                ORDER BY budget.id LIMIT :limit
                 """)
                 .param("namespace", Namespace.current())
                 .param("after", after)
                 .param("limit", limit + 1)
-                .query((row, number) -> budget(row))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new Balance(budget(row), taken(row)))
                 .list();
     }
 
@@ -99,11 +105,15 @@ class BudgetQueries {
                 .param("id", budget.id())
                 .param("namespace", budget.namespace())
                 .param("start", periodStart.atOffset(ZoneOffset.UTC))
-                .query((row, number) -> new Taken(
-                        Cost.ofMicros(row.getLong("reserved_money"), row.getLong("reserved_tokens")),
-                        Cost.ofMicros(row.getLong("spent_money"), row.getLong("spent_tokens"))))
+                .query((row, number) -> taken(row))
                 .optional()
                 .orElse(Taken.NOTHING);
+    }
+
+    private static Taken taken(ResultSet row) throws SQLException {
+        return new Taken(
+                Cost.ofMicros(row.getLong("reserved_money"), row.getLong("reserved_tokens")),
+                Cost.ofMicros(row.getLong("spent_money"), row.getLong("spent_tokens")));
     }
 
     private static Map<String, @Nullable Object> columns(Budget budget) {

@@ -64,6 +64,10 @@ class BudgetIntegrationTests {
         limit("agent/" + agent, 0, Map.of("period", "DAY", "amount", 1, "tokens", 1000));
         ReservationView held = reserve(0.6, 100);
         assertThat(budget("agent/" + agent).reserved()).isEqualTo(cost("0.6", 100));
+        api.get("/budgets")
+                .expectBody()
+                .jsonPath("$.items[?(@.id=='" + agent + "')].reserved.tokens")
+                .isEqualTo(100);
 
         ReservationView settled = settle(held, 0.25, 90);
 
