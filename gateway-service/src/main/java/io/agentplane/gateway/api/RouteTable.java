@@ -45,8 +45,8 @@ final class RouteTable {
             GET   /resource-pools/**             REGISTRY  views:read
             *     /resource-pools/**             REGISTRY  agents:register
 
-            POST  /policies/evaluate             POLICY    messages:route
-            POST  /policies/evaluate-batch       POLICY    messages:route
+            POST  /policies/evaluate             GATEWAY   messages:route
+            POST  /policies/evaluate-batch       GATEWAY   messages:route
             POST  /policies/simulate             POLICY    logs:read
             POST  /policies/*/test               POLICY    views:read
             GET   /policies/**                   POLICY    views:read

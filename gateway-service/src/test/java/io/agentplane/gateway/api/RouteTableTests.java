@@ -30,7 +30,7 @@ class RouteTableTests {
         "GET,    /agents/1/recovery,             REGISTRY,  views:read",
         "GET,    /clusters/1/leader,             REGISTRY,  views:read",
         "PUT,    /clusters/1/leader,             REGISTRY,  agents:register",
-        "POST,   /policies/evaluate,             POLICY,    messages:route",
+        "POST,   /policies/evaluate,             GATEWAY,   messages:route",
         "POST,   /policies,                      POLICY,    configuration:change",
         "GET,    /decisions,                     POLICY,    logs:read",
         "GET,    /api-keys,                      POLICY,    configuration:change",

@@ -3,6 +3,8 @@ package io.agentplane.policy.decision;
 import io.agentplane.policy.approval.ApprovalAnswer;
 import io.agentplane.policy.approval.ApprovalDesk;
 import io.agentplane.policy.approval.ApprovalQuestion;
+import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.evaluation.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

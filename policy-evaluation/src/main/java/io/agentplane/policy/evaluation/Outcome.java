@@ -1,4 +1,4 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
 import io.agentplane.policy.engine.Decision;
 
@@ -14,6 +14,15 @@ public enum Outcome {
             case Decision.Allow _ -> ALLOW;
             case Decision.Deny _ -> DENY;
             case Decision.NeedsApproval _ -> REQUIRE_APPROVAL;
+        };
+    }
+
+    /** The engine's decision, as the default of a namespace. */
+    public Decision decision() {
+        return switch (this) {
+            case ALLOW -> Decision.allow();
+            case DENY -> Decision.deny();
+            case REQUIRE_APPROVAL -> Decision.needsApproval();
         };
     }
 }

@@ -1,4 +1,4 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.agentplane.policy.engine.AgentPermissions;
@@ -6,6 +6,7 @@ import io.agentplane.policy.engine.LoggedMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +35,48 @@ public record KeptDecision(
         @Nullable Map<String, ?> agent) {
 
     /** Stands where a policy's id would, for what a kill switch denies. */
-    static final String KILL_SWITCH = "kill-switch";
+    public static final String KILL_SWITCH = "kill-switch";
 
     private static final Set<String> OTHER_AUTHORITIES = Set.of(KILL_SWITCH, AgentPermissions.ID);
+
+    public KeptDecision {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(agentId, "agentId");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(decision, "decision");
+        Objects.requireNonNull(logged, "logged");
+    }
+
+    /** The namespace isn't written with it: those who read it know it. */
+    KeptDecision in(String other) {
+        return new KeptDecision(
+                id, at, other, agentId, action, resource, decision, policyId, approvalId, logged, context, agent);
+    }
+
+    KeptDecision shortened() {
+        return new KeptDecision(
+                id, at, namespace, agentId, action, resource, decision, policyId, approvalId, logged, null, null);
+    }
 
     /** Whether the policies were asked at all. */
     public boolean byPolicies() {
         return policyId == null || !OTHER_AUTHORITIES.contains(policyId);
     }
 
+    /** What the policies said, before people had their say. */
+    public Outcome askedOfPolicies() {
+        return approvalId == null ? decision : Outcome.REQUIRE_APPROVAL;
+    }
+
     /** Whether someone will quote it, so that it must be found. */
-    boolean binds() {
+    public boolean binds() {
         return decision != Outcome.ALLOW || approvalId != null;
     }
 
     /** What becomes of a request that people have a say in. */
-    KeptDecision by(UUID approvalId, Outcome outcome) {
+    public KeptDecision by(UUID approval, Outcome outcome) {
         return new KeptDecision(
-                id, at, namespace, agentId, action, resource, outcome, policyId, approvalId, logged, context, agent);
+                id, at, namespace, agentId, action, resource, outcome, policyId, approval, logged, context, agent);
     }
 }

@@ -1,4 +1,4 @@
-package io.agentplane.gateway.audit;
+package io.agentplane.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +71,16 @@ class SpoolTests {
             again.append(lines("next"));
 
             assertThat(drain(again)).containsExactly("whole", "next");
+        }
+    }
+
+    @Test
+    void readsALineThatIsLongerThanWhatItReadsAtOnce() throws IOException {
+        String line = "x".repeat(600_000);
+        try (var spool = new Spool(folder, 10_000_000)) {
+            spool.append(lines(line, "short", line));
+
+            assertThat(drain(spool)).containsExactly(line, "short", line);
         }
     }
 

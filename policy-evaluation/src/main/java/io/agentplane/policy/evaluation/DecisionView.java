@@ -1,4 +1,4 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
 import io.agentplane.policy.engine.LoggedMatch;
 import java.util.List;
@@ -21,6 +21,11 @@ public record DecisionView(
         @Nullable UUID approvalId,
         List<LoggedMatch> logged,
         @Nullable List<Step> explanation) {
+
+    /** The same without its explanation, as in a batch. */
+    public DecisionView unexplained() {
+        return explanation == null ? this : new DecisionView(decision, policyId, decisionId, approvalId, logged, null);
+    }
 
     /**
      * One policy looked at.

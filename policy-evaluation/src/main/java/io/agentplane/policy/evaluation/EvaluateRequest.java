@@ -1,5 +1,6 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent what the asker knows of the agent; goes before what the registry has told
  * @param context what is known of this one request, such as {@code estimated_cost}
  */
-record EvaluateRequest(
+public record EvaluateRequest(
         @NotNull @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
         String agentId,
 
@@ -26,17 +27,19 @@ record EvaluateRequest(
         String resource,
 
         @Valid @Nullable Subject agent,
-        @Size(max = 100) @Nullable Map<String, @Nullable Object> context) {
+
+        @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
+        Map<String, @Nullable Object> context) {
 
     private static final String PRINTABLE = "[^\\p{Cntrl}]*";
     private static final String PRINTABLE_RULE = "must have no control characters";
 
-    EvaluateRequest {
+    public EvaluateRequest {
         context = context == null ? Map.of() : context;
     }
 
     /** The agent as the asker knows it. */
-    record Subject(
+    public record Subject(
             @Size(max = 200) @Nullable String name,
             @Size(max = 200) @Nullable String version,
             @Size(max = 200) @Nullable String owner,

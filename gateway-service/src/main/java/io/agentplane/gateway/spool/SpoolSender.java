@@ -1,6 +1,5 @@
-package io.agentplane.gateway.audit;
+package io.agentplane.gateway.spool;
 
-import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.event.EventCodec;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,17 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends what the spool holds to Kafka. */
-@Component
-class AuditSender {
+/** Sends what a spool holds to Kafka. */
+final class SpoolSender<T> {
 
-    private static final Logger log = LoggerFactory.getLogger(AuditSender.class);
+    private static final Logger log = LoggerFactory.getLogger(SpoolSender.class);
     private static final String SENDER = "/gateway-service";
 
+    private final EntryKind<T> kind;
     private final ProducerFactory<String, byte[]> producers;
     private final KafkaAdmin admin;
     private final EventCodec codec;
@@ -33,17 +31,19 @@ class AuditSender {
     private final Counter sent;
     private boolean topicExists;
 
-    AuditSender(
+    SpoolSender(
+            EntryKind<T> kind,
             ProducerFactory<String, byte[]> producers,
             KafkaAdmin admin,
             EventCodec codec,
             JsonMapper json,
             MeterRegistry metrics) {
+        this.kind = kind;
         this.producers = producers;
         this.admin = admin;
         this.codec = codec;
         this.json = json;
-        this.sent = metrics.counter("agentplane.audit.entries.sent");
+        this.sent = metrics.counter("agentplane." + kind.name() + ".sent");
     }
 
     /** True once the brokers have all of it; otherwise some of it may have been sent, and all of it is to be sent again. */
@@ -66,7 +66,7 @@ class AuditSender {
             sent.increment(answers.size());
             return true;
         } catch (KafkaException | IllegalStateException | ExecutionException away) {
-            log.warn("Audit entries wait for Kafka: {}", away.getMessage());
+            log.warn("{} wait for Kafka: {}", kind.name(), away.getMessage());
             return false;
         }
     }
@@ -75,9 +75,9 @@ class AuditSender {
         List<ProducerRecord<String, byte[]>> messages = new ArrayList<>(lines.size());
         for (byte[] line : lines) {
             try {
-                messages.add(json.readValue(line, AuditEntry.class).message(codec, SENDER));
+                messages.add(kind.message().of(json.readValue(line, kind.type()), codec, SENDER));
             } catch (JacksonException unreadable) {
-                log.error("A line of the audit spool is damaged and left out", unreadable);
+                log.error("A line of the spool of {} is damaged and left out", kind.name(), unreadable);
             }
         }
         return messages;

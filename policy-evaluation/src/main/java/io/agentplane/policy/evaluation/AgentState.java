@@ -1,4 +1,4 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What policies can ask of an agent, as the registry's events tell it. Ids are strings here, as everything in JSON is. */
-record AgentState(
+public record AgentState(
         String id,
         String name,
         String version,
@@ -16,7 +16,8 @@ record AgentState(
         List<String> capabilities,
         Map<String, String> tags) {
 
-    Map<String, Object> attributes() {
+    /** As the engine asks for them. */
+    public Map<String, Object> attributes() {
         Map<String, Object> attributes = new HashMap<>(Map.of(
                 "id", id,
                 "name", name,

@@ -1,4 +1,4 @@
-package io.agentplane.policy.decision;
+package io.agentplane.policy.evaluation;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param together whether they stand or fall together: approvals are used only when nothing stands against any of them
  */
-record EvaluateBatchRequest(
+public record EvaluateBatchRequest(
         @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid EvaluateRequest> requests,
         @Nullable Boolean together) {
 
-    boolean standOrFallTogether() {
+    public boolean standOrFallTogether() {
         return Boolean.TRUE.equals(together);
     }
 }

@@ -1,4 +1,4 @@
-package io.agentplane.gateway.audit;
+package io.agentplane.gateway.spool;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -107,13 +107,32 @@ final class Spool implements Closeable {
         backlog.addAndGet(-size);
     }
 
+    /** So much that there is at least one whole line in it. */
     private byte[] read(Segment segment) throws IOException {
+        long rest = segment.length - readTo;
+        byte[] content = read(segment, Math.min(MOST_READ_AT_ONCE, rest));
+        while (content.length < rest && !hasLine(content)) {
+            content = read(segment, Math.min(2L * content.length, rest));
+        }
+        return content;
+    }
+
+    private byte[] read(Segment segment, long size) throws IOException {
         try (var file = new RandomAccessFile(segment.path.toFile(), "r")) {
-            byte[] content = new byte[(int) Math.min(MOST_READ_AT_ONCE, segment.length - readTo)];
+            byte[] content = new byte[(int) size];
             file.seek(readTo);
             file.readFully(content);
             return content;
         }
+    }
+
+    private static boolean hasLine(byte[] content) {
+        for (byte octet : content) {
+            if (octet == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<byte[]> lines(byte[] content) {
