@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import com.nimbusds.jwt.SignedJWT;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.policy.evaluation.DecisionMade;
 import io.agentplane.policy.evaluation.Outcome;
@@ -151,89 +150,6 @@ class DecisionIntegrationTests {
         events.agent(agent, 2, Map.of("tags", Map.of("team", "red")));
         events.agent(agent, 4, Map.of("tags", Map.of("team", "red")));
         expect("DENY");
-    }
-
-    @Test
-    void passesOnOnlyWhatNeedsApprovalAndGivesTheAnswerBack() throws Exception {
-        events.policy(UUID.randomUUID().toString(), Map.of("action", "pay"), "REQUIRE_APPROVAL");
-        events.policy(UUID.randomUUID().toString(), Map.of("action", "steal"), "DENY");
-        await().until(() -> one.decision(key, agent, "steal").equals("DENY"));
-        POLICY.asked().clear();
-        Map<String, Object> context = new HashMap<>(Map.of("amount", 1.5));
-        context.put("note", null);
-        Map<String, Object> pay = Map.of("agentId", agent, "action", "pay", "resource", "r1", "context", context);
-
-        HttpResponse<String> answer = one.post("/policies/evaluate", key, pay);
-
-        assertThat(JsonPath.<String>read(answer.body(), "$.approvalId")).isEqualTo("approval-of-r1");
-        assertThat(POLICY.asked())
-                .singleElement()
-                .satisfies(asked -> assertThat(asked).isEqualTo(json.valueToTree(pay)));
-        var claims = SignedJWT.parse(POLICY.authorizations().getLast().substring("Bearer ".length()))
-                .getJWTClaimsSet();
-        assertThat(claims.getSubject()).isEqualTo(run);
-        assertThat(claims.getStringClaim("namespace")).isEqualTo(namespace);
-
-        POLICY.asked().clear();
-        answer = one.post(
-                "/policies/evaluate-batch",
-                key,
-                Map.of(
-                        "requests",
-                        List.of(
-                                Map.of("agentId", agent, "action", "read"),
-                                Map.of("agentId", agent, "action", "pay", "resource", "r2"),
-                                Map.of("agentId", agent, "action", "steal"),
-                                Map.of("agentId", agent, "action", "pay", "resource", "r3"))));
-
-        assertThat(JsonPath.<List<String>>read(answer.body(), "$.items[*].decision"))
-                .containsExactly("ALLOW", "REQUIRE_APPROVAL", "DENY", "REQUIRE_APPROVAL");
-        assertThat(JsonPath.<String>read(answer.body(), "$.items[1].approvalId"))
-                .isEqualTo("approval-of-r2");
-        assertThat(JsonPath.<String>read(answer.body(), "$.items[3].approvalId"))
-                .isEqualTo("approval-of-r3");
-        assertThat(POLICY.asked())
-                .singleElement()
-                .satisfies(batch -> assertThat(batch.get("requests")).hasSize(2));
-    }
-
-    @Test
-    void passesOnWholeWhatStandsOrFallsTogether() throws Exception {
-        events.policy(UUID.randomUUID().toString(), Map.of("action", "pay"), "REQUIRE_APPROVAL");
-        await().until(() -> one.decision(key, agent, "pay").equals("REQUIRE_APPROVAL"));
-        POLICY.asked().clear();
-
-        one.post(
-                "/policies/evaluate-batch",
-                key,
-                Map.of(
-                        "together",
-                        true,
-                        "requests",
-                        List.of(
-                                Map.of("agentId", agent, "action", "read"),
-                                Map.of("agentId", agent, "action", "pay", "resource", "r1"))));
-
-        assertThat(POLICY.asked()).singleElement().satisfies(batch -> {
-            assertThat(batch.get("requests")).hasSize(2);
-            assertThat(batch.get("together").asBoolean()).isTrue();
-        });
-    }
-
-    @Test
-    void givesBackWhatThePolicyServiceRefuses() throws Exception {
-        events.policy(UUID.randomUUID().toString(), Map.of("action", "pay"), "REQUIRE_APPROVAL");
-        await().until(() -> one.decision(key, agent, "pay").equals("REQUIRE_APPROVAL"));
-
-        HttpResponse<String> answer = one.post(
-                "/policies/evaluate",
-                key,
-                Map.of("agentId", agent, "action", "pay", "resource", FakePolicyService.REFUSED));
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.headers().firstValue("Agentplane-Problem")).contains("context-not-canonical");
-        assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo("context-not-canonical");
     }
 
     @Test
