@@ -27,18 +27,27 @@ final class AccessEvents implements AutoCloseable {
     private static final String KILL_SWITCHES = "agentplane.policy.kill-switches.v1";
 
     private final EventCodec codec;
-    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    private final KafkaProducer<String, byte[]> producer;
 
     AccessEvents(EventCodec codec) {
+        this(codec, TestKafka.bootstrapServers());
+    }
+
+    AccessEvents(EventCodec codec, String brokers) {
         this.codec = codec;
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers), new StringSerializer(), new ByteArraySerializer());
     }
 
     static void createTopics() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            admin.createTopics(Stream.of(TOPIC, KILL_SWITCHES)
+        createTopics(TestKafka.bootstrapServers());
+    }
+
+    /** All that a gateway has to read before it is ready, but for some. */
+    static void createTopics(String brokers, String... missing) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(Stream.of(TOPIC, KILL_SWITCHES, PolicyEvents.POLICIES, PolicyEvents.AGENTS)
+                    .filter(name -> !List.of(missing).contains(name))
                     .map(name -> new NewTopic(name, Optional.of(3), Optional.empty()))
                     .toList());
         }
@@ -139,8 +148,7 @@ final class AccessEvents implements AutoCloseable {
         send(TOPIC, type, subject, namespace, revision, state);
     }
 
-    private void send(
-            String topic, String type, String subject, String namespace, long revision, Map<String, Object> state) {
+    void send(String topic, String type, String subject, String namespace, long revision, Object state) {
         producer.send(codec.encode(new StoredEvent(
                 UuidCreator.getTimeOrderedEpoch(),
                 topic,

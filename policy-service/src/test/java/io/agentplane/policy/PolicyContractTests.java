@@ -19,6 +19,14 @@ import io.agentplane.policy.access.PrincipalState;
 import io.agentplane.policy.access.Role;
 import io.agentplane.policy.access.RoleBindingState;
 import io.agentplane.policy.access.RoleState;
+import io.agentplane.policy.approval.ApprovalEvent.ApprovalApproved;
+import io.agentplane.policy.approval.ApprovalEvent.ApprovalCancelled;
+import io.agentplane.policy.approval.ApprovalEvent.ApprovalConsumed;
+import io.agentplane.policy.approval.ApprovalEvent.ApprovalDenied;
+import io.agentplane.policy.approval.ApprovalEvent.ApprovalExpired;
+import io.agentplane.policy.approval.ApprovalEvent.ApprovalOpened;
+import io.agentplane.policy.approval.ApprovalStatus;
+import io.agentplane.policy.approval.ApprovalView;
 import io.agentplane.policy.budget.BudgetEvent.BudgetChanged;
 import io.agentplane.policy.budget.BudgetEvent.BudgetThresholdReached;
 import io.agentplane.policy.budget.BudgetPeriod;
@@ -34,6 +42,7 @@ import io.agentplane.policy.killswitch.KillSwitchChanged;
 import io.agentplane.policy.killswitch.KillSwitchView;
 import io.agentplane.policy.permission.AgentPermissionsChanged;
 import io.agentplane.policy.permission.AgentPermissionsView;
+import io.agentplane.policy.policy.ApprovalTerms;
 import io.agentplane.policy.policy.DefaultDecision;
 import io.agentplane.policy.policy.DefaultDecisionChanged;
 import io.agentplane.policy.policy.DefaultDecisionView;
@@ -46,6 +55,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +78,9 @@ class PolicyContractTests {
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID KEY_ID = UUID.fromString("01900000-0000-7000-8000-000000000002");
 
+    private static final ApprovalTerms TERMS =
+            new ApprovalTerms(List.of("AGENT_MANAGER"), 2, Duration.ofHours(2), Duration.ofMinutes(5));
+
     @Autowired
     private EventCodec codec;
 
@@ -85,6 +98,12 @@ class PolicyContractTests {
                 new KillSwitchChanged(
                         new KillSwitchView("default", ID.toString(), true, "runs wild", "operator", NOON, 1)),
                 new DefaultDecisionChanged(new DefaultDecisionView(DefaultDecision.DENY, 1), "default"),
+                new ApprovalOpened(approval(ApprovalStatus.PENDING, null, null, 1)),
+                new ApprovalApproved(approval(ApprovalStatus.APPROVED, NOON.plusSeconds(60), null, 3)),
+                new ApprovalDenied(approval(ApprovalStatus.DENIED, NOON.plusSeconds(60), null, 2)),
+                new ApprovalExpired(approval(ApprovalStatus.EXPIRED, NOON.plusSeconds(7200), null, 2)),
+                new ApprovalCancelled(approval(ApprovalStatus.CANCELLED, NOON.plusSeconds(60), null, 2)),
+                new ApprovalConsumed(approval(ApprovalStatus.APPROVED, NOON.plusSeconds(60), NOON.plusSeconds(90), 4)),
                 new PrincipalChanged(new PrincipalState(
                         ID,
                         "ci",
@@ -176,6 +195,7 @@ class PolicyContractTests {
                         Map.of("rows", 101),
                         null,
                         true)),
+                TERMS,
                 NOON,
                 NOON,
                 deleted,
@@ -191,6 +211,38 @@ class PolicyContractTests {
                 List.of("reader"),
                 deleted,
                 revision);
+    }
+
+    private static ApprovalView approval(ApprovalStatus status, Instant decidedAt, Instant consumedAt, long revision) {
+        boolean approved = status == ApprovalStatus.APPROVED;
+        return new ApprovalView(
+                ID,
+                "default",
+                status,
+                KEY_ID,
+                "cleaner",
+                "write",
+                "db/production/orders",
+                "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+                Map.of("rows", 101),
+                "01900000-0000-7000-8000-000000000003",
+                "ci",
+                UUID.fromString("01900000-0000-7000-8000-000000000004"),
+                TERMS,
+                approved ? List.of(vote(5, "fine by me"), vote(6, null)) : List.of(),
+                null,
+                NOON,
+                NOON.plusSeconds(7200),
+                decidedAt,
+                approved ? NOON.plusSeconds(360) : null,
+                consumedAt,
+                consumedAt == null ? null : UUID.fromString("01900000-0000-7000-8000-000000000007"),
+                revision);
+    }
+
+    private static ApprovalView.Vote vote(int voter, String reason) {
+        return new ApprovalView.Vote(
+                "01900000-0000-7000-8000-00000000000" + voter, "voter " + voter, true, reason, NOON.plusSeconds(voter));
     }
 
     private static ApiKeyState key(Instant revokedAt, long revision) {

@@ -37,7 +37,8 @@ public final class AgentApprovers implements AutoCloseable {
     public static String decision(String outcome) {
         return """
                 {"decision":"%s","decisionId":"01980000-0000-7000-8000-000000000001",
-                 "policyId":"01980000-0000-7000-8000-000000000002","explanation":["more than the registry reads"]}
+                 "policyId":"01980000-0000-7000-8000-000000000002",
+                 "approvalId":"01980000-0000-7000-8000-000000000003","explanation":["more than the registry reads"]}
                 """.formatted(outcome);
     }
 

@@ -69,7 +69,8 @@ public final class PolicyStub implements AutoCloseable {
     private String decision() {
         return """
                 {"decision":"%s","decisionId":"01980000-0000-7000-8000-000000000001",
-                 "policyId":"01980000-0000-7000-8000-000000000002","explanation":["more than the scheduler reads"]}
+                 "policyId":"01980000-0000-7000-8000-000000000002",
+                 "approvalId":"01980000-0000-7000-8000-000000000003","explanation":["more than the scheduler reads"]}
                 """.formatted(outcome);
     }
 

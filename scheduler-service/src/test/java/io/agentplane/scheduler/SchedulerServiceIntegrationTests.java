@@ -335,12 +335,27 @@ class SchedulerServiceIntegrationTests {
 
         assertThat(JsonPath.<String>read(refusal, "$.policyId")).endsWith("0002");
         assertThat(JsonPath.<String>read(refusal, "$.decisionId")).endsWith("0001");
+        assertThat(JsonPath.<String>read(refusal, "$.approvalId")).endsWith("0003");
         String question = POLICY.questions().getFirst();
         assertThat(JsonPath.<String>read(question, "$.action")).isEqualTo("write");
         assertThat(JsonPath.<String>read(question, "$.context.task_type")).isEqualTo("code");
         assertThat(JsonPath.<Double>read(question, "$.context.estimated_cost")).isEqualTo(2.5);
         assertThat(JsonPath.<List<Object>>read(ok(api.get("/tasks"), 200), "$.items"))
                 .isEmpty();
+    }
+
+    /** An approval is bound to what is asked, so the same task must be the same question, and no other task. */
+    @Test
+    void asksTheSameOfTheSameTaskOnly() {
+        POLICY.decide("REQUIRE_APPROVAL", 200);
+
+        for (String payload : List.of("{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", "{\"a\":1,\"b\":3}", "null")) {
+            api.post("/tasks", "{\"type\":\"code\",\"estimatedCost\":2.50,\"payload\":" + payload + "}");
+        }
+
+        List<String> questions = POLICY.questions();
+        assertThat(questions.get(1)).isEqualTo(questions.get(0));
+        assertThat(questions.subList(1, 4)).doesNotHaveDuplicates();
     }
 
     @Test

@@ -154,6 +154,29 @@ class GovernanceTests {
     }
 
     @Test
+    void anAgentDoesOnlyWhatItsPermissionsCover() {
+        String agent = UUID.randomUUID().toString();
+        admin.put("/agents/" + agent + "/permissions", "\"0\"", """
+                {"permissions":[{"action":"read","resource":"docs/*"}]}
+                """).expectSuccess();
+
+        await().atMost(BINDING)
+                .untilAsserted(
+                        () -> assertThat(evaluated(agent, "write", "docs/a")).isEqualTo("DENY"));
+        assertThat(evaluated(agent, "read", "docs/a")).isEqualTo("ALLOW");
+        assertThat(evaluated(agent, "read", "mail/a")).isEqualTo("DENY");
+        assertThat(evaluated(UUID.randomUUID().toString(), "write", "docs/a")).isEqualTo("ALLOW");
+    }
+
+    private String evaluated(String agent, String action, String resource) {
+        return admin.post("/policies/evaluate", """
+                {"agentId":"%s","action":"%s","resource":"%s"}
+                """.formatted(agent, action, resource))
+                .expect(200)
+                .read("$.decision");
+    }
+
+    @Test
     void aThousandCallersSpendNoMoreThanTheBudgetThoughTheServiceIsKilledMidway() throws Exception {
         String agent = UUID.randomUUID().toString();
         admin.put("/budgets/agent/" + agent, "\"0\"", """

@@ -1,6 +1,7 @@
 package io.agentplane.gateway.api;
 
 import io.agentplane.gateway.access.Access;
+import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.problem.DomainException;
@@ -22,8 +23,6 @@ import org.eclipse.jetty.util.Fields;
  * the proxy. What is no API call goes on to Spring. Nothing here waits for anyone.
  */
 final class ApiFrontDoor extends Handler.Wrapper {
-
-    static final String CALLER_ATTRIBUTE = "io.agentplane.gateway.caller";
 
     private static final String API = "/api/v1";
     private static final String DOCUMENTS = "/v3/api-docs/";
@@ -113,7 +112,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     "What changes something is not done while there is no room to record it; try again");
         }
         if (route.target() == Target.GATEWAY) {
-            request.setAttribute(CALLER_ATTRIBUTE, call.caller());
+            request.setAttribute(Admitted.ATTRIBUTE, new Admitted(call.caller(), namespace, permissions));
             return super.handle(request, response, callback);
         }
         metrics.servedBy(request, route.target());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an audit entry of every call when it has been answered, save those by which agents keep going: they come all the
- * time and say nothing, unless they are refused.
+ * time and say nothing, unless they are refused. Questions to policies are among them: decisions have a log of their own.
  */
 final class CallAudit {
 
@@ -25,8 +25,12 @@ final class CallAudit {
 
     private static final String ATTRIBUTE = CallAudit.class.getName();
     private static final int LONGEST_PATH = 1000;
-    private static final Set<String> ROUTINE =
-            Set.of("POST /agents/*/heartbeat", "POST /agents/*/tasks/claim", "POST /tasks/*/heartbeat");
+    private static final Set<String> ROUTINE = Set.of(
+            "POST /agents/*/heartbeat",
+            "POST /agents/*/tasks/claim",
+            "POST /tasks/*/heartbeat",
+            "POST /policies/evaluate",
+            "POST /policies/evaluate-batch");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final AuditTrail trail;

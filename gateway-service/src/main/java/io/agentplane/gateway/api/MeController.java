@@ -1,6 +1,7 @@
 package io.agentplane.gateway.api;
 
 import io.agentplane.gateway.access.Access;
+import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.access.Rights;
 import java.util.List;
@@ -22,7 +23,8 @@ class MeController {
     }
 
     @GetMapping("/api/v1/me")
-    MeView me(@RequestAttribute(ApiFrontDoor.CALLER_ATTRIBUTE) Principal caller) {
+    MeView me(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call) {
+        Principal caller = call.caller();
         List<RightsView> namespaces =
                 access.rightsOf(caller).stream().map(RightsView::of).toList();
         RightsView home = namespaces.getFirst();

@@ -45,8 +45,8 @@ final class RouteTable {
             GET   /resource-pools/**             REGISTRY  views:read
             *     /resource-pools/**             REGISTRY  agents:register
 
-            POST  /policies/evaluate             POLICY    messages:route
-            POST  /policies/evaluate-batch       POLICY    messages:route
+            POST  /policies/evaluate             GATEWAY   messages:route
+            POST  /policies/evaluate-batch       GATEWAY   messages:route
             POST  /policies/simulate             POLICY    logs:read
             POST  /policies/*/test               POLICY    views:read
             GET   /policies/**                   POLICY    views:read
@@ -60,6 +60,11 @@ final class RouteTable {
             *     /principals/**                 POLICY    configuration:change
             *     /role-bindings/**              POLICY    configuration:change
             *     /api-keys/**                   POLICY    configuration:change
+            GET   /approvals/**                  POLICY    views:read
+            POST  /approvals/**                  POLICY    views:read
+            *     /approvals/**                  POLICY    configuration:change
+            GET   /approval-webhook/**           POLICY    views:read
+            *     /approval-webhook/**           POLICY    configuration:change
             GET   /budgets/**                    POLICY    views:read
             *     /budgets/**                    POLICY    configuration:change
             GET   /budget-reservations/**        POLICY    views:read

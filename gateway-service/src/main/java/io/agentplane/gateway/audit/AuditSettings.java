@@ -1,5 +1,6 @@
 package io.agentplane.gateway.audit;
 
+import io.agentplane.gateway.spool.SpoolLimits;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
@@ -22,4 +23,9 @@ record AuditSettings(
         @DefaultValue("audit-spool") @NotNull Path folder,
         @DefaultValue("256MB") @NotNull DataSize maxSpool,
         @DefaultValue("1MB") @NotNull DataSize segment,
-        @DefaultValue("20000") @Min(4) int maxQueued) {}
+        @DefaultValue("20000") @Min(4) int maxQueued) {
+
+    SpoolLimits limits() {
+        return new SpoolLimits(folder, maxSpool, segment, maxQueued);
+    }
+}

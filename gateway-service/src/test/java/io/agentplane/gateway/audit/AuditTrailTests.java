@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.gateway.spool.SpoolLimits;
+import io.agentplane.gateway.spool.SpooledLog;
+import io.agentplane.gateway.spool.SpooledLogs;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.event.EventCodec;
@@ -48,15 +51,17 @@ class AuditTrailTests {
     void keepsEntriesOverARestartWhileKafkaIsAwayAndSendsThemInOrderWhenItIsBack() throws Exception {
         List<String> taken =
                 IntStream.range(0, 300).mapToObj(number -> "/agents/" + number).toList();
-        AuditTrail before = trail(AWAY, DataSize.ofMegabytes(1));
+        SpooledLog<AuditEntry> before = log(AWAY, DataSize.ofMegabytes(1));
         before.start();
-        taken.subList(0, 200).forEach(resource -> before.record(entry(resource), true));
+        var trailBefore = new AuditTrail(before);
+        taken.subList(0, 200).forEach(resource -> trailBefore.record(entry(resource), true));
         before.stop();
         assertThat(metrics.counter("agentplane.audit.entries.sent").count()).isZero();
 
-        AuditTrail after = trail(TestKafka.bootstrapServers(), DataSize.ofMegabytes(1));
+        SpooledLog<AuditEntry> after = log(TestKafka.bootstrapServers(), DataSize.ofMegabytes(1));
         after.start();
-        taken.subList(200, 300).forEach(resource -> after.record(entry(resource), true));
+        var trailAfter = new AuditTrail(after);
+        taken.subList(200, 300).forEach(resource -> trailAfter.record(entry(resource), true));
 
         try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
             await().atMost(Duration.ofSeconds(30))
@@ -71,8 +76,9 @@ class AuditTrailTests {
 
     @Test
     void hasNoRoomOnceTheSpoolIsFullButKeepsWhatWasLetInBefore() throws IOException {
-        AuditTrail trail = trail(AWAY, DataSize.ofBytes(500));
-        trail.start();
+        SpooledLog<AuditEntry> log = log(AWAY, DataSize.ofBytes(500));
+        log.start();
+        var trail = new AuditTrail(log);
         assertThat(trail.hasRoom()).isTrue();
         for (int number = 0; number < 3; number++) {
             trail.record(entry("/agents"), true);
@@ -84,13 +90,14 @@ class AuditTrailTests {
         assertThat(metrics.counter("agentplane.audit.entries.lost").count()).isEqualTo(1);
         trail.record(entry("/agents"), true);
         await().until(() -> spoolSize() > full);
-        trail.stop();
+        log.stop();
     }
 
     @Test
     void keepsRoomForChangesFromThoseWhoMerelyCall() throws IOException {
-        AuditTrail trail = trail(AWAY, DataSize.ofKilobytes(20));
-        trail.start();
+        SpooledLog<AuditEntry> log = log(AWAY, DataSize.ofKilobytes(20));
+        log.start();
+        var trail = new AuditTrail(log);
 
         await().until(() -> {
             trail.record(entry("/agents"), false);
@@ -98,23 +105,23 @@ class AuditTrailTests {
         });
 
         assertThat(trail.hasRoom()).isTrue();
-        trail.stop();
+        log.stop();
     }
 
     @Test
     void sendsWhatCouldNotBeReadForAWhile() throws Exception {
-        AuditTrail before = trail(AWAY, DataSize.ofMegabytes(1));
+        SpooledLog<AuditEntry> before = log(AWAY, DataSize.ofMegabytes(1));
         before.start();
-        before.record(entry("/agents"), true);
+        new AuditTrail(before).record(entry("/agents"), true);
         before.stop();
-        AuditTrail after = trail(TestKafka.bootstrapServers(), DataSize.ofMegabytes(1));
+        SpooledLog<AuditEntry> after = log(TestKafka.bootstrapServers(), DataSize.ofMegabytes(1));
         Path spooled;
         try (Stream<Path> files = Files.list(folder)) {
             spooled = files.findFirst().orElseThrow();
         }
         Path elsewhere = Files.move(spooled, folder.resolve("elsewhere"));
         after.start();
-        await().until(() -> metrics.counter("agentplane.audit.spool.unreadable").count() > 0);
+        await().until(() -> metrics.counter("agentplane.audit.entries.spool.unreadable").count() > 0);
 
         Files.move(elsewhere, spooled);
 
@@ -126,10 +133,10 @@ class AuditTrailTests {
     }
 
     private double spoolSize() {
-        return metrics.get("agentplane.audit.spool.size").gauge().value();
+        return metrics.get("agentplane.audit.entries.spool.size").gauge().value();
     }
 
-    private AuditTrail trail(String brokers, DataSize maxSpool) throws IOException {
+    private SpooledLog<AuditEntry> log(String brokers, DataSize maxSpool) throws IOException {
         Map<String, Object> client = Map.of("bootstrap.servers", brokers, "max.block.ms", 500);
         var admin = new KafkaAdmin(
                 Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", 1000, "request.timeout.ms", 500));
@@ -140,11 +147,8 @@ class AuditTrailTests {
         context.refresh();
         admin.setApplicationContext(context);
         var producers = new DefaultKafkaProducerFactory<>(client, new StringSerializer(), new ByteArraySerializer());
-        return new AuditTrail(
-                new AuditSettings(folder, maxSpool, DataSize.ofKilobytes(10), 1000),
-                new AuditSender(producers, admin, codec, json, metrics),
-                codec,
-                metrics);
+        return new SpooledLogs(producers, admin, codec, json, metrics)
+                .open(AuditConfiguration.ENTRIES, new SpoolLimits(folder, maxSpool, DataSize.ofKilobytes(10), 1000));
     }
 
     private AuditEntry entry(String resource) {

@@ -65,6 +65,12 @@ public final class Services {
                                     .of(GATEWAY)
                                     .resolve("audit-spool")
                                     .toString(),
+                            "agentplane.gateway.decision.folder",
+                            surroundings
+                                    .folder()
+                                    .of(GATEWAY)
+                                    .resolve("decision-spool")
+                                    .toString(),
                             SIGNING_KEY,
                             surroundings.secret("identity-key"))));
 

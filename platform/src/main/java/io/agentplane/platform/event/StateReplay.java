@@ -38,6 +38,7 @@ public final class StateReplay implements SmartLifecycle {
     private final AtomicBoolean running = new AtomicBoolean();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean connected;
+    private volatile long currentAt = System.nanoTime();
     private @Nullable Thread thread;
 
     /**
@@ -62,6 +63,11 @@ public final class StateReplay implements SmartLifecycle {
     /** False while the broker doesn't answer, so that the view may be out of date. */
     public boolean isConnected() {
         return connected;
+    }
+
+    /** How long nobody has known whether the view is up to date: next to nothing while the broker answers. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - currentAt);
     }
 
     @Override
@@ -123,6 +129,9 @@ public final class StateReplay implements SmartLifecycle {
             if (System.nanoTime() - probedAt > PROBE_INTERVAL.toNanos()) {
                 connected = answers(consumer, partitions);
                 probedAt = System.nanoTime();
+            }
+            if (connected) {
+                currentAt = System.nanoTime();
             }
         }
     }

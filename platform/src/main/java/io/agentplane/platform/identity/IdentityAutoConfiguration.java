@@ -5,7 +5,6 @@ import io.agentplane.platform.problem.ProblemDocuments;
 import java.time.Clock;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,7 +20,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a service accept the tokens of the gateway, and of services that it trusts, and binds each call to the token's namespace. */
@@ -71,11 +69,6 @@ public class IdentityAutoConfiguration {
 
     static boolean isHeaderValue(String value) {
         return value.codePoints().allMatch(c -> Character.isDefined(c) && (c == '\t' || !Character.isISOControl(c)));
-    }
-
-    @Bean
-    ServiceClients serviceClients(RestClient.Builder builder, JsonMapper json, ObjectProvider<TokenIssuer> issuer) {
-        return new ServiceClients(builder, json, issuer.getIfAvailable());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpResponse;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes clients for the few calls between services: in the caller's name, or in the service's own for what it does by
- * itself, with a time limit and a circuit breaker. When there is no answer the call fails closed, as a problem of kind
+ * itself (a method that sends an Authorization header has its own way), with a time limit and a circuit breaker. When there is no answer the call fails closed, as a problem of kind
  * UNAVAILABLE.
  */
 public final class ServiceClients {
@@ -72,7 +73,9 @@ public final class ServiceClients {
 
     private ClientHttpResponse named(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
-        token().ifPresent(token -> request.getHeaders().setBearerAuth(token));
+        if (!request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+            token().ifPresent(token -> request.getHeaders().setBearerAuth(token));
+        }
         return execution.execute(request, body);
     }
 

@@ -32,20 +32,26 @@ record CompiledPolicy(
         @Nullable Decision outcome,
         LoggedMatch match) {
 
-    static CompiledPolicy of(int rank, Policy policy) {
+    /** First of all, until it is told its place. */
+    static CompiledPolicy of(Policy policy) {
         List<Condition> conditions = new ArrayList<>(ConditionParser.parse(policy));
         Expression expression = expression(policy);
         if (expression != null) {
             expression.needs().stream().map(CompiledPolicy::condition).forEach(conditions::add);
         }
         return new CompiledPolicy(
-                rank,
+                0,
                 policy.id(),
                 policy.name(),
                 List.copyOf(conditions),
                 expression,
                 outcome(policy),
                 new LoggedMatch(policy.id(), policy.action(), policy.mode()));
+    }
+
+    /** The same at another place. */
+    CompiledPolicy at(int place) {
+        return place == rank ? this : new CompiledPolicy(place, id, name, conditions, expression, outcome, match);
     }
 
     private static @Nullable Expression expression(Policy policy) {

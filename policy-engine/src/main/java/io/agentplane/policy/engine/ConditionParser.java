@@ -12,11 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one policy's conditions, whose form {@link Policy} describes, and refuses what can't be meant or is too large.
- * An object is taken apart into one condition per value in it, so that each can be indexed.
+ * An object is taken apart into one condition per value in it, so that each can be indexed. Conditions come in the order of
+ * their keys, so that two who know the same policy look at the same and explain alike, in whatever order they came to know it.
  */
 final class ConditionParser {
 
@@ -36,7 +38,7 @@ final class ConditionParser {
 
     static List<Condition> parse(Policy policy) {
         var parser = new ConditionParser(policy);
-        policy.conditions().forEach(parser::add);
+        new TreeMap<>(policy.conditions()).forEach(parser::add);
         return List.copyOf(parser.conditions);
     }
 
@@ -62,10 +64,12 @@ final class ConditionParser {
                 if (object.isEmpty()) {
                     throw invalid(key, "an empty object asks for nothing");
                 }
-                object.forEach((name, value) -> {
+                Map<String, @Nullable Object> byName = new TreeMap<>();
+                object.forEach((name, value) -> byName.put(String.valueOf(name), value));
+                byName.forEach((name, value) -> {
                     String deeperKey = key + "." + name;
                     requireShort(deeperKey, deeperKey);
-                    addContained(deeperKey, requireShallow(deeperKey, path.then(String.valueOf(name))), value);
+                    addContained(deeperKey, requireShallow(deeperKey, path.then(name)), value);
                 });
             }
             case Collection<?> list -> add(key, path, equality(path, members(key, list)));

@@ -74,7 +74,7 @@ public record Policy(
     }
 
     public Policy {
-        // Not Map.copyOf: the order is kept for explanations, and JSON's null is refused by name on compilation.
+        // Not Map.copyOf: JSON's null is refused by name on compilation.
         conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
     }
 }

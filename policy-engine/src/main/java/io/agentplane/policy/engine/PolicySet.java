@@ -9,9 +9,9 @@ import io.agentplane.policy.engine.Finding.Unclear;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,14 @@ public final class PolicySet {
             .thenComparing(Policy::createdAt)
             .thenComparing(Policy::id);
 
+    private static final PolicySet EMPTY = new PolicySet(Map.of(), new PolicyIndex(List.of()), Decision.allow());
+
+    private final Map<String, Ready> ready;
     private final PolicyIndex index;
     private final Decision otherwise;
 
-    private PolicySet(PolicyIndex index, Decision otherwise) {
+    private PolicySet(Map<String, Ready> ready, PolicyIndex index, Decision otherwise) {
+        this.ready = ready;
         this.index = index;
         this.otherwise = otherwise;
     }
@@ -48,23 +52,50 @@ public final class PolicySet {
      * @throws InvalidPolicyException at the first policy that can't be meant, enabled or not
      */
     public static PolicySet compile(Collection<Policy> policies, Decision otherwise) {
-        return new PolicySet(new PolicyIndex(inOrder(policies)), otherwise);
+        return EMPTY.recompile(policies, otherwise);
+    }
+
+    /**
+     * The set that these policies make, as {@link #compile} does. Policies that this set has as well are not compiled again;
+     * only the index is made anew.
+     *
+     * @throws InvalidPolicyException at the first policy that can't be meant, enabled or not
+     */
+    public PolicySet recompile(Collection<Policy> policies, Decision otherwise) {
+        Map<String, Ready> all = HashMap.newHashMap(policies.size());
+        List<CompiledPolicy> inOrder = inOrder(policies, all);
+        return new PolicySet(all, new PolicyIndex(inOrder), otherwise);
+    }
+
+    /** Denies everything, and still knows its policies, so that they needn't be compiled again. */
+    PolicySet denyingAll() {
+        return new PolicySet(ready, EMPTY.index, Decision.deny());
     }
 
     /** The enabled ones, in the order of asking. */
     static List<CompiledPolicy> inOrder(Collection<Policy> policies) {
-        List<CompiledPolicy> compiled = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
+        return EMPTY.inOrder(policies, new HashMap<>());
+    }
+
+    private List<CompiledPolicy> inOrder(Collection<Policy> policies, Map<String, Ready> all) {
+        List<CompiledPolicy> enabled = new ArrayList<>(policies.size());
         for (Policy policy : policies.stream().sorted(ORDER).toList()) {
-            if (!ids.add(policy.id())) {
+            Ready known = ready.get(policy.id());
+            Ready current =
+                    known != null && known.source.equals(policy) ? known : new Ready(policy, CompiledPolicy.of(policy));
+            if (all.put(policy.id(), current) != null) {
                 throw new InvalidPolicyException(policy.id(), "id", "two policies have this id");
             }
-            CompiledPolicy ready = CompiledPolicy.of(compiled.size(), policy);
             if (policy.enabled()) {
-                compiled.add(ready);
+                enabled.add(current.compiled.at(enabled.size()));
             }
         }
-        return compiled;
+        return enabled;
+    }
+
+    /** Those that were made ready for this set, by id; for tests, which can tell the ones that were taken over. */
+    Map<String, Ready> ready() {
+        return ready;
     }
 
     public Decision decide(DecisionRequest request) {
@@ -126,4 +157,7 @@ public final class PolicySet {
     private static Decision with(List<LoggedMatch> logged, Decision decision) {
         return logged.isEmpty() ? decision : decision.withLogged(logged);
     }
+
+    /** A policy, and what was made of it. */
+    record Ready(Policy source, CompiledPolicy compiled) {}
 }

@@ -67,13 +67,13 @@ class ConditionParserTests {
     }
 
     @Test
-    void keepsTheOrderOfConditionsForExplanations() {
+    void ordersConditionsByTheirKeysSoThatEveryoneExplainsAlike() {
         Map<String, Object> conditions = new LinkedHashMap<>();
         conditions.put("z", 1);
         conditions.put("cost_exceeds", 1);
         conditions.put("a", 1);
 
-        assertThat(parse(conditions)).extracting(Condition::key).containsExactly("z", "cost_exceeds", "a");
+        assertThat(parse(conditions)).extracting(Condition::key).containsExactly("a", "cost_exceeds", "z");
     }
 
     @Test

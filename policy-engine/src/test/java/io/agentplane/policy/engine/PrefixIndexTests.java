@@ -51,7 +51,9 @@ class PrefixIndexTests {
         for (String prefix : prefixes) {
             String id = "p" + filed.size();
             filed.put(id, prefix);
-            index.file(prefix, CompiledPolicy.of(filed.size(), policy(id, PolicyAction.DENY, Map.of())));
+            index.file(
+                    prefix,
+                    CompiledPolicy.of(policy(id, PolicyAction.DENY, Map.of())).at(filed.size()));
         }
     }
 

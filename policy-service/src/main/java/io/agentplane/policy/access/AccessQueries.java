@@ -32,6 +32,22 @@ class AccessQueries {
                 .query(row -> {});
     }
 
+    /** The roles given to an enabled principal in a namespace, at home or from outside; an administrator's count in all. */
+    List<String> roles(UUID id, String namespace) {
+        return jdbc.sql("""
+                SELECT role FROM principal CROSS JOIN unnest(roles) AS role
+                WHERE id = :id AND enabled AND (namespace = :namespace OR role = 'SYSTEM_ADMIN')
+                UNION
+                SELECT role FROM principal JOIN role_binding AS bound ON bound.principal_id = principal.id
+                    CROSS JOIN unnest(bound.roles) AS role
+                WHERE id = :id AND enabled AND bound.namespace = :namespace
+                """)
+                .param("id", id)
+                .param("namespace", namespace)
+                .query((row, number) -> row.getString("role"))
+                .list();
+    }
+
     boolean isAnyPrincipal() {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM principal)")
                 .query(Boolean.class)

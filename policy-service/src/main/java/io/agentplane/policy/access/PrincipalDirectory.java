@@ -1,6 +1,7 @@
 package io.agentplane.policy.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.UniqueConstraint;
@@ -98,6 +99,14 @@ public class PrincipalDirectory {
     @Transactional(readOnly = true)
     PrincipalView get(UUID id) {
         return find(id).view(roles.graph());
+    }
+
+    /**
+     * The names of the roles that a principal has in the present namespace at this moment, those that its roles include
+     * among them; none for one that is disabled.
+     */
+    public Set<String> rolesOf(UUID id) {
+        return roles.graph().withIncluded(queries.roles(id, Namespace.current()));
     }
 
     /** Oldest first. */

@@ -50,22 +50,29 @@ final class RoleGraph {
     /** What someone with all of these roles may do; a role that nobody knows gives nothing. */
     List<Permission> permissionsOf(Collection<String> names) {
         Set<Permission> given = EnumSet.noneOf(Permission.class);
-        Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(names);
-        while (!open.isEmpty()) {
-            String name = open.pop();
-            if (!seen.add(name)) {
-                continue;
-            }
+        for (String name : withIncluded(names)) {
             CustomRole role = roles.get(name);
             if (role == null) {
                 Role.named(name).ifPresent(builtIn -> given.addAll(builtIn.permissions()));
             } else {
                 given.addAll(role.permissions());
-                open.addAll(role.includes());
             }
         }
         return List.copyOf(given);
+    }
+
+    /** These roles and all that they include, however deep. */
+    Set<String> withIncluded(Collection<String> names) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(names);
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            CustomRole role = reached.add(name) ? roles.get(name) : null;
+            if (role != null) {
+                open.addAll(role.includes());
+            }
+        }
+        return reached;
     }
 
     /** The way from a role over roles that it includes back to itself, if there is one; the role stands at both ends. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.policy.evaluation.AgentState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

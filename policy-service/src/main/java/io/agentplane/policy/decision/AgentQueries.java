@@ -1,5 +1,6 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.evaluation.AgentState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

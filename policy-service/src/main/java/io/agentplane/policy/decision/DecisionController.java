@@ -2,11 +2,17 @@ package io.agentplane.policy.decision;
 
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.EvaluateBatchRequest;
+import io.agentplane.policy.evaluation.EvaluateRequest;
+import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.policy.permission.AgentRights;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,15 +44,20 @@ class DecisionController {
     Page<DecisionView> evaluateBatch(@Valid @RequestBody EvaluateBatchRequest batch) {
         agentRights.requireCallerIs(
                 batch.requests().stream().map(EvaluateRequest::agentId).toList());
-        return new Page<>(decisionPoint.decide(batch.requests()), null);
+        return new Page<>(decisionPoint.decide(batch.requests(), batch.standOrFallTogether()), null);
     }
 
     @GetMapping("/decisions")
     Page<KeptDecision> list(
             @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String action,
             @RequestParam(required = false) @Nullable Outcome decision,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String policyId,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
-        return log.list(new DecisionSearch(agentId, decision, Cursor.decodeId(cursor), limit));
+        return log.list(
+                new DecisionSearch(agentId, action, decision, policyId, from, to, Cursor.decodeId(cursor), limit));
     }
 }

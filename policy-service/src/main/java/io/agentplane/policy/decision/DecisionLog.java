@@ -1,6 +1,7 @@
 package io.agentplane.policy.decision;
 
 import io.agentplane.platform.web.Page;
+import io.agentplane.policy.evaluation.KeptDecision;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,20 +2,19 @@ package io.agentplane.policy.decision;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.policy.decision.DecisionView.Step;
-import io.agentplane.policy.engine.AgentPermissions;
-import io.agentplane.policy.engine.Decision;
-import io.agentplane.policy.engine.DecisionRequest;
-import io.agentplane.policy.engine.Explanation;
 import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.EvaluateRequest;
+import io.agentplane.policy.evaluation.Evaluation;
+import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.killswitch.KillSwitches;
 import io.agentplane.policy.permission.AgentRights;
 import io.agentplane.policy.policy.PoliciesInForce;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +35,7 @@ public class DecisionPoint {
     private final KillSwitches killSwitches;
     private final AgentRights agentRights;
     private final AgentDirectory agents;
+    private final ApprovalStep approvals;
     private final DecisionLog log;
     private final MeterRegistry metrics;
     private final Timer evaluation;
@@ -46,6 +46,7 @@ public class DecisionPoint {
             KillSwitches killSwitches,
             AgentRights agentRights,
             AgentDirectory agents,
+            ApprovalStep approvals,
             DecisionLog log,
             MeterRegistry metrics,
             Clock clock) {
@@ -53,6 +54,7 @@ public class DecisionPoint {
         this.killSwitches = killSwitches;
         this.agentRights = agentRights;
         this.agents = agents;
+        this.approvals = approvals;
         this.log = log;
         this.metrics = metrics;
         this.clock = clock;
@@ -64,95 +66,66 @@ public class DecisionPoint {
 
     /** Decides and tells how. */
     DecisionView explain(EvaluateRequest request) {
-        PolicySet set = policies.in(Namespace.current());
-        Map<String, Map<String, Object>> known = agents.attributes(List.of(request.agentId()));
-        DecisionRequest question = question(request, known);
-        Explanation explanation = refused(request)
-                .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.explain(question))));
-        KeptDecision decision = decision(request, question, explanation.decision());
-        log.keep(List.of(decision));
-        return view(
-                decision, explanation.steps().stream().map(DecisionPoint::step).toList());
+        return told(evaluate(List.of(request), Evaluation::explained), false).getFirst();
     }
 
-    /** Decides many questions by the same policies. */
-    List<DecisionView> decide(List<EvaluateRequest> requests) {
+    /** Decides many questions by the same policies; together, approvals are used only when all of them are allowed. */
+    List<DecisionView> decide(List<EvaluateRequest> requests, boolean together) {
+        return told(evaluate(requests, Evaluation::decided), together).stream()
+                .map(DecisionView::unexplained)
+                .toList();
+    }
+
+    private List<Evaluation> evaluate(List<EvaluateRequest> requests, Evaluating evaluating) {
         PolicySet set = policies.in(Namespace.current());
         Set<String> ids = requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet());
         Map<String, Map<String, Object>> known = agents.attributes(ids);
         agentRights.prepare(ids);
-        List<KeptDecision> decisions = new ArrayList<>(requests.size());
-        for (EvaluateRequest request : requests) {
-            DecisionRequest question = question(request, known);
-            Decision decision = refused(request)
-                    .map(Explanation::decision)
-                    .orElseGet(() -> Objects.requireNonNull(evaluation.record(() -> set.decide(question))));
-            decisions.add(decision(request, question, decision));
-        }
-        log.keep(decisions);
-        return decisions.stream().map(decision -> view(decision, null)).toList();
+        return requests.stream()
+                .map(request -> {
+                    @Nullable Map<String, Object> agent = known.get(request.agentId());
+                    return refused(request, agent)
+                            .orElseGet(() -> Objects.requireNonNull(evaluation.record(
+                                    () -> evaluating.evaluate(request, agent, set, clock.instant()))));
+                })
+                .toList();
     }
 
     /** What is denied whatever the policies say. */
-    private Optional<Explanation> refused(EvaluateRequest request) {
-        return killed(request).or(() -> uncovered(request));
-    }
-
-    private Optional<Explanation> uncovered(EvaluateRequest request) {
+    private Optional<Evaluation> refused(EvaluateRequest request, @Nullable Map<String, Object> agent) {
+        Optional<String> stopped = killSwitches.reasonFor(request.agentId());
+        if (stopped.isPresent()) {
+            return Optional.of(Evaluation.stopped(request, agent, stopped.get(), clock.instant()));
+        }
         return agentRights.forbid(request.agentId(), request.action(), request.resource())
-                ? Optional.of(new Explanation(
-                        new Decision.Deny(AgentPermissions.ID, List.of()),
-                        List.of(new Explanation.Step(AgentPermissions.ID, NOT_COVERED, null, null))))
+                ? Optional.of(Evaluation.uncovered(request, agent, clock.instant()))
                 : Optional.empty();
     }
 
-    /** A stopped agent is denied everything. */
-    private Optional<Explanation> killed(EvaluateRequest request) {
-        return killSwitches
-                .reasonFor(request.agentId())
-                .map(reason -> new Explanation(
-                        new Decision.Deny(KeptDecision.KILL_SWITCH, List.of()),
-                        List.of(new Explanation.Step(KeptDecision.KILL_SWITCH, reason, null, null))));
-    }
-
-    private DecisionRequest question(EvaluateRequest request, Map<String, Map<String, Object>> known) {
-        Map<String, Object> agent = new HashMap<>(known.getOrDefault(request.agentId(), Map.of()));
-        if (request.agent() != null) {
-            agent.putAll(request.agent().attributes());
+    private List<DecisionView> told(List<Evaluation> evaluations, boolean together) {
+        List<KeptDecision> kept = approvals.take(
+                evaluations.stream()
+                        .map(evaluated -> evaluated.kept(UuidCreator.getTimeOrderedEpoch(), Namespace.current()))
+                        .toList(),
+                together);
+        log.keep(kept);
+        List<DecisionView> views = new ArrayList<>(kept.size());
+        for (int index = 0; index < kept.size(); index++) {
+            DecisionView view = evaluations.get(index).view(kept.get(index));
+            metrics.counter(
+                            "agentplane.policy.decisions",
+                            "outcome",
+                            view.decision().name().toLowerCase(Locale.ROOT))
+                    .increment();
+            views.add(view);
         }
-        agent.put("id", request.agentId());
-        return new DecisionRequest(
-                agent,
-                request.action(),
-                request.resource(),
-                Objects.requireNonNull(request.context()),
-                clock.instant());
+        return views;
     }
 
-    private KeptDecision decision(EvaluateRequest request, DecisionRequest question, Decision decision) {
-        Outcome outcome = Outcome.of(decision);
-        metrics.counter("agentplane.policy.decisions", "outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .increment();
-        return new KeptDecision(
-                UuidCreator.getTimeOrderedEpoch(),
-                question.time(),
-                Namespace.current(),
-                request.agentId(),
-                request.action(),
-                request.resource(),
-                outcome,
-                decision.policyId(),
-                decision.logged(),
-                question.context(),
-                question.agent());
-    }
+    /** With an explanation or without. */
+    private interface Evaluating {
 
-    private static DecisionView view(KeptDecision decision, @Nullable List<Step> explanation) {
-        return new DecisionView(
-                decision.decision(), decision.policyId(), decision.id(), decision.logged(), explanation);
-    }
-
-    private static Step step(Explanation.Step step) {
-        return new Step(step.policyId(), step.policyName(), step.matched(), step.failedCondition(), step.unclear());
+        Evaluation evaluate(
+                EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now);
     }
 }

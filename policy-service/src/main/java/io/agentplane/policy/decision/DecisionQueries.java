@@ -2,6 +2,8 @@ package io.agentplane.policy.decision;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.policy.engine.LoggedMatch;
+import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.evaluation.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,15 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
 class DecisionQueries {
 
     private static final String INSERT = """
-            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context, agent)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
+            INSERT INTO decision (id, at, namespace, agent_id, action, resource, outcome, policy_id, logged, context, agent,
+                approval_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?)
+            ON CONFLICT (id) DO NOTHING
             """;
 
     /** JSON's way to write the one character that PostgreSQL can't store. */
     private static final String NUL = "\\u0000";
 
     private static final TypeReference<List<LoggedMatch>> LOGGED = new TypeReference<>() {};
-    private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> CONTEXT = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> AGENT = new TypeReference<>() {};
 
     private static final int FETCH = 500;
@@ -53,7 +57,7 @@ class DecisionQueries {
         this.maxContext = settings.maxContext().toBytes();
     }
 
-    /** Stores all or none. */
+    /** Stores all or none; what is stored already is passed over. */
     @Transactional
     void insert(List<KeptDecision> decisions) {
         template.batchUpdate(INSERT, decisions, decisions.size(), (insert, decision) -> {
@@ -68,6 +72,7 @@ class DecisionQueries {
             insert.setString(9, json.writeValueAsString(decision.logged()));
             insert.setString(10, bounded(decision.context()));
             insert.setString(11, bounded(decision.agent()));
+            insert.setObject(12, decision.approvalId());
         });
     }
 
@@ -82,8 +87,10 @@ class DecisionQueries {
                 SELECT * FROM decision
                 WHERE namespace = :namespace
                   AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
+                  AND (CAST(:action AS text) IS NULL OR action = :action)
                   AND (CAST(:outcome AS text) IS NULL OR outcome = :outcome)
-                  AND (CAST(:before AS uuid) IS NULL OR id < :before)
+                  AND (CAST(:policyId AS text) IS NULL OR policy_id = :policyId)
+                  AND id >= :from AND id < :to AND id < :before
                 ORDER BY id DESC LIMIT :limit
                 """)
                 .param("namespace", Namespace.current())
@@ -91,7 +98,11 @@ class DecisionQueries {
                 .param(
                         "outcome",
                         search.decision() == null ? null : search.decision().name())
-                .param("before", search.before())
+                .param("action", search.action())
+                .param("policyId", search.policyId())
+                .param("from", from(search.from()))
+                .param("to", to(search.to()))
+                .param("before", Objects.requireNonNullElse(search.before(), BEHIND_ALL))
                 .param("limit", search.limit() + 1)
                 .query((row, number) -> decision(row))
                 .list();
@@ -110,13 +121,21 @@ class DecisionQueries {
                 .withFetchSize(FETCH)
                 .param("namespace", Namespace.current())
                 .param("agentId", span.agentId())
-                .param("from", firstId(Objects.requireNonNullElse(span.from(), Instant.EPOCH)))
-                .param("to", span.to() == null ? BEHIND_ALL : firstId(span.to()))
+                .param("from", from(span.from()))
+                .param("to", to(span.to()))
                 .param("limit", span.limit())
                 .query((row, number) -> decision(row))
                 .stream()) {
             return found.allMatch(taker);
         }
+    }
+
+    private static UUID from(@Nullable Instant from) {
+        return firstId(Objects.requireNonNullElse(from, Instant.EPOCH));
+    }
+
+    private static UUID to(@Nullable Instant to) {
+        return to == null ? BEHIND_ALL : firstId(to);
     }
 
     /** The least id that a decision of this moment can have: ids begin with their time in milliseconds. */
@@ -155,6 +174,7 @@ class DecisionQueries {
                 row.getString("resource"),
                 Outcome.valueOf(row.getString("outcome")),
                 row.getString("policy_id"),
+                row.getObject("approval_id", UUID.class),
                 json.readValue(row.getString("logged"), LOGGED),
                 context == null ? null : json.readValue(context, CONTEXT),
                 agent == null ? null : json.readValue(agent, AGENT));

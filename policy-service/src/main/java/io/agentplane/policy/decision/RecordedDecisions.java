@@ -1,5 +1,6 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.evaluation.KeptDecision;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

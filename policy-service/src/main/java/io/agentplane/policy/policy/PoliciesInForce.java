@@ -2,14 +2,12 @@ package io.agentplane.policy.policy;
 
 import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.signal.DatabaseSignals;
-import io.agentplane.policy.engine.Decision;
-import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.engine.PolicySets;
 import io.agentplane.policy.policy.PolicySetQueries.NumberedPolicies;
 import jakarta.annotation.PostConstruct;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -29,14 +27,11 @@ public class PoliciesInForce {
 
     private static final Logger log = LoggerFactory.getLogger(PoliciesInForce.class);
     private static final String SIGNAL = "policies";
-    private static final PolicySet NONE = PolicySet.compile(List.of());
-
-    /** Stands in for a set that this version of the engine can't read: better nothing than anything. */
-    private static final PolicySet DENY_ALL = PolicySet.compile(List.of(), Decision.deny());
 
     private final PolicySetQueries queries;
     private final DatabaseSignals signals;
-    private final Map<String, Numbered> sets = new ConcurrentHashMap<>();
+    private final PolicySets sets = new PolicySets();
+    private final Map<String, Long> known = new HashMap<>();
 
     PoliciesInForce(PolicySetQueries queries, DatabaseSignals signals) {
         this.queries = queries;
@@ -46,8 +41,7 @@ public class PoliciesInForce {
 
     /** What binds in a namespace now. */
     public PolicySet in(String namespace) {
-        Numbered numbered = sets.get(namespace);
-        return numbered == null ? NONE : numbered.set();
+        return sets.in(namespace);
     }
 
     /** In the transaction of the change: the set gets a new number. */
@@ -67,9 +61,8 @@ public class PoliciesInForce {
     @PostConstruct
     synchronized void refresh() {
         queries.revisions().forEach((namespace, revision) -> {
-            Numbered known = sets.get(namespace);
-            if (known == null || known.revision() != revision) {
-                sets.put(namespace, compile(namespace, queries.policies(namespace)));
+            if (!revision.equals(known.get(namespace))) {
+                put(namespace, queries.policies(namespace));
             }
         });
     }
@@ -83,16 +76,10 @@ public class PoliciesInForce {
         }
     }
 
-    private static Numbered compile(String namespace, NumberedPolicies stored) {
-        try {
-            return new Numbered(
-                    stored.revision(),
-                    PolicySet.compile(stored.policies(), stored.otherwise().decision()));
-        } catch (InvalidPolicyException unreadable) {
-            log.error("Namespace {} is denied everything until its policies compile", namespace, unreadable);
-            return new Numbered(stored.revision(), DENY_ALL);
-        }
+    private void put(String namespace, NumberedPolicies stored) {
+        sets.put(namespace, stored.policies(), stored.otherwise().decision())
+                .ifPresent(unreadable -> log.error(
+                        "Namespace {} is denied everything until its policies compile", namespace, unreadable));
+        known.put(namespace, stored.revision());
     }
-
-    private record Numbered(long revision, PolicySet set) {}
 }

@@ -8,6 +8,7 @@ import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.Policy;
+import io.agentplane.policy.engine.PolicyAction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -88,6 +89,12 @@ public class PolicyBook {
         return Page.cut(views, limit, policy -> policy.id().toString());
     }
 
+    /** Those of a policy; one that was deleted a moment ago has the usual ones. */
+    @Transactional(readOnly = true)
+    public ApprovalTerms approvalTerms(UUID id) {
+        return policies.findById(id).map(StoredPolicy::approvalTerms).orElse(ApprovalTerms.USUAL);
+    }
+
     private StoredPolicy find(UUID id) {
         return policies.findById(id)
                 .orElseThrow(() -> PolicyProblem.POLICY_NOT_FOUND.because("There is no policy with this id"));
@@ -107,6 +114,9 @@ public class PolicyBook {
         requireStorable("conditions", request.conditions());
         requireStorable("tests", request.tests());
         requireStorable("expression", request.expression());
+        if (request.approval() != null && request.action() != PolicyAction.REQUIRE_APPROVAL) {
+            throw invalid(List.of(new FieldFault("approval", "is for policies with the action REQUIRE_APPROVAL")));
+        }
         PolicyTestRun run = compile(policy);
         List<FieldFault> faults = run.faults(Objects.requireNonNull(request.tests()));
         if (!faults.isEmpty()) {

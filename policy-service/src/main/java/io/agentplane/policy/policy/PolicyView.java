@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expression in CEL; holds in addition to the conditions
  * @param priority higher is asked first; among equals the older policy
  * @param tests cases that are tried before the policy is stored
+ * @param approval whose approval it requires; absent for the usual terms
  * @param deleted true in the event of its deletion, else absent
  * @param revision counts the changes of the policy; served as its ETag
  */
@@ -28,6 +29,7 @@ public record PolicyView(
         boolean enabled,
         PolicyMode mode,
         List<PolicyTest> tests,
+        @Nullable ApprovalTerms approval,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Boolean deleted,

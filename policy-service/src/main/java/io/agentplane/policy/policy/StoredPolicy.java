@@ -49,6 +49,9 @@ class StoredPolicy extends Aggregate {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<PolicyTest> tests;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable ApprovalTerms approval;
+
     private Instant createdAt;
     private Instant updatedAt;
 
@@ -85,6 +88,7 @@ class StoredPolicy extends Aggregate {
         enabled = Objects.requireNonNull(request.enabled());
         mode = Objects.requireNonNull(request.mode());
         tests = Objects.requireNonNull(request.tests());
+        approval = request.approval();
         updatedAt = now;
     }
 
@@ -95,6 +99,10 @@ class StoredPolicy extends Aggregate {
 
     List<PolicyTest> tests() {
         return tests;
+    }
+
+    ApprovalTerms approvalTerms() {
+        return approval == null ? ApprovalTerms.USUAL : approval;
     }
 
     @Override
@@ -118,6 +126,7 @@ class StoredPolicy extends Aggregate {
                 enabled,
                 mode,
                 tests,
+                approval,
                 createdAt,
                 updatedAt,
                 deleted,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole policy, new or changed. What is left out takes the default of the component; no conditions and no expression match
  * every request. The bounds of the conditions and of the expression, which is in CEL, are the engine's.
+ *
+ * @param approval for a policy that requires approval; absent for the usual terms
  */
 public record WritePolicyRequest(
         @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
@@ -40,7 +42,8 @@ public record WritePolicyRequest(
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
         PolicyMode mode,
 
-        @Size(max = 100) @Nullable List<@NotNull @Valid PolicyTest> tests) {
+        @Size(max = 100) @Nullable List<@NotNull @Valid PolicyTest> tests,
+        @Valid @Nullable ApprovalTerms approval) {
 
     static final String PRINTABLE = "[^\\p{Cntrl}]*";
     static final String PRINTABLE_RULE = "must have no control characters";

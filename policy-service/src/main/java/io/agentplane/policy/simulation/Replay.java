@@ -1,9 +1,9 @@
 package io.agentplane.policy.simulation;
 
-import io.agentplane.policy.decision.KeptDecision;
-import io.agentplane.policy.decision.Outcome;
 import io.agentplane.policy.engine.Decision;
 import io.agentplane.policy.engine.DecisionRequest;
+import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.policy.policy.PolicyDrafts.DraftSet;
 import io.agentplane.policy.simulation.SimulationView.Flip;
 import io.agentplane.policy.simulation.SimulationView.Flips;
@@ -39,10 +39,10 @@ final class Replay {
         Decision now = draft.set()
                 .decide(new DecisionRequest(kept.agent(), kept.action(), kept.resource(), kept.context(), kept.at()));
         Outcome outcome = Outcome.of(now);
-        if (outcome != kept.decision()) {
+        Outcome before = kept.askedOfPolicies();
+        if (outcome != before) {
             flipped++;
-            flips.computeIfAbsent(
-                            new Group(kept.agentId(), kept.action(), kept.decision(), outcome), _ -> new ArrayList<>())
+            flips.computeIfAbsent(new Group(kept.agentId(), kept.action(), before, outcome), _ -> new ArrayList<>())
                     .add(flip(kept, now.policyId()));
         }
     }

@@ -1,6 +1,6 @@
 package io.agentplane.policy.simulation;
 
-import io.agentplane.policy.decision.Outcome;
+import io.agentplane.policy.evaluation.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

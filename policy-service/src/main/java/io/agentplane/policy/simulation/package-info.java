@@ -1,5 +1,5 @@
 /** Shows what policies would change before they bind, and which of those that are kept are pointless. */
-@ApplicationModule(allowedDependencies = {"policy", "decision", "engine"})
+@ApplicationModule(allowedDependencies = {"policy", "decision", "engine", "evaluation"})
 @NullMarked
 package io.agentplane.policy.simulation;
 

@@ -12,6 +12,8 @@ import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.OtherService;
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,8 @@ import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
+import io.agentplane.policy.evaluation.DecisionView;
+import io.agentplane.policy.evaluation.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.List;

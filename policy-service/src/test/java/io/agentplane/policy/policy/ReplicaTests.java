@@ -97,7 +97,7 @@ class ReplicaTests {
 
     private static WritePolicyRequest noWrites() {
         return new WritePolicyRequest(
-                "no writes", null, Map.of("action", "write"), null, PolicyAction.DENY, null, null, null, null);
+                "no writes", null, Map.of("action", "write"), null, PolicyAction.DENY, null, null, null, null, null);
     }
 
     private static Object decision(TestApi api) {

@@ -40,8 +40,15 @@ interface ActivationClients {
     /** The agent as the registry knows it at this moment; the policy service may not have heard of it yet. */
     record PolicySubject(String name, String version, String owner, String role, Map<String, String> tags) {}
 
+    /**
+     * @param policyId the policy that decided; no policy's id where a kill switch did
+     * @param approvalId what people decide, or have decided, where a policy requires approval
+     */
     record PolicyDecision(
-            Verdict decision, UUID decisionId, @Nullable UUID policyId) {
+            Verdict decision,
+            UUID decisionId,
+            @Nullable String policyId,
+            @Nullable UUID approvalId) {
 
         enum Verdict {
             ALLOW,

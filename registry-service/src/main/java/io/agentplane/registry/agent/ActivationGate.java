@@ -1,6 +1,7 @@
 package io.agentplane.registry.agent;
 
 import io.agentplane.platform.identity.ServiceClients;
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.registry.agent.ActivationClients.ConfigurationVerdict;
 import io.agentplane.registry.agent.ActivationClients.PolicyDecision;
@@ -42,15 +43,21 @@ class ActivationGate {
         switch (decision.decision()) {
             case ALLOW -> {}
             case DENY ->
-                throw AgentProblem.POLICY_DENIED
-                        .because("A policy forbids the activation of this agent")
-                        .with("decisionId", decision.decisionId())
-                        .with("policyId", String.valueOf(decision.policyId()));
+                throw refusal(
+                        AgentProblem.POLICY_DENIED.because("A policy forbids the activation of this agent"), decision);
             case REQUIRE_APPROVAL ->
-                throw AgentProblem.APPROVAL_REQUIRED
-                        .because("A policy requires approval before this agent is activated")
-                        .with("decisionId", decision.decisionId())
-                        .with("policyId", String.valueOf(decision.policyId()));
+                throw refusal(
+                        AgentProblem.APPROVAL_REQUIRED.because(
+                                "A policy requires approval before this agent is activated; ask again once it is given"),
+                        decision);
         }
+    }
+
+    private static DomainException refusal(DomainException refusal, PolicyDecision decision) {
+        refusal.with("decisionId", decision.decisionId());
+        if (decision.policyId() != null) {
+            refusal.with("policyId", decision.policyId());
+        }
+        return decision.approvalId() == null ? refusal : refusal.with("approvalId", decision.approvalId());
     }
 }

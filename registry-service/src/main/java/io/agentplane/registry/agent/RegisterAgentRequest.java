@@ -1,5 +1,6 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.net.HttpEndpoint;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,6 +1,6 @@
 package io.agentplane.registry.health;
 
-import io.agentplane.registry.agent.HttpEndpoint;
+import io.agentplane.platform.net.HttpEndpoint;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.agentplane.registry.probe;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.agentplane.registry.probe.PermittedAddresses.NotPermittedException;
+import io.agentplane.platform.net.PermittedAddresses.NotPermittedException;
 import io.agentplane.registry.probe.ProbeOutcome.Alive;
 import io.agentplane.registry.probe.ProbeOutcome.Dead;
 import io.agentplane.registry.probe.ProbeOutcome.Unprobed;

@@ -85,6 +85,28 @@ class ActivationTests {
     }
 
     @Test
+    void namesTheApprovalThatIsMissing() {
+        String id = agents.register("in-waiting");
+        APPROVERS.answer(AgentApprovers.VALID, AgentApprovers.decision("REQUIRE_APPROVAL"), 200);
+
+        api.post("/agents/" + id + "/activate")
+                .expectBody()
+                .jsonPath("$.approvalId")
+                .isEqualTo("01980000-0000-7000-8000-000000000003");
+    }
+
+    @Test
+    void saysWhenAKillSwitchObjects() {
+        String id = agents.register("stopped");
+        APPROVERS.answer(
+                AgentApprovers.VALID,
+                "{\"decision\":\"DENY\",\"decisionId\":\"" + id + "\",\"policyId\":\"kill-switch\"}",
+                200);
+
+        expectProblem(api.post("/agents/" + id + "/activate"), 403, "policy-denied");
+    }
+
+    @Test
     void deactivatesWithAReasonAndForGood() {
         String id = agents.activate(agents.register("leaver"));
 

@@ -24,12 +24,17 @@ interface PolicyClient {
      */
     record Question(String agentId, String action, @Nullable String resource, Map<String, Object> context) {}
 
-    record Questions(List<Question> requests) {}
+    /** @param together whether approvals are used only when nothing stands against any of the requests */
+    record Questions(List<Question> requests, boolean together) {}
 
     record Decisions(List<Decision> items) {}
 
+    /** @param approvalId what people decide, or have decided, where a policy requires approval */
     record Decision(
-            Verdict decision, UUID decisionId, @Nullable String policyId) {
+            Verdict decision,
+            UUID decisionId,
+            @Nullable String policyId,
+            @Nullable UUID approvalId) {
 
         enum Verdict {
             ALLOW,

@@ -16,8 +16,10 @@ import org.springframework.stereotype.Component;
 class SubmissionGate {
 
     private final PolicyClient policy;
+    private final PayloadDigest digests;
 
-    SubmissionGate(ServiceClients clients, SubmissionSettings settings) {
+    SubmissionGate(ServiceClients clients, SubmissionSettings settings, PayloadDigest digests) {
+        this.digests = digests;
         policy = clients.create(PolicyClient.class, "policy", settings.policyUrl(), settings.policyTimeout());
     }
 
@@ -27,8 +29,9 @@ class SubmissionGate {
 
     /** One objection stops the whole batch. */
     void requireOpen(List<SubmitTaskRequest> tasks) {
-        List<Question> questions = tasks.stream().map(SubmissionGate::question).toList();
-        List<Decision> decisions = policy.evaluate(new Questions(questions)).items();
+        List<Question> questions = tasks.stream().map(this::question).toList();
+        List<Decision> decisions =
+                policy.evaluate(new Questions(questions, true)).items();
         if (decisions.size() != tasks.size()) {
             throw PlatformProblem.UPSTREAM_UNAVAILABLE.because(
                     "The policy service, which has to agree, did not decide on every task; nothing was changed");
@@ -38,13 +41,13 @@ class SubmissionGate {
         }
     }
 
-    private static Question question(SubmitTaskRequest task) {
+    private Question question(SubmitTaskRequest task) {
         Caller caller = Caller.current();
         return new Question(
                 Objects.requireNonNullElse(caller.agentId(), caller.id()),
                 Objects.requireNonNull(task.action()),
                 task.resource(),
-                task.policyContext());
+                task.policyContext(digests));
     }
 
     private static void require(Decision decision, String task) {
@@ -53,13 +56,17 @@ class SubmissionGate {
             case DENY -> throw refusal(SubmissionProblem.POLICY_DENIED.because("A policy forbids " + task), decision);
             case REQUIRE_APPROVAL ->
                 throw refusal(
-                        SubmissionProblem.APPROVAL_REQUIRED.because("A policy requires approval for " + task),
+                        SubmissionProblem.APPROVAL_REQUIRED.because(
+                                "A policy requires approval for " + task + "; submit it again once it is given"),
                         decision);
         }
     }
 
     private static DomainException refusal(DomainException refusal, Decision decision) {
         refusal.with("decisionId", decision.decisionId());
-        return decision.policyId() == null ? refusal : refusal.with("policyId", decision.policyId());
+        if (decision.policyId() != null) {
+            refusal.with("policyId", decision.policyId());
+        }
+        return decision.approvalId() == null ? refusal : refusal.with("approvalId", decision.approvalId());
     }
 }

@@ -83,13 +83,17 @@ record SubmitTaskRequest(
                 estimatedCost);
     }
 
-    /** What a policy can test for; absent ones are left out. */
-    Map<String, Object> policyContext() {
+    /**
+     * What a policy can test for; absent ones are left out. The payload's digest binds an approval to this payload; the same
+     * request has the same context whenever it is made.
+     */
+    Map<String, Object> policyContext(PayloadDigest digests) {
         Map<String, Object> context = new HashMap<>(Map.of("task_type", type));
         put(context, "priority", priority);
         put(context, "specialization", specialization);
         put(context, "capabilities", capabilities);
         put(context, "estimated_cost", estimatedCost);
+        put(context, "payload_digest", payload == null ? null : digests.of(payload));
         return context;
     }
 

@@ -1,0 +1,29 @@
+package io.agentplane.gateway.audit;
+
+import io.agentplane.gateway.spool.EntryKind;
+import io.agentplane.gateway.spool.SpooledLog;
+import io.agentplane.gateway.spool.SpooledLogs;
+import io.agentplane.platform.audit.AuditEntry;
+import io.agentplane.platform.event.Topics;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+    static final EntryKind<AuditEntry> ENTRIES =
+            new EntryKind<>("audit.entries", AuditEntry.class, AuditEntry::message, UnaryOperator.identity());
+
+    @Bean
+    NewTopic auditEntriesTopic(Topics topics) {
+        return topics.ofFacts(AuditEntry.TOPIC);
+    }
+
+    @Bean
+    SpooledLog<AuditEntry> auditSpool(SpooledLogs logs, AuditSettings settings) throws IOException {
+        return logs.open(ENTRIES, settings.limits());
+    }
+}

@@ -1,0 +1,194 @@
+package io.agentplane.gateway.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines on disk, first in, first out, in files that are only appended to. One thread appends and one reads. After a
+ * restart it begins with the oldest file again, so that lines of one file at most come twice and none is missed.
+ */
+final class Spool implements Closeable {
+
+    private static final String SUFFIX = ".jsonl";
+    private static final int MOST_READ_AT_ONCE = 256 * 1024;
+
+    private final Path folder;
+    private final long segmentSize;
+    private final ConcurrentLinkedDeque<Segment> segments = new ConcurrentLinkedDeque<>();
+    private final AtomicLong backlog = new AtomicLong();
+    private long nextNumber;
+    private @Nullable FileChannel active;
+    private long readTo;
+
+    Spool(Path folder, long segmentSize) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.segmentSize = segmentSize;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList()) {
+                nextNumber = 1 + Long.parseLong(file.getFileName().toString().replace(SUFFIX, ""));
+                var segment = new Segment(file);
+                segment.length = wholeLines(file);
+                segment.sealed = true;
+                segments.add(segment);
+                backlog.addAndGet(segment.length);
+            }
+        }
+    }
+
+    /** What is still to be read, in bytes. */
+    long backlog() {
+        return backlog.get();
+    }
+
+    /** Appends lines, each with its line feed; returns when they are on disk. After a failure none of them counts. */
+    void append(List<byte[]> lines) throws IOException {
+        Segment last = segments.peekLast();
+        if (active == null || last == null || last.sealed || last.length >= segmentSize) {
+            last = begin();
+        }
+        FileChannel channel = Objects.requireNonNull(active);
+        ByteBuffer content =
+                ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
+        lines.forEach(content::put);
+        content.flip();
+        int size = content.remaining();
+        long at = last.length;
+        while (content.hasRemaining()) {
+            at += channel.write(content, at);
+        }
+        channel.force(false);
+        last.length = at;
+        backlog.addAndGet(size);
+    }
+
+    private Segment begin() throws IOException {
+        closeActive();
+        Segment fresh = new Segment(folder.resolve("%019d%s".formatted(nextNumber++, SUFFIX)));
+        active = FileChannel.open(fresh.path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        segments.add(fresh);
+        return fresh;
+    }
+
+    /** The oldest lines that aren't done with, without their line feeds; the same ones until {@link #done}. */
+    List<byte[]> next() throws IOException {
+        Segment first = segments.peekFirst();
+        while (first != null) {
+            // Looked at before the length, since only a sealed file grows no more.
+            boolean sealed = first.sealed;
+            if (readTo < first.length) {
+                return lines(read(first));
+            }
+            if (!sealed) {
+                return List.of();
+            }
+            Files.deleteIfExists(first.path);
+            segments.pollFirst();
+            readTo = 0;
+            first = segments.peekFirst();
+        }
+        return List.of();
+    }
+
+    /** Goes on behind these lines. */
+    void done(List<byte[]> lines) {
+        long size = lines.stream().mapToLong(line -> line.length + 1L).sum();
+        readTo += size;
+        backlog.addAndGet(-size);
+    }
+
+    /** So much that there is at least one whole line in it. */
+    private byte[] read(Segment segment) throws IOException {
+        long rest = segment.length - readTo;
+        byte[] content = read(segment, Math.min(MOST_READ_AT_ONCE, rest));
+        while (content.length < rest && !hasLine(content)) {
+            content = read(segment, Math.min(2L * content.length, rest));
+        }
+        return content;
+    }
+
+    private byte[] read(Segment segment, long size) throws IOException {
+        try (var file = new RandomAccessFile(segment.path.toFile(), "r")) {
+            byte[] content = new byte[(int) size];
+            file.seek(readTo);
+            file.readFully(content);
+            return content;
+        }
+    }
+
+    private static boolean hasLine(byte[] content) {
+        for (byte octet : content) {
+            if (octet == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<byte[]> lines(byte[] content) {
+        List<byte[]> lines = new ArrayList<>();
+        int begin = 0;
+        for (int index = 0; index < content.length; index++) {
+            if (content[index] == '\n') {
+                lines.add(Arrays.copyOfRange(content, begin, index));
+                begin = index + 1;
+            }
+        }
+        return lines;
+    }
+
+    /** A crash can leave half a line at the end. */
+    private static long wholeLines(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        int end = content.length;
+        while (end > 0 && content[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    private void closeActive() throws IOException {
+        FileChannel channel = active;
+        active = null;
+        Segment last = segments.peekLast();
+        if (last != null) {
+            last.sealed = true;
+        }
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    /** Both threads must have ended; a file that is done with is deleted. */
+    @Override
+    public void close() throws IOException {
+        closeActive();
+        next();
+    }
+
+    private static final class Segment {
+
+        private final Path path;
+        private volatile long length;
+        private volatile boolean sealed;
+
+        Segment(Path path) {
+            this.path = path;
+        }
+    }
+}

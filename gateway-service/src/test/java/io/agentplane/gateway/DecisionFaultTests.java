@@ -1,0 +1,131 @@
+package io.agentplane.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.test.TestKafka;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** What goes on while others are away, and what doesn't. */
+class DecisionFaultTests {
+
+    /** Nobody listens there: port 1 is reserved. */
+    private static final String AWAY = "http://127.0.0.1:1";
+
+    private static final Map<String, ?> PAY = Map.of("agentId", "a", "action", "pay");
+
+    @TempDir
+    private Path folder;
+
+    private final String run = UUID.randomUUID().toString();
+    private final String key = "ap_" + run;
+
+    @Test
+    void answersAllButApprovalsWhileThePolicyServiceIsAway() throws Exception {
+        AccessEvents.createTopics();
+        try (TestGateway gateway = TestGateway.start(folder, AWAY);
+                AccessEvents events = new AccessEvents(gateway.codec())) {
+            tellPolicies(events);
+            awaitPolicies(gateway);
+
+            for (int call = 0; call < 10; call++) {
+                assertThat(gateway.decision(key, PAY)).isEqualTo("upstream-unavailable");
+            }
+            var batch = gateway.post(
+                    "/policies/evaluate-batch",
+                    key,
+                    Map.of("requests", List.of(Map.of("agentId", "a", "action", "read"), PAY)));
+            assertThat(batch.statusCode()).isEqualTo(503);
+            assertThat(gateway.decision(key, "a", "steal")).isEqualTo("DENY");
+            assertThat(gateway.decision(key, "a", "read")).isEqualTo("ALLOW");
+        }
+    }
+
+    @Test
+    void answersNothingUntilItHasReadEverythingAndGoesOnWhenTheBrokerLeaves() throws Exception {
+        EmbeddedKafkaKraftBroker broker = TestKafka.ownBroker();
+        String servers = broker.getBrokersAsString();
+        try (TestGateway gateway = TestGateway.start(folder, AWAY, "spring.kafka.bootstrap-servers=" + servers);
+                AccessEvents events = new AccessEvents(gateway.codec(), servers)) {
+            assertThat(gateway.health().statusCode()).isEqualTo(503);
+            AccessEvents.createTopics(servers);
+            tellPolicies(events);
+            gateway.awaitReady();
+            awaitPolicies(gateway);
+
+            broker.destroy();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            JsonPath.<Boolean>read(gateway.health().body(), "$.components.decision.details.degraded"));
+            assertThat(gateway.health().statusCode()).isEqualTo(200);
+            assertThat(gateway.decision(key, "a", "steal")).isEqualTo("DENY");
+            assertThat(gateway.decision(key, "a", "read")).isEqualTo("ALLOW");
+            assertThat(gateway.context()
+                            .getBean(MeterRegistry.class)
+                            .get("agentplane.policy.decisions.spool.size")
+                            .gauge()
+                            .value())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void isNotReadyWithoutAgentsAndSaysSo() {
+        EmbeddedKafkaKraftBroker broker = TestKafka.ownBroker();
+        String servers = broker.getBrokersAsString();
+        try (TestGateway gateway = TestGateway.start(folder, AWAY, "spring.kafka.bootstrap-servers=" + servers);
+                AccessEvents events = new AccessEvents(gateway.codec(), servers)) {
+            AccessEvents.createTopics(servers, PolicyEvents.AGENTS);
+            tellPolicies(events);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> gateway.decision("ap_nobody", "a", "read").equals("unauthenticated")
+                            && gateway.decision(key, "a", "read").equals("gateway-not-ready"));
+        } finally {
+            broker.destroy();
+        }
+    }
+
+    @Test
+    void tellsNoDenialThatItHasNoRoomToKeep() {
+        AccessEvents.createTopics();
+        try (TestGateway gateway = TestGateway.start(folder, AWAY, "agentplane.gateway.decision.max-spool=0B");
+                AccessEvents events = new AccessEvents(gateway.codec())) {
+            tellPolicies(events);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> gateway.decision(key, "a", "steal").equals("decision-log-unavailable"));
+            assertThat(gateway.decision(key, "a", "read")).isEqualTo("ALLOW");
+            assertThat(gateway.context()
+                            .getBean(MeterRegistry.class)
+                            .counter("agentplane.policy.decisions.lost")
+                            .count())
+                    .isPositive();
+        }
+    }
+
+    private void tellPolicies(AccessEvents events) {
+        String namespace = "fault-" + run;
+        var policies = new PolicyEvents(events, namespace);
+        policies.policy(UUID.randomUUID().toString(), Map.of("action", "pay"), "REQUIRE_APPROVAL");
+        policies.policy(UUID.randomUUID().toString(), Map.of("action", "steal"), "DENY");
+        events.principal(run, namespace, List.of("messages:route"), true, 1);
+        events.apiKey(run, run, key, null, null, 1);
+    }
+
+    private void awaitPolicies(TestGateway gateway) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> gateway.decision(key, "a", "steal").equals("DENY")
+                        && gateway.decision(key, "a", "pay").equals("upstream-unavailable"));
+    }
+}

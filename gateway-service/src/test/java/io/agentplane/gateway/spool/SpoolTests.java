@@ -1,0 +1,145 @@
+package io.agentplane.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesBackWhatWasAppendedInItsOrder() throws IOException {
+        try (var spool = new Spool(folder, 1000)) {
+            spool.append(lines("one", "two"));
+            spool.append(lines("three"));
+
+            assertThat(next(spool)).containsExactly("one", "two", "three");
+            assertThat(spool.backlog()).isEqualTo(14);
+        }
+    }
+
+    @Test
+    void givesTheSameAgainUntilItIsDoneWith() throws IOException {
+        try (var spool = new Spool(folder, 1000)) {
+            spool.append(lines("one"));
+            spool.next();
+
+            assertThat(next(spool)).containsExactly("one");
+            spool.done(spool.next());
+            assertThat(next(spool)).isEmpty();
+            assertThat(spool.backlog()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnAfterARestartWhereItWas() throws IOException {
+        try (var spool = new Spool(folder, 5)) {
+            spool.append(lines("first"));
+            spool.append(lines("second"));
+            spool.append(lines("third"));
+            spool.done(spool.next());
+            spool.next();
+        }
+        try (var again = new Spool(folder, 5)) {
+            again.append(lines("fourth"));
+
+            assertThat(drain(again)).containsExactly("second", "third", "fourth");
+            assertThat(again.backlog()).isZero();
+        }
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void leavesOutTheHalfLineThatACrashLeft() throws IOException {
+        try (var spool = new Spool(folder, 1000)) {
+            spool.append(lines("whole"));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Files.writeString(files.findFirst().orElseThrow(), "hal", StandardOpenOption.APPEND);
+        }
+        try (var again = new Spool(folder, 1000)) {
+            again.append(lines("next"));
+
+            assertThat(drain(again)).containsExactly("whole", "next");
+        }
+    }
+
+    @Test
+    void losesNothingWhileOneThreadAppendsAndAnotherReads() throws Exception {
+        int count = 3000;
+        List<String> read = new ArrayList<>();
+        try (var spool = new Spool(folder, 10);
+                ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            Future<?> appending = threads.submit(() -> {
+                for (int number = 0; number < count; number++) {
+                    spool.append(lines("line " + number));
+                }
+                return null;
+            });
+            while (!(appending.isDone() && spool.backlog() == 0)) {
+                List<byte[]> lines = spool.next();
+                read.addAll(texts(lines).toList());
+                spool.done(lines);
+            }
+            appending.get();
+        }
+        assertThat(read)
+                .containsExactlyElementsOf(IntStream.range(0, count)
+                        .mapToObj(number -> "line " + number)
+                        .toList());
+    }
+
+    @Test
+    void readsALineThatIsLongerThanWhatItReadsAtOnce() throws IOException {
+        String line = "x".repeat(600_000);
+        try (var spool = new Spool(folder, 10_000_000)) {
+            spool.append(lines(line, "short", line));
+
+            assertThat(drain(spool)).containsExactly(line, "short", line);
+        }
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static List<String> drain(Spool spool) throws IOException {
+        Stream<String> drained = Stream.of();
+        for (List<byte[]> lines = spool.next(); !lines.isEmpty(); lines = spool.next()) {
+            drained = Stream.concat(drained, texts(lines));
+            spool.done(lines);
+        }
+        return drained.toList();
+    }
+
+    private static List<String> next(Spool spool) throws IOException {
+        return texts(spool.next()).toList();
+    }
+
+    private static Stream<String> texts(List<byte[]> lines) {
+        return lines.stream().map(line -> new String(line, StandardCharsets.UTF_8));
+    }
+
+    private static List<byte[]> lines(String... texts) {
+        return Stream.of(texts)
+                .map(text -> (text + "\n").getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}

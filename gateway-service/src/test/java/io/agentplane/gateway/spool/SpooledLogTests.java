@@ -1,0 +1,132 @@
+package io.agentplane.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.test.TestKafka;
+import io.agentplane.platform.test.TestTopic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+class SpooledLogTests {
+
+    private static final String TOPIC = "agentplane.test.spooled.v1";
+
+    /** Nobody listens there: port 1 is reserved. */
+    private static final String AWAY = "127.0.0.1:1";
+
+    private static final EntryKind<Line> LINES =
+            new EntryKind<>("test.lines", Line.class, Line::message, line -> new Line(line.id, "short"));
+
+    @TempDir
+    private Path folder;
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final JsonMapper json = new JsonMapper();
+    private final EventCodec codec = new EventCodec(json);
+
+    @Test
+    void losesNothingThatWasWrittenWhenItsProcessIsKilled() throws Exception {
+        List<Line> lines = IntStream.range(0, 500)
+                .mapToObj(number -> new Line(UUID.randomUUID().toString(), "line " + number))
+                .toList();
+        SpooledLog<Line> killed = open(AWAY);
+        killed.start();
+        CompletableFuture.allOf(lines.stream().map(killed::write).toArray(CompletableFuture[]::new))
+                .get(10, TimeUnit.SECONDS);
+
+        // Its files are left as they are: nothing of it is closed.
+        SpooledLog<Line> next = open(TestKafka.bootstrapServers());
+        next.start();
+
+        try (var topic = TestTopic.of(TOPIC)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(topic.messages().stream()
+                                    .map(message ->
+                                            codec.decode(message, Line.class).state()))
+                            .containsAll(lines));
+        }
+        next.stop();
+        killed.stop();
+    }
+
+    @Test
+    void shortensWhatIsLongAndRefusesWhatIsTooLong() throws Exception {
+        SpooledLog<Line> log = open(TestKafka.bootstrapServers());
+        log.start();
+        Line fine = new Line(UUID.randomUUID().toString(), "x".repeat(20_000));
+        Line tooLong = new Line("x".repeat(1_100_000), "text");
+        Line shortened = new Line(UUID.randomUUID().toString(), "x".repeat(40_000));
+
+        var refused = log.write(tooLong);
+        log.write(fine);
+        log.write(shortened).get(10, TimeUnit.SECONDS);
+
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(metrics.counter("agentplane.test.lines.lost").count()).isEqualTo(1);
+        try (var topic = TestTopic.of(TOPIC)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(topic.messages().stream()
+                                    .map(message ->
+                                            codec.decode(message, Line.class).state()))
+                            .contains(fine, new Line(shortened.id, "short")));
+        }
+        log.stop();
+    }
+
+    private SpooledLog<Line> open(String brokers) throws IOException {
+        var admin = new KafkaAdmin(
+                Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", 1000, "request.timeout.ms", 500));
+        admin.setOperationTimeout(5);
+        admin.setCloseTimeout(1);
+        var context = new GenericApplicationContext();
+        context.registerBean(NewTopic.class, () -> new NewTopic(TOPIC, 3, (short) 1));
+        context.refresh();
+        admin.setApplicationContext(context);
+        var producers = new DefaultKafkaProducerFactory<>(
+                Map.<String, Object>of("bootstrap.servers", brokers, "max.block.ms", 500),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        return new SpooledLogs(producers, admin, codec, json, metrics)
+                .open(LINES, new SpoolLimits(folder, DataSize.ofMegabytes(10), DataSize.ofKilobytes(10), 5000));
+    }
+
+    record Line(String id, String text) {
+
+        ProducerRecord<String, byte[]> message(EventCodec codec, String sender) {
+            return codec.encode(new StoredEvent(
+                    UUID.randomUUID(),
+                    TOPIC,
+                    "line-written",
+                    sender,
+                    "key",
+                    "namespace",
+                    1,
+                    Instant.EPOCH,
+                    null,
+                    codec.encodeState(this)));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.agentplane.policy.engine;
+
+import static io.agentplane.policy.engine.PolicyFixtures.NOW;
+import static io.agentplane.policy.engine.PolicyFixtures.disabled;
+import static io.agentplane.policy.engine.PolicyFixtures.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PolicySetsTests {
+
+    private static final DecisionRequest WRITE =
+            new DecisionRequest(Map.of("id", "a"), "write", null, Map.of("cost", 7), NOW);
+
+    private final PolicySets sets = new PolicySets();
+
+    @Test
+    void compilesOnlyWhatHasChanged() {
+        List<Policy> policies = new ArrayList<>(IntStream.range(0, 100)
+                .mapToObj(number -> policy("p" + number, PolicyAction.DENY, number, "context.cost > " + number))
+                .toList());
+        PolicySet before = PolicySet.compile(policies);
+        policies.set(7, policy("p7", PolicyAction.ALLOW, 1_000, "context.cost > 6"));
+        policies.set(8, disabled(policies.get(8)));
+        policies.remove(9);
+        policies.add(policy("new", PolicyAction.DENY, 5_000, Map.of("action", "read")));
+
+        PolicySet after = before.recompile(policies, Decision.deny());
+
+        assertThat(compiledAnew(before, after)).containsExactlyInAnyOrder("p7", "p8", "new");
+        assertThat(after.ready()).hasSize(100).doesNotContainKey("p9");
+        assertThat(after.decide(WRITE).policyId()).isEqualTo("p7");
+        assertThat(before.decide(WRITE).policyId()).isEqualTo("p6");
+    }
+
+    @Test
+    void decidesAsASetThatIsCompiledAtOnce() {
+        var chance = new Random(7);
+        var random = new RandomPolicies(chance, List.of("context.x == 'a'", "agent.role == 'b'", "context.y > 1"));
+        PolicySet grown = PolicySet.compile(List.of());
+        for (int round = 0; round < 300; round++) {
+            List<Policy> policies = new ArrayList<>(random.policies());
+            Map<String, PolicySet.Ready> known = grown.ready();
+            policies.replaceAll(policy -> known.containsKey(policy.id()) && chance.nextBoolean()
+                    ? known.get(policy.id()).source()
+                    : policy);
+            grown = grown.recompile(policies, Decision.deny());
+            PolicySet fresh = PolicySet.compile(policies, Decision.deny());
+            for (int question = 0; question < 20; question++) {
+                DecisionRequest request = random.request();
+                assertThat(grown.explain(request)).isEqualTo(fresh.explain(request));
+            }
+        }
+    }
+
+    @Test
+    void deniesEverythingUntilThePoliciesCompileAgainAndThenNeedsToCompileNoneOfTheOthers() {
+        Policy good = policy("good", PolicyAction.ALLOW, 1, "context.cost > 6");
+        sets.put("here", List.of(good), Decision.deny());
+        PolicySet before = sets.in("here");
+        Policy bad = policy("bad", PolicyAction.ALLOW, Map.of("cost_exceeds", "dear"));
+
+        assertThat(sets.put("here", List.of(good, bad), Decision.allow()))
+                .hasValueSatisfying(why -> assertThat(why.policyId()).isEqualTo("bad"));
+        assertThat(sets.in("here").decide(WRITE)).isEqualTo(Decision.deny());
+        assertThat(sets.in("there").decide(WRITE)).isEqualTo(Decision.allow());
+
+        assertThat(sets.put("here", List.of(good), Decision.deny())).isEmpty();
+        assertThat(sets.in("here").decide(WRITE).policyId()).isEqualTo("good");
+        assertThat(compiledAnew(before, sets.in("here"))).isEmpty();
+    }
+
+    private static List<String> compiledAnew(PolicySet before, PolicySet after) {
+        return after.ready().values().stream()
+                .filter(ready -> before.ready().values().stream().noneMatch(known -> known == ready))
+                .map(ready -> ready.source().id())
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package io.agentplane.policy.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this agent do this?
+ *
+ * @param agent what the asker knows of the agent; goes before what the registry has told
+ * @param context what is known of this one request, such as {@code estimated_cost}
+ */
+public record EvaluateRequest(
+        @NotNull @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        String agentId,
+
+        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        String action,
+
+        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        String resource,
+
+        @Valid @Nullable Subject agent,
+
+        @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
+        Map<String, @Nullable Object> context) {
+
+    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
+    private static final String PRINTABLE_RULE = "must have no control characters";
+
+    public EvaluateRequest {
+        context = context == null ? Map.of() : context;
+    }
+
+    /** The agent as the asker knows it. */
+    public record Subject(
+            @Size(max = 200) @Nullable String name,
+            @Size(max = 200) @Nullable String version,
+            @Size(max = 200) @Nullable String owner,
+            @Size(max = 200) @Nullable String role,
+
+            @Size(max = 50) @Nullable Map<String, @Size(max = 200) String> tags) {
+
+        /** As the engine asks for them; absent ones are left out. */
+        Map<String, Object> attributes() {
+            Map<String, Object> attributes = new HashMap<>();
+            put(attributes, "name", name);
+            put(attributes, "version", version);
+            put(attributes, "owner", owner);
+            put(attributes, "role", role);
+            put(attributes, "tags", tags);
+            return attributes;
+        }
+
+        private static void put(Map<String, Object> attributes, String name, @Nullable Object value) {
+            if (value != null) {
+                attributes.put(name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.agentplane.policy.approval;
+
+import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Page;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/approvals")
+class ApprovalController {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private final Approvals approvals;
+    private final OutcomeWatch watch;
+    private final Idempotency idempotency;
+
+    ApprovalController(Approvals approvals, OutcomeWatch watch, Idempotency idempotency) {
+        this.approvals = approvals;
+        this.watch = watch;
+        this.idempotency = idempotency;
+    }
+
+    @GetMapping
+    Page<ApprovalView> list(
+            @RequestParam(required = false) @Nullable ApprovalStatus status,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return approvals.list(status, agentId, Cursor.decodeId(cursor), limit);
+    }
+
+    /** With {@code wait}, answers when the approval is decided, or after that time as it is then. */
+    @GetMapping("/{id}")
+    ApprovalView get(
+            @PathVariable UUID id, @RequestParam(name = "wait", required = false) @Nullable Duration patience) {
+        Duration wait = patience == null ? Duration.ZERO : bounded(patience);
+        ApprovalView approval = approvals.get(id);
+        if (wait.isZero() || approval.status() != ApprovalStatus.PENDING) {
+            return approval;
+        }
+        watch.await(id, wait);
+        return approvals.get(id);
+    }
+
+    @PostMapping("/{id}/approve")
+    ApprovalView approve(@PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecideRequest request) {
+        return approvals.approve(id, request == null ? null : request.reason());
+    }
+
+    @PostMapping("/{id}/deny")
+    ApprovalView deny(@PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecideRequest request) {
+        return approvals.deny(id, request == null ? null : request.reason());
+    }
+
+    @PostMapping("/{id}/cancel")
+    ApprovalView cancel(@PathVariable UUID id) {
+        return approvals.cancel(id);
+    }
+
+    @PostMapping("/{id}/comments")
+    @ResponseStatus(HttpStatus.CREATED)
+    ApprovalView comment(
+            @PathVariable UUID id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody CommentRequest request) {
+        return idempotency.once(
+                key, new Said(id, request), ApprovalView.class, () -> approvals.comment(id, request.text()));
+    }
+
+    private static Duration bounded(Duration patience) {
+        if (patience.isNegative() || patience.compareTo(LONGEST_WAIT) > 0) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: wait")
+                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + LONGEST_WAIT)));
+        }
+        return patience;
+    }
+
+    /** What an idempotency key stands for. */
+    private record Said(UUID approval, CommentRequest comment) {}
+}

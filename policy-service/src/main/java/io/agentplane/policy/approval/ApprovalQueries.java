@@ -1,0 +1,295 @@
+package io.agentplane.policy.approval;
+
+import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.identity.Namespace;
+import io.agentplane.policy.approval.ApprovalView.Comment;
+import io.agentplane.policy.approval.ApprovalView.Vote;
+import io.agentplane.policy.policy.ApprovalTerms;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The approval table's SQL. The database's clock decides, in each statement, what is in time: a pending approval whose time is
+ * over counts as expired, whether or not a sweep has marked it.
+ */
+@Repository
+class ApprovalQueries {
+
+    private static final String IN_TIME = "expires_at > clock_timestamp()";
+
+    /** The status as it is now; in its own column, since the stored one may be behind. */
+    private static final String COLUMNS =
+            "*, CASE WHEN status = 'PENDING' AND NOT " + IN_TIME + " THEN 'EXPIRED' ELSE status END AS status_now";
+
+    private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {};
+    private static final TypeReference<List<Vote>> VOTES = new TypeReference<>() {};
+    private static final TypeReference<List<Comment>> COMMENTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    ApprovalQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * Uses up an approval for a request, if there is one. Whoever comes second waits for the first and then finds it used. An
+     * approver's own vote doesn't count for a request of theirs.
+     */
+    Optional<ApprovalView> consume(Asked asked) {
+        return of(asked, """
+                UPDATE approval SET consumed_at = clock_timestamp(), consumed_by = :decision, revision = revision + 1
+                WHERE id = (
+                    SELECT id FROM approval
+                    WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy
+                        AND status = 'APPROVED' AND consumed_at IS NULL AND usable_until > clock_timestamp()
+                        AND NOT votes @> CAST(:ownVote AS jsonb)
+                    ORDER BY usable_until LIMIT 1 FOR UPDATE)
+                RETURNING\s""" + COLUMNS)
+                .param("decision", asked.question().decisionId())
+                .param(
+                        "ownVote",
+                        json.writeValueAsString(
+                                List.of(Map.of("principalId", Caller.current().id()))))
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    /** What was denied, or is pending, for a request and in time; the denial first. */
+    Optional<ApprovalView> standing(Asked asked) {
+        return of(
+                        asked,
+                        "SELECT " + COLUMNS + " FROM approval WHERE namespace = :namespace AND digest = :digest"
+                                + " AND policy_id = :policy AND status IN ('DENIED', 'PENDING') AND " + IN_TIME
+                                + " ORDER BY status, opened_at DESC LIMIT 1")
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    /** Marks the one of a request that is pending beyond its time. */
+    Optional<ApprovalView> expire(Asked asked) {
+        return of(
+                        asked,
+                        "UPDATE approval SET status = 'EXPIRED', decided_at = expires_at, revision = revision + 1"
+                                + " WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy"
+                                + " AND status = 'PENDING' AND NOT " + IN_TIME + " RETURNING " + COLUMNS)
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    /** Marks a batch of those that are pending beyond their time; what another replica is at is left to it. */
+    List<ApprovalView> expireDue() {
+        return jdbc.sql("""
+                WITH due AS MATERIALIZED (
+                    SELECT id FROM approval WHERE status = 'PENDING' AND expires_at <= clock_timestamp()
+                    ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED)
+                UPDATE approval SET status = 'EXPIRED', decided_at = expires_at, revision = revision + 1
+                WHERE id IN (SELECT id FROM due)
+                RETURNING\s""" + COLUMNS).query((row, number) -> view(row)).list();
+    }
+
+    /** Opens one, unless one was opened meanwhile. */
+    Optional<ApprovalView> open(UUID id, Asked asked, ApprovalTerms terms) {
+        ApprovalQuestion question = asked.question();
+        Caller requester = Caller.current();
+        return of(asked, """
+                INSERT INTO approval (
+                    id, namespace, digest, policy_id, decision_id, agent_id, action, resource, context, requester_id,
+                    requester, terms, status, votes, comments, opened_at, expires_at, revision)
+                SELECT :id, :namespace, :digest, :policy, :decision, :agent, :action, :resource, CAST(:context AS json),
+                    :requesterId, :requester, CAST(:terms AS jsonb), 'PENDING', '[]', '[]', now,
+                    now + make_interval(secs => :expiresIn), 1
+                FROM clock_timestamp() AS now
+                ON CONFLICT (namespace, digest, policy_id) WHERE status = 'PENDING' DO NOTHING
+                RETURNING\s""" + COLUMNS)
+                .param("id", id)
+                .param("decision", question.decisionId())
+                .param("agent", question.agentId())
+                .param("action", question.action())
+                .param("resource", question.resource())
+                .param("context", asked.canonical().context())
+                .param("requesterId", requester.id())
+                .param("requester", requester.name())
+                .param("terms", json.writeValueAsString(terms))
+                .param("expiresIn", seconds(terms.expiresIn()))
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    private JdbcClient.StatementSpec of(Asked asked, String sql) {
+        return jdbc.sql(sql)
+                .param("namespace", Namespace.current())
+                .param("digest", asked.canonical().digest())
+                .param("policy", asked.question().policyId());
+    }
+
+    Optional<ApprovalView> find(UUID id) {
+        return find(id, "");
+    }
+
+    /** Finds one and holds it until the end of the transaction. */
+    Optional<ApprovalView> lock(UUID id) {
+        return find(id, " FOR UPDATE").flatMap(locked -> find(id));
+    }
+
+    private Optional<ApprovalView> find(UUID id, String lock) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM approval WHERE namespace = :namespace AND id = :id" + lock)
+                .param("namespace", Namespace.current())
+                .param("id", id)
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    /** Writes a vote, and what becomes of the approval by it, as long as it is pending and in time. */
+    Optional<ApprovalView> vote(UUID id, List<Vote> votes, ApprovalStatus status, Duration usableFor) {
+        return jdbc.sql("""
+                UPDATE approval SET votes = CAST(:votes AS jsonb), status = :status, revision = revision + 1,
+                    decided_at = CASE WHEN :status = 'PENDING' THEN NULL ELSE clock_timestamp() END,
+                    usable_until = CASE WHEN :status = 'APPROVED'
+                        THEN clock_timestamp() + make_interval(secs => :usableFor) END
+                WHERE namespace = :namespace AND id = :id AND status = 'PENDING' AND\s""" + IN_TIME + " RETURNING " + COLUMNS)
+                .param("votes", json.writeValueAsString(votes))
+                .param("status", status.name())
+                .param("usableFor", seconds(usableFor))
+                .param("namespace", Namespace.current())
+                .param("id", id)
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    Optional<ApprovalView> cancel(UUID id) {
+        return jdbc.sql("""
+                UPDATE approval SET status = 'CANCELLED', decided_at = clock_timestamp(), revision = revision + 1
+                WHERE namespace = :namespace AND id = :id AND status = 'PENDING' AND\s""" + IN_TIME + " RETURNING " + COLUMNS)
+                .param("namespace", Namespace.current())
+                .param("id", id)
+                .query((row, number) -> view(row))
+                .optional();
+    }
+
+    ApprovalView comment(UUID id, List<Comment> comments) {
+        return jdbc.sql("""
+                UPDATE approval SET comments = CAST(:comments AS jsonb), revision = revision + 1
+                WHERE namespace = :namespace AND id = :id RETURNING\s""" + COLUMNS)
+                .param("comments", json.writeValueAsString(comments))
+                .param("namespace", Namespace.current())
+                .param("id", id)
+                .query((row, number) -> view(row))
+                .single();
+    }
+
+    /** Newest first; one more than the limit when there are more. */
+    List<ApprovalView> list(
+            @Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
+        String wanted = switch (status) {
+            case null -> "";
+            case PENDING -> " AND status = 'PENDING' AND " + IN_TIME;
+            case EXPIRED -> " AND (status = 'EXPIRED' OR status = 'PENDING' AND NOT " + IN_TIME + ")";
+            case APPROVED, DENIED, CANCELLED -> " AND status = '" + status + "'";
+        };
+        return jdbc.sql("SELECT " + COLUMNS + " FROM approval WHERE namespace = :namespace" + wanted + """
+                 AND (CAST(:agent AS text) IS NULL OR agent_id = :agent)
+                 AND (CAST(:before AS uuid) IS NULL OR id < :before)
+                ORDER BY id DESC LIMIT :limit
+                """)
+                .param("namespace", Namespace.current())
+                .param("agent", agentId)
+                .param("before", before)
+                .param("limit", limit + 1)
+                .query((row, number) -> view(row, false))
+                .list();
+    }
+
+    /** Those of the ids that nobody has to wait for any more. */
+    List<UUID> decided(Collection<UUID> ids) {
+        return jdbc.sql("""
+                SELECT asked.id FROM unnest(:ids) AS asked (id)
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM approval
+                    WHERE approval.id = asked.id AND status = 'PENDING' AND expires_at > clock_timestamp())
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    long countPending() {
+        return jdbc.sql("SELECT count(*) FROM approval WHERE status = 'PENDING' AND " + IN_TIME)
+                .query(Long.class)
+                .single();
+    }
+
+    Instant now() {
+        return jdbc.sql("SELECT clock_timestamp()")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    void deleteBefore(Instant oldest) {
+        jdbc.sql("DELETE FROM approval WHERE opened_at < :oldest AND status <> 'PENDING'")
+                .param("oldest", oldest.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static double seconds(@Nullable Duration duration) {
+        return duration == null ? 0 : duration.toMillis() / 1000.0;
+    }
+
+    private ApprovalView view(ResultSet row) throws SQLException {
+        return view(row, true);
+    }
+
+    private ApprovalView view(ResultSet row, boolean whole) throws SQLException {
+        return new ApprovalView(
+                row.getObject("id", UUID.class),
+                row.getString("namespace"),
+                ApprovalStatus.valueOf(row.getString("status_now")),
+                row.getObject("policy_id", UUID.class),
+                row.getString("agent_id"),
+                row.getString("action"),
+                row.getString("resource"),
+                row.getString("digest"),
+                whole ? json.readValue(row.getString("context"), CONTEXT) : null,
+                row.getString("requester_id"),
+                row.getString("requester"),
+                row.getObject("decision_id", UUID.class),
+                json.readValue(row.getString("terms"), ApprovalTerms.class),
+                json.readValue(row.getString("votes"), VOTES),
+                whole ? json.readValue(row.getString("comments"), COMMENTS) : null,
+                instant(row, "opened_at"),
+                instant(row, "expires_at"),
+                maybe(row, "decided_at"),
+                maybe(row, "usable_until"),
+                maybe(row, "consumed_at"),
+                row.getObject("consumed_by", UUID.class),
+                row.getLong("revision"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {
+        @Nullable Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    /** A request that approval is asked for. */
+    record Asked(ApprovalQuestion question, CanonicalRequest canonical) {}
+}

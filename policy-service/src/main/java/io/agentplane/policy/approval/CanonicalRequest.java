@@ -1,0 +1,89 @@
+package io.agentplane.policy.approval;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request in the one form that it has as canonical JSON (RFC 8785), and its digest. Two requests have the same digest only
+ * if they mean the same: what canonical JSON would bend, such as a whole number that no double can hold, is refused.
+ *
+ * @param digest SHA-256 in hexadecimal
+ * @param bytes the length of the canonical form
+ * @param context as JSON
+ */
+record CanonicalRequest(String digest, int bytes, String context) {
+
+    /** Keeps members that are null, which the service's own mapper leaves out. */
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static CanonicalRequest of(ApprovalQuestion question) {
+        requireExact(question.context());
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        request.put("agent", question.agentId());
+        request.put("action", question.action());
+        if (question.resource() != null) {
+            request.put("resource", question.resource());
+        }
+        request.put("context", question.context());
+        byte[] canonical = canonical(JSON.writeValueAsString(request));
+        return new CanonicalRequest(sha256(canonical), canonical.length, JSON.writeValueAsString(question.context()));
+    }
+
+    private static byte[] canonical(String json) {
+        try {
+            CharBuffer text = CharBuffer.wrap(new JsonCanonicalizer(json).getEncodedString());
+            var encoded = StandardCharsets.UTF_8.newEncoder().encode(text);
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException halfAPair) {
+            throw inexact("texts must not have halves of surrogate pairs");
+        } catch (IOException unforeseen) {
+            throw new IllegalStateException("Our own JSON can't be read", unforeseen);
+        }
+    }
+
+    private static void requireExact(@Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> members -> members.values().forEach(CanonicalRequest::requireExact);
+            case Collection<?> items -> items.forEach(CanonicalRequest::requireExact);
+            case Double number when !Double.isFinite(number) -> throw inexact("numbers must be finite");
+            case Long number -> requireExact(BigInteger.valueOf(number));
+            case BigInteger number
+            when !isHeldByADouble(number) ->
+                throw inexact("whole numbers that a double can't hold must be written as texts");
+            case null, default -> {}
+        }
+    }
+
+    private static boolean isHeldByADouble(BigInteger number) {
+        double near = number.doubleValue();
+        return Double.isFinite(near) && new BigDecimal(near).compareTo(new BigDecimal(number)) == 0;
+    }
+
+    private static RuntimeException inexact(String rule) {
+        return ApprovalProblem.CONTEXT_NOT_CANONICAL.because(
+                "Approval can't be asked for this request, since it has no exact canonical form: " + rule);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Lets people decide what a policy lets through only with approval. An approval is bound to the exact request by a digest,
+ * given by others than the one who asked, and used once.
+ */
+@ApplicationModule(allowedDependencies = {"policy", "access"})
+@NullMarked
+package io.agentplane.policy.approval;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
