@@ -125,6 +125,21 @@ class KillSwitchIntegrationTests {
         await().atMost(AT_MOST).until(() -> status(gateway, "GET", "/agents", agentKey) == 200);
     }
 
+    @Test
+    void stopsAnAgentOfAnotherNamespaceWhereItIsAGuest() throws Exception {
+        String guest = UUID.randomUUID().toString();
+        String guestKey = "ap_" + UUID.randomUUID();
+        events.agent(guest, UUID.randomUUID().toString(), "home-of-" + namespace, RIGHTS);
+        events.apiKey(UUID.randomUUID().toString(), guest, guestKey, null, null, 1);
+        events.binding(guest, namespace, List.of("SERVICE_ACCOUNT"), RIGHTS, 1);
+        await().until(() -> status(gateway, "GET", "/agents?namespace=" + namespace, guestKey) == 200);
+
+        events.killSwitch(namespace, null, true, "all stop", 1);
+
+        await().atMost(AT_MOST).until(() -> status(gateway, "GET", "/agents?namespace=" + namespace, guestKey) == 403);
+        assertThat(status(gateway, "GET", "/agents", guestKey)).isEqualTo(200);
+    }
+
     private static String heartbeat(String agentId) {
         return "/agents/" + agentId + "/heartbeat";
     }
@@ -137,6 +152,7 @@ class KillSwitchIntegrationTests {
                         "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
                         "--agentplane.gateway.services.registry=" + service.url(),
                         "--agentplane.gateway.services.scheduler=" + service.url(),
+                        "--agentplane.gateway.audit.folder=" + folder.resolve("audit-" + UUID.randomUUID()),
                         "--agentplane.identity.signing-key-file=" + folder.resolve("identity.json"));
     }
 

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
@@ -60,27 +62,31 @@ class KeyUseTelling {
     synchronized void tell() {
         if (topicExists || admin.initialize()) {
             topicExists = true;
-            uses.take().forEach(this::tell);
-        }
-    }
-
-    private void tell(String namespace, List<KeyUse> all) {
-        for (int from = 0; from < all.size(); from += MOST_IN_ONE) {
-            List<KeyUse> some = all.subList(from, Math.min(all.size(), from + MOST_IN_ONE));
-            if (isTold(namespace, some)) {
-                used.increment(some.size());
-            } else {
-                uses.putBack(namespace, some);
+            var batches = new ArrayDeque<>(batches());
+            while (!batches.isEmpty() && isTold(batches.getFirst())) {
+                used.increment(batches.removeFirst().uses().size());
             }
+            // One vain attempt takes seconds, and the process may be about to end.
+            batches.forEach(batch -> uses.putBack(batch.namespace(), batch.uses()));
         }
     }
 
-    private boolean isTold(String namespace, List<KeyUse> some) {
+    private List<Batch> batches() {
+        List<Batch> batches = new ArrayList<>();
+        uses.take().forEach((namespace, all) -> {
+            for (int from = 0; from < all.size(); from += MOST_IN_ONE) {
+                batches.add(new Batch(namespace, all.subList(from, Math.min(all.size(), from + MOST_IN_ONE))));
+            }
+        });
+        return batches;
+    }
+
+    private boolean isTold(Batch batch) {
         try (Producer<String, byte[]> producer = producers.createProducer()) {
-            producer.send(message(namespace, some)).get();
+            producer.send(message(batch.namespace(), batch.uses())).get();
             return true;
         } catch (KafkaException | IllegalStateException | ExecutionException away) {
-            log.warn("The uses of {} keys wait for Kafka: {}", some.size(), away.getMessage());
+            log.warn("The uses of keys wait for Kafka: {}", away.getMessage());
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -102,6 +108,8 @@ class KeyUseTelling {
                 null,
                 codec.encodeState(new KeysUsed(some))));
     }
+
+    private record Batch(String namespace, List<KeyUse> uses) {}
 
     /** The state of the event. */
     record KeysUsed(List<KeyUse> uses) {}

@@ -29,7 +29,10 @@ class RightsBook {
     private final Map<String, Map<String, RoleBinding>> bindings = new ConcurrentHashMap<>();
     private volatile Cache<Holding, Set<String>> resolved = nothingResolved();
 
-    /** What a principal may do in a namespace; empty when it has no business there. */
+    /**
+     * What a principal may do in a namespace; empty when it has no business there. Who has more there than at home can't go
+     * on to a third one from there, and so takes nothing along.
+     */
     Optional<Set<String>> permissionsIn(Principal principal, String namespace) {
         Set<String> atHome = atHome(principal);
         if (namespace.equals(principal.namespace())) {
@@ -41,7 +44,10 @@ class RightsBook {
             return anywhere ? Optional.of(atHome) : Optional.empty();
         }
         Set<String> there = given(binding);
-        return Optional.of(anywhere ? union(atHome, there) : there);
+        if (!anywhere) {
+            return Optional.of(there);
+        }
+        return Optional.of(atHome.containsAll(there) ? atHome : withoutAnyNamespace(union(atHome, there)));
     }
 
     /** What a principal holds at home, and then what it was given elsewhere, by namespace. */
@@ -88,12 +94,13 @@ class RightsBook {
                 new Holding(binding.principalId(), binding.namespace(), binding.revision()),
                 binding.roles(),
                 binding.permissions());
-        if (!all.contains(ANY_NAMESPACE)) {
-            return all;
-        }
-        Set<String> there = new HashSet<>(all);
-        there.remove(ANY_NAMESPACE);
-        return Set.copyOf(there);
+        return all.contains(ANY_NAMESPACE) ? withoutAnyNamespace(all) : all;
+    }
+
+    private static Set<String> withoutAnyNamespace(Set<String> permissions) {
+        Set<String> here = new HashSet<>(permissions);
+        here.remove(ANY_NAMESPACE);
+        return Set.copyOf(here);
     }
 
     /** Takes the cache before it looks at the roles, so that what it puts there is never older than the cache. */

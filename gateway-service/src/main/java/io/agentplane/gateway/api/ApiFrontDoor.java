@@ -128,7 +128,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 new PassOrder(uri, access.vouchFor(call.caller(), namespace, permissions), call.trace()));
     }
 
-    /** Agents act as themselves only, and those that are stopped not at all, nor anyone in their name. */
+    /** Agents act as themselves only, and those that are stopped at home or here not at all, nor anyone in their name. */
     private void requireMayAct(Principal caller, String namespace, String path) {
         Optional<String> acting = ActingAgent.of(path);
         if (acting.isPresent() && !caller.mayActAs(acting.get())) {
@@ -136,7 +136,9 @@ final class ApiFrontDoor extends Handler.Wrapper {
         }
         acting.flatMap(agent -> killSwitches.reasonFor(namespace, agent))
                 .or(() -> Optional.ofNullable(caller.agentId())
-                        .flatMap(agent -> killSwitches.reasonFor(caller.namespace(), agent)))
+                        .flatMap(agent -> killSwitches
+                                .reasonFor(caller.namespace(), agent)
+                                .or(() -> killSwitches.reasonFor(namespace, agent))))
                 .ifPresent(reason -> {
                     throw GatewayProblem.AGENT_KILLED
                             .because("The agent is stopped by a kill switch")

@@ -23,7 +23,7 @@ record AuditSettings(
         @DefaultValue("audit-spool") @NotNull Path folder,
         @DefaultValue("256MB") @NotNull DataSize maxSpool,
         @DefaultValue("1MB") @NotNull DataSize segment,
-        @DefaultValue("20000") @Min(2) int maxQueued) {
+        @DefaultValue("20000") @Min(4) int maxQueued) {
 
     SpoolLimits limits() {
         return new SpoolLimits(folder, maxSpool, segment, maxQueued);

@@ -22,7 +22,8 @@ public class AuditTrail {
     /**
      * Takes an entry. Without room those of reads and refusals are given up, never of changes.
      *
-     * @param sensitive whether it is kept even where there is no room, since it was let in while there was
+     * @param sensitive whether it is kept even where there is no room, since it was let in while there was; what isn't gets
+     *     half of the room, so that nobody can bring changes to a halt by mere calls
      */
     public void record(AuditEntry entry, boolean sensitive) {
         if (sensitive) {

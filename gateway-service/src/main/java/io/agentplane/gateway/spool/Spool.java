@@ -88,8 +88,13 @@ final class Spool implements Closeable {
     /** The oldest lines that aren't done with, without their line feeds; the same ones until {@link #done}. */
     List<byte[]> next() throws IOException {
         Segment first = segments.peekFirst();
-        while (first != null && readTo >= first.length) {
-            if (!first.sealed) {
+        while (first != null) {
+            // Looked at before the length, since only a sealed file grows no more.
+            boolean sealed = first.sealed;
+            if (readTo < first.length) {
+                return lines(read(first));
+            }
+            if (!sealed) {
                 return List.of();
             }
             Files.deleteIfExists(first.path);
@@ -97,7 +102,7 @@ final class Spool implements Closeable {
             readTo = 0;
             first = segments.peekFirst();
         }
-        return first == null ? List.of() : lines(read(first));
+        return List.of();
     }
 
     /** Goes on behind these lines. */

@@ -38,6 +38,7 @@ public final class SpooledLog<T> implements SmartLifecycle {
     private final LinkedBlockingQueue<Waiting<T>> queue;
     private final Semaphore news = new Semaphore(0);
     private final Counter lost;
+    private final Counter unreadable;
     private volatile boolean running;
     private volatile boolean diskFails;
     private @Nullable Thread writing;
@@ -54,6 +55,9 @@ public final class SpooledLog<T> implements SmartLifecycle {
         lost = Counter.builder("agentplane." + kind.name() + ".lost")
                 .description("Given up while there was no room, or because it can't be written")
                 .register(metrics);
+        unreadable = Counter.builder("agentplane." + kind.name() + ".spool.unreadable")
+                .description("Attempts to read the spool that failed; what is in it waits")
+                .register(metrics);
         Gauge.builder("agentplane." + kind.name() + ".spool.size", spool, Spool::backlog)
                 .description("What waits on disk for Kafka")
                 .baseUnit("bytes")
@@ -62,12 +66,19 @@ public final class SpooledLog<T> implements SmartLifecycle {
 
     /** False while a further entry could be lost. */
     public boolean hasRoom() {
-        return !diskFails && spool.backlog() < limits.maxSpool().toBytes() && queue.size() < limits.maxQueued() / 2;
+        return hasRoom(1);
     }
 
-    /** Takes an entry if there is room; else it is lost and counted. */
+    /** Whether some of the room is left; half of the queue stays free for what has been let in already. */
+    private boolean hasRoom(int divisor) {
+        return !diskFails
+                && spool.backlog() < limits.maxSpool().toBytes() / divisor
+                && queue.size() < limits.maxQueued() / 2 / divisor;
+    }
+
+    /** Takes an entry while half of the room is left, the other half being for those who insist; else it is lost and counted. */
     public void offer(T entry) {
-        if (hasRoom()) {
+        if (hasRoom(2)) {
             take(new Waiting<>(entry, null));
         } else {
             lost.increment();
@@ -215,12 +226,12 @@ public final class SpooledLog<T> implements SmartLifecycle {
     private void send() {
         try {
             while (true) {
-                List<byte[]> lines = spool.next();
-                if (!lines.isEmpty() && sender.isSent(lines)) {
+                List<byte[]> lines = waiting();
+                if (lines != null && !lines.isEmpty() && sender.isSent(lines)) {
                     spool.done(lines);
                 } else if (!running) {
                     return;
-                } else if (lines.isEmpty()) {
+                } else if (lines != null && lines.isEmpty()) {
                     news.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                     news.drainPermits();
                 } else {
@@ -229,8 +240,17 @@ public final class SpooledLog<T> implements SmartLifecycle {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Null when the disk doesn't give it at present. */
+    private @Nullable List<byte[]> waiting() {
+        try {
+            return spool.next();
         } catch (IOException failed) {
+            unreadable.increment();
             log.error("The spool of {} can't be read", kind.name(), failed);
+            return null;
         }
     }
 

@@ -14,6 +14,7 @@ import io.agentplane.platform.test.TestKafka;
 import io.agentplane.platform.test.TestTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -89,6 +91,45 @@ class AuditTrailTests {
         trail.record(entry("/agents"), true);
         await().until(() -> spoolSize() > full);
         log.stop();
+    }
+
+    @Test
+    void keepsRoomForChangesFromThoseWhoMerelyCall() throws IOException {
+        SpooledLog<AuditEntry> log = log(AWAY, DataSize.ofKilobytes(20));
+        log.start();
+        var trail = new AuditTrail(log);
+
+        await().until(() -> {
+            trail.record(entry("/agents"), false);
+            return metrics.counter("agentplane.audit.entries.lost").count() > 0;
+        });
+
+        assertThat(trail.hasRoom()).isTrue();
+        log.stop();
+    }
+
+    @Test
+    void sendsWhatCouldNotBeReadForAWhile() throws Exception {
+        SpooledLog<AuditEntry> before = log(AWAY, DataSize.ofMegabytes(1));
+        before.start();
+        new AuditTrail(before).record(entry("/agents"), true);
+        before.stop();
+        SpooledLog<AuditEntry> after = log(TestKafka.bootstrapServers(), DataSize.ofMegabytes(1));
+        Path spooled;
+        try (Stream<Path> files = Files.list(folder)) {
+            spooled = files.findFirst().orElseThrow();
+        }
+        Path elsewhere = Files.move(spooled, folder.resolve("elsewhere"));
+        after.start();
+        await().until(() -> metrics.counter("agentplane.audit.entries.spool.unreadable").count() > 0);
+
+        Files.move(elsewhere, spooled);
+
+        try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> topic.messagesOf(namespace).size() == 1);
+        }
+        after.stop();
     }
 
     private double spoolSize() {

@@ -7,7 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,31 @@ class SpoolTests {
 
             assertThat(drain(again)).containsExactly("whole", "next");
         }
+    }
+
+    @Test
+    void losesNothingWhileOneThreadAppendsAndAnotherReads() throws Exception {
+        int count = 3000;
+        List<String> read = new ArrayList<>();
+        try (var spool = new Spool(folder, 10);
+                ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            Future<?> appending = threads.submit(() -> {
+                for (int number = 0; number < count; number++) {
+                    spool.append(lines("line " + number));
+                }
+                return null;
+            });
+            while (!(appending.isDone() && spool.backlog() == 0)) {
+                List<byte[]> lines = spool.next();
+                read.addAll(texts(lines).toList());
+                spool.done(lines);
+            }
+            appending.get();
+        }
+        assertThat(read)
+                .containsExactlyElementsOf(IntStream.range(0, count)
+                        .mapToObj(number -> "line " + number)
+                        .toList());
     }
 
     @Test

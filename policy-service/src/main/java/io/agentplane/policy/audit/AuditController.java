@@ -26,10 +26,12 @@ class AuditController {
     private static final String JSON_LINES = "application/jsonl";
 
     private final AuditLog log;
+    private final LongReads longReads;
     private final JsonMapper json;
 
-    AuditController(AuditLog log, JsonMapper json) {
+    AuditController(AuditLog log, LongReads longReads, JsonMapper json) {
         this.log = log;
+        this.longReads = longReads;
         this.json = json;
     }
 
@@ -49,7 +51,7 @@ class AuditController {
 
     @GetMapping("/audit/verify")
     ChainVerdict verify() {
-        return log.verify();
+        return longReads.read(log::verify);
     }
 
     /** One entry a line, oldest first, for as long as it takes; what breaks off on the way was not all. */
@@ -60,17 +62,28 @@ class AuditController {
     void export(
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            HttpServletResponse response)
-            throws IOException {
-        response.setContentType(JSON_LINES);
-        OutputStream out = response.getOutputStream();
-        log.export(new AuditSearch(null, null, null, null, from, to), entry -> {
-            try {
-                out.write(json.writeValueAsBytes(entry));
-                out.write('\n');
-            } catch (IOException gone) {
-                throw new UncheckedIOException(gone);
-            }
+            HttpServletResponse response) {
+        var search = new AuditSearch(null, null, null, null, from, to);
+        longReads.read(() -> {
+            write(search, response);
+            return null;
         });
+    }
+
+    private void write(AuditSearch search, HttpServletResponse response) {
+        try {
+            response.setContentType(JSON_LINES);
+            OutputStream out = response.getOutputStream();
+            log.export(search, entry -> {
+                try {
+                    out.write(json.writeValueAsBytes(entry));
+                    out.write('\n');
+                } catch (IOException gone) {
+                    throw new UncheckedIOException(gone);
+                }
+            });
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 }

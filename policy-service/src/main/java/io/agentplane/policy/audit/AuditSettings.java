@@ -1,5 +1,6 @@
 package io.agentplane.policy.audit;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param ownerUsername the role that owns the schema {@code audit}; used to lay out its tables and for nothing else
  * @param retention the age from which on whole months are forgotten; the database refuses less than 90 days
+ * @param readersAtOnce how many may export or verify in this replica at a time
  */
 @Validated
 @ConfigurationProperties("agentplane.policy.audit")
@@ -21,4 +23,6 @@ record AuditSettings(
         @DefaultValue("") String ownerPassword,
 
         @DefaultValue("400d") @NotNull @DurationMin(days = 90)
-        Duration retention) {}
+        Duration retention,
+
+        @DefaultValue("4") @Min(1) int readersAtOnce) {}

@@ -48,7 +48,11 @@ class LapseSweep {
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
     void forgetOld() {
-        queries.forgetBefore(clock.instant().minus(settings.retention()));
+        try {
+            queries.forgetBefore(clock.instant().minus(settings.retention()));
+        } catch (DataAccessException | TransactionException away) {
+            log.warn("Old reservations wait to be forgotten: {}", away.getMessage());
+        }
     }
 
     private void sweep(@Nullable String namespace) {

@@ -1,7 +1,9 @@
 package io.agentplane.policy.budget;
 
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.policy.permission.AgentRights;
 import jakarta.validation.Valid;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -20,11 +22,13 @@ class ReservationController {
 
     private final BudgetLedger ledger;
     private final LapseSweep lapses;
+    private final AgentRights agentRights;
     private final Idempotency idempotency;
 
-    ReservationController(BudgetLedger ledger, LapseSweep lapses, Idempotency idempotency) {
+    ReservationController(BudgetLedger ledger, LapseSweep lapses, AgentRights agentRights, Idempotency idempotency) {
         this.ledger = ledger;
         this.lapses = lapses;
+        this.agentRights = agentRights;
         this.idempotency = idempotency;
     }
 
@@ -32,6 +36,7 @@ class ReservationController {
     ResponseEntity<ReservationView> reserve(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ReserveRequest request) {
+        requireCallerIs(request.agentId());
         lapses.sweepNamespace();
         ReservationView reservation =
                 idempotency.once(key, request, ReservationView.class, () -> ledger.reserve(request));
@@ -49,11 +54,18 @@ class ReservationController {
     /** What the call did cost, also after the reservation has lapsed; repeating it changes nothing. */
     @PostMapping("/{id}/settle")
     ReservationView settle(@PathVariable UUID id, @Valid @RequestBody SettleRequest request) {
+        requireCallerIs(ledger.get(id).agentId());
         return ledger.settle(id, request.cost());
     }
 
     @PostMapping("/{id}/release")
     ReservationView release(@PathVariable UUID id) {
+        requireCallerIs(ledger.get(id).agentId());
         return ledger.release(id);
+    }
+
+    /** Agents spend from their own budgets only. */
+    private void requireCallerIs(UUID agentId) {
+        agentRights.requireCallerIs(List.of(agentId.toString()));
     }
 }

@@ -10,9 +10,14 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.platform.web.Page;
 import io.agentplane.policy.OtherService;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +100,13 @@ class AuditIntegrationTests {
     }
 
     @Test
+    void keepsAHalfCharacterInAWayThatVerifies() {
+        log.append(List.of(AuditFixtures.entry(namespace, "ann", "GET /agents/*", "/agents/\uD83D")));
+
+        assertThat(body(api.get("/audit/verify"), ChainVerdict.class).valid()).isTrue();
+    }
+
+    @Test
     void givesLongListsPageByPage() {
         log.append(AuditFixtures.entries(namespace, 5));
 
@@ -114,6 +126,50 @@ class AuditIntegrationTests {
 
         assertThat(lines.lines()).hasSize(2500).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         assertThat(lines.lines().findFirst().orElseThrow()).contains("\"number\":1,");
+    }
+
+    @Test
+    void letsOnlyAFewReadTheWholeLogAtATime(@Autowired LongReads longReads, @Autowired AuditSettings settings) {
+        readInVain(longReads, settings.readersAtOnce());
+
+        assertThat(body(api.get("/audit/verify"), ChainVerdict.class).valid()).isTrue();
+    }
+
+    private void readInVain(LongReads longReads, int more) {
+        if (more == 0) {
+            expectProblem(api.get("/audit/verify"), 429, "audit-readers-busy");
+            expectProblem(api.get("/audit/export"), 429, "audit-readers-busy");
+            assertThat(list("")).isEmpty();
+            return;
+        }
+        longReads.read(() -> {
+            readInVain(longReads, more - 1);
+            return more;
+        });
+    }
+
+    @Test
+    void findsARareActorByAnIndexHoweverItIsCalled(@Autowired Database database) throws SQLException {
+        log.append(AuditFixtures.entries(namespace, 5000));
+        log.append(List.of(AuditFixtures.entry(namespace, "rare", "GET /agents", "/agents")));
+
+        assertThat(list("actor=rare")).hasSize(1);
+        assertThat(list("actor=rare-name")).hasSize(1);
+        try (Connection superuser = database.connectAsSuperuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("ANALYZE audit.entry");
+            try (ResultSet plan = statement.executeQuery("EXPLAIN " + AuditQueries.SELECT
+                    + AuditQueries.where(new AuditSearch("rare", null, null, null, null, null))
+                            .replace(":namespace", "'" + namespace + "'")
+                            .replace(":actor", "'rare'")
+                    + " ORDER BY number DESC LIMIT 51")) {
+                List<String> lines = new ArrayList<>();
+                while (plan.next()) {
+                    lines.add(plan.getString(1));
+                }
+                assertThat(String.join("\n", lines)).contains("actor_id_number_idx", "actor_name_number_idx");
+            }
+        }
     }
 
     @Test

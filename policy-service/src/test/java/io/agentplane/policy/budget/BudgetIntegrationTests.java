@@ -225,6 +225,22 @@ class BudgetIntegrationTests {
         expectProblem(stranger.post("/budget-reservations/" + held.id() + "/release"), 404, "reservation-not-found");
     }
 
+    @Test
+    void letsAnAgentSpendFromItsOwnBudgetOnly() {
+        ReservationView held = reserve(0.5, 0);
+        String path = "/budget-reservations/" + held.id();
+
+        TestApi other = api.as(api.caller().asAgent(UUID.randomUUID().toString()));
+        expectProblem(other.post("/budget-reservations", Map.of("agentId", agent)), 403, "agent-mismatch");
+        expectProblem(other.post(path + "/settle", Map.of("amount", 0)), 403, "agent-mismatch");
+        expectProblem(other.post(path + "/release"), 403, "agent-mismatch");
+        assertThat(reservation(held)).isEqualTo(held);
+
+        TestApi itself = api.as(api.caller().asAgent(agent.toString()));
+        created(itself.post("/budget-reservations", Map.of("agentId", agent)), ReservationView.class);
+        body(itself.post(path + "/settle", Map.of("amount", 0)), ReservationView.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "amount, -1",

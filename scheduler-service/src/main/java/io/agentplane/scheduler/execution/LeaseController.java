@@ -3,6 +3,7 @@ package io.agentplane.scheduler.execution;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.execution.CompletionView.Outcome;
+import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.TaskView;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,10 +23,18 @@ class LeaseController {
 
     private final Claims claims;
     private final Leases leases;
+    private final KillSwitches killSwitches;
 
-    LeaseController(Claims claims, Leases leases) {
+    LeaseController(Claims claims, Leases leases, KillSwitches killSwitches) {
         this.claims = claims;
         this.leases = leases;
+        this.killSwitches = killSwitches;
+    }
+
+    /** Before each request, while nothing is held yet. */
+    @ModelAttribute
+    void requireKnownSwitches() {
+        killSwitches.requireKnown();
     }
 
     @PostMapping("/agents/{id}/tasks/claim")

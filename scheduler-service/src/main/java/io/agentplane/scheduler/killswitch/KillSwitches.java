@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.killswitch;
 
 import io.agentplane.platform.event.StateReplay;
+import io.agentplane.platform.problem.DomainException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -30,10 +31,17 @@ public class KillSwitches {
         return !replay.isCaughtUp() || book.reasonFor(namespace, agentId).isPresent();
     }
 
-    /** Refuses what a stopped agent does. */
-    public void requireMayAct(String namespace, UUID agentId) {
+    /** Waits a moment until all switches are known, and then refuses; never to be called within a transaction. */
+    public void requireKnown() {
         if (!isKnown()) {
-            throw KillSwitchProblem.KILL_SWITCHES_UNKNOWN.because("Not all kill switches are known yet; try again");
+            throw unknown();
+        }
+    }
+
+    /** Refuses what a stopped agent does. Never waits, since connections to the database and locks may be held. */
+    public void requireMayAct(String namespace, UUID agentId) {
+        if (!replay.isCaughtUp()) {
+            throw unknown();
         }
         book.reasonFor(namespace, agentId).ifPresent(reason -> {
             refusals.increment();
@@ -41,6 +49,10 @@ public class KillSwitches {
                     .because("The agent is stopped by a kill switch")
                     .with("reason", reason);
         });
+    }
+
+    private static DomainException unknown() {
+        return KillSwitchProblem.KILL_SWITCHES_UNKNOWN.because("Not all kill switches are known yet; try again");
     }
 
     private boolean isKnown() {
