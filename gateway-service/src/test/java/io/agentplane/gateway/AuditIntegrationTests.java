@@ -60,6 +60,9 @@ class AuditIntegrationTests {
         registry.add(
                 "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
         registry.add(
+                "agentplane.gateway.decision.folder",
+                () -> folder.resolve("decisions").toString());
+        registry.add(
                 "agentplane.identity.signing-key-file",
                 () -> folder.resolve("key.json").toString());
     }
@@ -86,6 +89,7 @@ class AuditIntegrationTests {
         call("PUT", "/config/defaults");
         call("GET", "/policies");
         call("POST", agent + EchoService.REFUSED);
+        call("POST", agent + EchoService.CREATED);
         call("POST", agent + "/heartbeat");
         call("POST", agent + "/tasks/claim");
         call("GET", "/agents/watch");
@@ -101,6 +105,7 @@ class AuditIntegrationTests {
                         tuple("PUT /config/defaults", AuditOutcome.REFUSED, 403, "permission-missing"),
                         tuple("GET /policies", AuditOutcome.FAILED, 503, "upstream-unavailable"),
                         tuple("POST /agents/*/refused", AuditOutcome.REFUSED, 409, "conflict"),
+                        tuple("POST /agents/*/created", AuditOutcome.ALLOWED, 200, null),
                         tuple("DELETE /agents/*", AuditOutcome.ALLOWED, 200, null));
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.actor()).isEqualTo(new AuditEntry.Actor(who, who + "-name"));
@@ -108,6 +113,7 @@ class AuditIntegrationTests {
             assertThat(entry.traceId()).hasSize(32);
         });
         assertThat(entries.getLast().resource()).isEqualTo(agent);
+        assertThat(entries.get(entries.size() - 2).resource()).isEqualTo("/agents/made");
     }
 
     @Test

@@ -16,6 +16,9 @@ final class EchoService implements AutoCloseable {
     /** How a path ends that is answered with a refusal. */
     static final String REFUSED = "/refused";
 
+    /** How a path ends that is answered with the place of something new. */
+    static final String CREATED = "/created";
+
     private final HttpServer server;
     private final String name;
     private final JsonMapper json = new JsonMapper();
@@ -53,6 +56,9 @@ final class EchoService implements AutoCloseable {
         boolean refused = exchange.getRequestURI().getPath().endsWith(REFUSED);
         if (refused) {
             exchange.getResponseHeaders().set("Agentplane-Problem", "conflict");
+        }
+        if (exchange.getRequestURI().getPath().endsWith(CREATED)) {
+            exchange.getResponseHeaders().set("Location", url() + "/api/v1/agents/made");
         }
         exchange.sendResponseHeaders(refused ? 409 : 200, answer.length);
         exchange.getResponseBody().write(answer);

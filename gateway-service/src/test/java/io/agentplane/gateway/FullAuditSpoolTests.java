@@ -52,6 +52,9 @@ class FullAuditSpoolTests {
         registry.add(
                 "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
         registry.add(
+                "agentplane.gateway.decision.folder",
+                () -> folder.resolve("decisions").toString());
+        registry.add(
                 "agentplane.identity.signing-key-file",
                 () -> folder.resolve("key.json").toString());
     }

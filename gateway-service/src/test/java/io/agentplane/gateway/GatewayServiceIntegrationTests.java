@@ -71,6 +71,9 @@ class GatewayServiceIntegrationTests {
         registry.add(
                 "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
         registry.add(
+                "agentplane.gateway.decision.folder",
+                () -> folder.resolve("decisions").toString());
+        registry.add(
                 "agentplane.identity.signing-key-file",
                 () -> folder.resolve("keys/identity.json").toString());
     }

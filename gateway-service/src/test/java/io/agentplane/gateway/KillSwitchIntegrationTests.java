@@ -153,6 +153,7 @@ class KillSwitchIntegrationTests {
                         "--agentplane.gateway.services.registry=" + service.url(),
                         "--agentplane.gateway.services.scheduler=" + service.url(),
                         "--agentplane.gateway.audit.folder=" + folder.resolve("audit-" + UUID.randomUUID()),
+                        "--agentplane.gateway.decision.folder=" + folder.resolve("decisions-" + UUID.randomUUID()),
                         "--agentplane.identity.signing-key-file=" + folder.resolve("identity.json"));
     }
 

@@ -161,8 +161,8 @@ class RightsIntegrationTests {
                         "--agentplane.gateway.services.scheduler=" + service.url(),
                         "--agentplane.gateway.services.policy=" + service.url(),
                         "--agentplane.gateway.access.key-use-interval=PT0.2S",
-                        "--agentplane.gateway.audit.folder="
-                                + folder.resolve(UUID.randomUUID().toString()),
+                        "--agentplane.gateway.audit.folder=" + folder.resolve("audit-" + UUID.randomUUID()),
+                        "--agentplane.gateway.decision.folder=" + folder.resolve("decisions-" + UUID.randomUUID()),
                         "--agentplane.identity.signing-key-file=" + folder.resolve("identity.json"));
     }
 

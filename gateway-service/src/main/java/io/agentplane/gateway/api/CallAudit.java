@@ -8,7 +8,9 @@ import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.problem.ProblemDocuments;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -23,8 +25,9 @@ final class CallAudit {
     /** Where calls are told of whose caller nobody knows. */
     private static final String NAMESPACE_OF_STRANGERS = "default";
 
+    private static final String API = "/api/v1";
     private static final String ATTRIBUTE = CallAudit.class.getName();
-    private static final int LONGEST_PATH = 1000;
+    private static final int LONGEST_RESOURCE = 1000;
     private static final Set<String> ROUTINE = Set.of(
             "POST /agents/*/heartbeat",
             "POST /agents/*/tasks/claim",
@@ -99,7 +102,7 @@ final class CallAudit {
         Watched(Request request, Response response, String path, Trace trace) {
             this.request = request;
             this.response = response;
-            this.path = path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH);
+            this.path = path;
             this.action = ActionName.of(request.getMethod(), path);
             this.trace = trace;
         }
@@ -120,7 +123,7 @@ final class CallAudit {
                             at,
                             actor,
                             action,
-                            path,
+                            resource(),
                             outcome,
                             status,
                             code,
@@ -131,6 +134,19 @@ final class CallAudit {
 
         private boolean isRoutine() {
             return ROUTINE.contains(action) || (action.startsWith("GET ") && action.endsWith("/watch"));
+        }
+
+        /** What the answer says it is about, as after a creation; else what was called. */
+        private String resource() {
+            String said = Objects.requireNonNullElse(
+                    response.getHeaders().get(HttpHeader.CONTENT_LOCATION),
+                    Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.LOCATION), ""));
+            int start = said.indexOf(API + "/");
+            return bounded(start < 0 ? path : said.substring(start + API.length()));
+        }
+
+        private static String bounded(String text) {
+            return text.length() <= LONGEST_RESOURCE ? text : text.substring(0, LONGEST_RESOURCE);
         }
 
         private static AuditOutcome outcome(boolean broken, int status) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,19 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class Spool implements Closeable {
 
     private static final String SUFFIX = ".jsonl";
+    private static final String LOCK = "in-use";
     private static final int MOST_READ_AT_ONCE = 256 * 1024;
 
     private final Path folder;
     private final long segmentSize;
     private final ConcurrentLinkedDeque<Segment> segments = new ConcurrentLinkedDeque<>();
     private final AtomicLong backlog = new AtomicLong();
+    private final FileChannel inUse;
     private long nextNumber;
     private @Nullable FileChannel active;
     private long readTo;
 
+    /** Refuses a folder that is in use: two who read it would delete each other's files. */
     Spool(Path folder, long segmentSize) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.segmentSize = segmentSize;
+        inUse = lock(folder);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
                     .sorted()
@@ -49,6 +54,20 @@ final class Spool implements Closeable {
                 backlog.addAndGet(segment.length);
             }
         }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException usedInThisProcess) {
+            // As if another process had it.
+        }
+        channel.close();
+        throw new IOException("Another gateway uses the folder " + folder + "; each needs one of its own");
     }
 
     /** What is still to be read, in bytes. */
@@ -179,6 +198,7 @@ final class Spool implements Closeable {
     public void close() throws IOException {
         closeActive();
         next();
+        inUse.close();
     }
 
     private static final class Segment {

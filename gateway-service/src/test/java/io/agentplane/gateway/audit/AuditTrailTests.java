@@ -117,11 +117,14 @@ class AuditTrailTests {
         SpooledLog<AuditEntry> after = log(TestKafka.bootstrapServers(), DataSize.ofMegabytes(1));
         Path spooled;
         try (Stream<Path> files = Files.list(folder)) {
-            spooled = files.findFirst().orElseThrow();
+            spooled = files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow();
         }
         Path elsewhere = Files.move(spooled, folder.resolve("elsewhere"));
         after.start();
-        await().until(() -> metrics.counter("agentplane.audit.entries.spool.unreadable").count() > 0);
+        await().until(() ->
+                metrics.counter("agentplane.audit.entries.spool.unreadable").count() > 0);
 
         Files.move(elsewhere, spooled);
 

@@ -1,6 +1,7 @@
 package io.agentplane.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,12 +66,23 @@ class SpoolTests {
     }
 
     @Test
+    void leavesAFolderThatIsInUseToItsUser() throws IOException {
+        try (var spool = new Spool(folder, 1000)) {
+            assertThatThrownBy(() -> new Spool(folder, 1000)).hasMessageContaining("Another gateway");
+            spool.append(lines("one"));
+
+            assertThat(next(spool)).containsExactly("one");
+        }
+    }
+
+    @Test
     void leavesOutTheHalfLineThatACrashLeft() throws IOException {
         try (var spool = new Spool(folder, 1000)) {
             spool.append(lines("whole"));
         }
         try (Stream<Path> files = Files.list(folder)) {
-            Files.writeString(files.findFirst().orElseThrow(), "hal", StandardOpenOption.APPEND);
+            Files.writeString(
+                    files.filter(SpoolTests::hasLines).findFirst().orElseThrow(), "hal", StandardOpenOption.APPEND);
         }
         try (var again = new Spool(folder, 1000)) {
             again.append(lines("next"));
@@ -116,8 +128,12 @@ class SpoolTests {
 
     private long files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.count();
+            return files.filter(SpoolTests::hasLines).count();
         }
+    }
+
+    private static boolean hasLines(Path file) {
+        return file.toString().endsWith(".jsonl");
     }
 
     private static List<String> drain(Spool spool) throws IOException {

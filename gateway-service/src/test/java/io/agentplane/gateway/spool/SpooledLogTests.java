@@ -9,6 +9,7 @@ import io.agentplane.platform.test.TestKafka;
 import io.agentplane.platform.test.TestTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -52,13 +54,13 @@ class SpooledLogTests {
         List<Line> lines = IntStream.range(0, 500)
                 .mapToObj(number -> new Line(UUID.randomUUID().toString(), "line " + number))
                 .toList();
-        SpooledLog<Line> killed = open(AWAY);
+        SpooledLog<Line> killed = open(AWAY, folder);
         killed.start();
         CompletableFuture.allOf(lines.stream().map(killed::write).toArray(CompletableFuture[]::new))
                 .get(10, TimeUnit.SECONDS);
 
-        // Its files are left as they are: nothing of it is closed.
-        SpooledLog<Line> next = open(TestKafka.bootstrapServers());
+        // Its files as a killed process leaves them: nothing of it is closed.
+        SpooledLog<Line> next = open(TestKafka.bootstrapServers(), copied());
         next.start();
 
         try (var topic = TestTopic.of(TOPIC)) {
@@ -74,7 +76,7 @@ class SpooledLogTests {
 
     @Test
     void shortensWhatIsLongAndRefusesWhatIsTooLong() throws Exception {
-        SpooledLog<Line> log = open(TestKafka.bootstrapServers());
+        SpooledLog<Line> log = open(TestKafka.bootstrapServers(), folder);
         log.start();
         Line fine = new Line(UUID.randomUUID().toString(), "x".repeat(20_000));
         Line tooLong = new Line("x".repeat(1_100_000), "text");
@@ -96,7 +98,17 @@ class SpooledLogTests {
         log.stop();
     }
 
-    private SpooledLog<Line> open(String brokers) throws IOException {
+    private Path copied() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    private SpooledLog<Line> open(String brokers, Path place) throws IOException {
         var admin = new KafkaAdmin(
                 Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", 1000, "request.timeout.ms", 500));
         admin.setOperationTimeout(5);
@@ -110,7 +122,7 @@ class SpooledLogTests {
                 new StringSerializer(),
                 new ByteArraySerializer());
         return new SpooledLogs(producers, admin, codec, json, metrics)
-                .open(LINES, new SpoolLimits(folder, DataSize.ofMegabytes(10), DataSize.ofKilobytes(10), 5000));
+                .open(LINES, new SpoolLimits(place, DataSize.ofMegabytes(10), DataSize.ofKilobytes(10), 5000));
     }
 
     record Line(String id, String text) {

@@ -10,15 +10,16 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/role-bindings")
@@ -39,14 +40,33 @@ class RoleBindingController {
     }
 
     @PutMapping
-    RoleBindingView bind(@Valid @RequestBody RoleBindingRequest binding) throws Exception {
-        return Namespace.in(namespace(binding.namespace()), () -> bindings.bind(binding.principalId(), binding.role()));
+    ResponseEntity<RoleBindingView> bind(@Valid @RequestBody RoleBindingRequest binding) throws Exception {
+        String namespace = namespace(binding.namespace());
+        RoleBindingView bound = Namespace.in(namespace, () -> bindings.bind(binding.principalId(), binding.role()));
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_LOCATION, location(binding, namespace))
+                .body(bound);
     }
 
     @DeleteMapping
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void unbind(@Valid @RequestBody RoleBindingRequest binding) {
-        Namespace.run(namespace(binding.namespace()), () -> bindings.unbind(binding.principalId(), binding.role()));
+    ResponseEntity<Void> unbind(@Valid @RequestBody RoleBindingRequest binding) {
+        String namespace = namespace(binding.namespace());
+        Namespace.run(namespace, () -> bindings.unbind(binding.principalId(), binding.role()));
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.CONTENT_LOCATION, location(binding, namespace))
+                .build();
+    }
+
+    /** Which role of whom it is, for those who see no body, such as the audit log. */
+    private static String location(RoleBindingRequest binding, String namespace) {
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path("/role-bindings")
+                .queryParam("principalId", binding.principalId())
+                .queryParam("role", binding.role())
+                .queryParam("namespace", namespace)
+                .build()
+                .encode()
+                .toUriString();
     }
 
     private static String namespace(@Nullable String named) {

@@ -19,48 +19,61 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas, many callers at once. */
 class ApprovalReplicaTests {
 
-    private static final TestCaller CALLER = TestCaller.in("alpha");
     private static final int CALLERS = 50;
 
-    private final Database database = TestPostgres.createDatabase();
+    private static Database database;
+    private static Replica one;
+    private static Replica other;
+
+    private final TestCaller caller = TestCaller.in("approvals-" + UUID.randomUUID());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private Replica one;
-    private Replica other;
     private ApprovalStory story;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
+        database = TestPostgres.createDatabase();
         one = Replica.start(database);
         other = Replica.start(database);
-        story = ApprovalStory.begin(one.api(CALLER), Map.of("required", 2));
-        await().until(() -> ApprovalStory.evaluate(other.api(CALLER), Map.of("agentId", "probe", "action", "write"))
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+    }
+
+    @BeforeEach
+    void requireTwoApprovalsOfWrites() {
+        story = ApprovalStory.begin(one.api(caller), Map.of("required", 2));
+        await().until(() -> ApprovalStory.evaluate(other.api(caller), Map.of("agentId", "probe", "action", "write"))
                 .get("decision")
                 .equals("REQUIRE_APPROVAL"));
     }
 
     @AfterEach
-    void stop() {
+    void endCalls() {
         threads.close();
-        one.close();
-        other.close();
     }
 
     @Test
     void opensOneApprovalForAllWhoAskAtOnce() throws Exception {
         List<Map<?, ?>> answers =
-                race(CALLERS, number -> ApprovalStory.evaluate(replica(number).api(CALLER), WRITE));
+                race(CALLERS, number -> ApprovalStory.evaluate(replica(number).api(caller), WRITE));
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.get("decision")).isEqualTo("REQUIRE_APPROVAL"));
@@ -77,7 +90,7 @@ class ApprovalReplicaTests {
             story.approve(story.person("bob " + round, "AGENT_MANAGER"), approval);
 
             List<Map<?, ?>> answers = race(
-                    CALLERS, number -> ApprovalStory.evaluate(replica(number).api(CALLER), WRITE));
+                    CALLERS, number -> ApprovalStory.evaluate(replica(number).api(caller), WRITE));
 
             assertThat(answers)
                     .filteredOn(answer -> answer.get("decision").equals("ALLOW"))
@@ -190,12 +203,12 @@ class ApprovalReplicaTests {
         assertThat(body(restarted.post("/approvals/" + approval + "/approve"), Map.class)
                         .get("status"))
                 .isEqualTo("APPROVED");
-        assertThat(ApprovalStory.evaluate(other.api(CALLER), WRITE).get("decision"))
+        assertThat(ApprovalStory.evaluate(other.api(caller), WRITE).get("decision"))
                 .isEqualTo("ALLOW");
     }
 
-    private static Map<?, ?> waitFor(Replica replica, String approval) {
-        return body(replica.api(CALLER).get("/approvals/" + approval + "?wait=PT60S"), Map.class);
+    private Map<?, ?> waitFor(Replica replica, String approval) {
+        return body(replica.api(caller).get("/approvals/" + approval + "?wait=PT60S"), Map.class);
     }
 
     private Replica replica(int number) {
