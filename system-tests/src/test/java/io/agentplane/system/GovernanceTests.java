@@ -36,6 +36,7 @@ class GovernanceTests {
 
     private static final Duration RECORDED = Duration.ofSeconds(20);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration HEALED = Duration.ofSeconds(90);
 
     private final String name = "governed-" + UUID.randomUUID();
@@ -187,20 +188,21 @@ class GovernanceTests {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int caller = 0; caller < 1_000; caller++) {
                 callers.submit(() -> answers.add(await().atMost(HEALED)
+                        .pollInterval(RETRY)
                         .until(
                                 () -> admin.post("/budget-reservations", """
                                 {"agentId":"%s","amount":0.01,"ttl":"PT1H"}
                                 """.formatted(agent)),
                                 answer -> answer.status() == 201 || answer.status() == 402)));
             }
-            await().atMost(HEALED).until(() -> answers.size() > 100);
+            await().atMost(HEALED).until(() -> answers.size() > 50);
             cluster.kill("policy");
             cluster.startPart("policy");
         }
 
         long granted = answers.stream().filter(answer -> answer.status() == 201).count();
         assertThat(answers).hasSize(1_000);
-        assertThat(granted).isBetween(101L, 500L);
+        assertThat(granted).isBetween(51L, 500L);
         answers.stream()
                 .filter(answer -> answer.status() != 201)
                 .forEach(answer -> answer.expectProblem(402, "budget-exhausted"));

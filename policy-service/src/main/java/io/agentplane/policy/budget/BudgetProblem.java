@@ -8,7 +8,8 @@ enum BudgetProblem implements ProblemCode {
     BUDGET_NOT_FOUND(ProblemKind.NOT_FOUND),
     BUDGET_EXHAUSTED(ProblemKind.EXHAUSTED),
     RESERVATION_NOT_FOUND(ProblemKind.NOT_FOUND),
-    RESERVATION_CLOSED(ProblemKind.CONFLICT);
+    RESERVATION_CLOSED(ProblemKind.CONFLICT),
+    BUDGETS_BUSY(ProblemKind.UNAVAILABLE);
 
     private final ProblemKind kind;
 

@@ -2,6 +2,7 @@ package io.agentplane.policy.budget;
 
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param taskCap what one task may cost, in US dollars, in a namespace that has no budget of its own
  * @param reservationTtl how long a reservation holds that names no time
+ * @param atOnce reservations that a replica makes at the same time
+ * @param patience how long a reservation waits for its turn
  * @param retention how long ended reservations and the sums of idle tasks are kept
  */
 @Validated
@@ -23,4 +26,6 @@ record BudgetSettings(
         BigDecimal taskCap,
 
         @DefaultValue("10m") @NotNull Duration reservationTtl,
+        @DefaultValue("8") @Min(1) int atOnce,
+        @DefaultValue("10s") @NotNull Duration patience,
         @DefaultValue("30d") @NotNull Duration retention) {}

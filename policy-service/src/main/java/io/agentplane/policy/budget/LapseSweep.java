@@ -32,9 +32,9 @@ class LapseSweep {
                 .register(metrics);
     }
 
-    /** Before a reservation, so that nothing is refused for want of what is due to be given back. */
-    void sweepNamespace() {
-        sweep(Namespace.current());
+    /** Whether something was due to be given back in the present namespace. */
+    boolean sweepNamespace() {
+        return sweep(Namespace.current()) > 0;
     }
 
     @Scheduled(fixedDelayString = "PT2S")
@@ -55,11 +55,14 @@ class LapseSweep {
         }
     }
 
-    private void sweep(@Nullable String namespace) {
+    private int sweep(@Nullable String namespace) {
+        int all = 0;
         int given;
         do {
             given = queries.lapse(namespace, clock.instant());
-            lapsed.increment(given);
+            all += given;
         } while (given > 0);
+        lapsed.increment(all);
+        return all;
     }
 }

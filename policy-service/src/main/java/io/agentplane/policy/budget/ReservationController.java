@@ -1,6 +1,7 @@
 package io.agentplane.policy.budget;
 
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.policy.permission.AgentRights;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -21,12 +22,19 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class ReservationController {
 
     private final BudgetLedger ledger;
+    private final ReservationTurns turns;
     private final LapseSweep lapses;
     private final AgentRights agentRights;
     private final Idempotency idempotency;
 
-    ReservationController(BudgetLedger ledger, LapseSweep lapses, AgentRights agentRights, Idempotency idempotency) {
+    ReservationController(
+            BudgetLedger ledger,
+            ReservationTurns turns,
+            LapseSweep lapses,
+            AgentRights agentRights,
+            Idempotency idempotency) {
         this.ledger = ledger;
+        this.turns = turns;
         this.lapses = lapses;
         this.agentRights = agentRights;
         this.idempotency = idempotency;
@@ -37,13 +45,23 @@ class ReservationController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ReserveRequest request) {
         requireCallerIs(request.agentId());
-        lapses.sweepNamespace();
-        ReservationView reservation =
-                idempotency.once(key, request, ReservationView.class, () -> ledger.reserve(request));
+        ReservationView reservation = turns.take(() -> reserved(key, request));
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
                         .build(reservation.id()))
                 .body(reservation);
+    }
+
+    /** Nothing is refused for want of what is due to be given back. */
+    private ReservationView reserved(@Nullable String key, ReserveRequest request) {
+        try {
+            return idempotency.once(key, request, ReservationView.class, () -> ledger.reserve(request));
+        } catch (DomainException refusal) {
+            if (refusal.code() == BudgetProblem.BUDGET_EXHAUSTED && lapses.sweepNamespace()) {
+                return idempotency.once(key, request, ReservationView.class, () -> ledger.reserve(request));
+            }
+            throw refusal;
+        }
     }
 
     @GetMapping("/{id}")
