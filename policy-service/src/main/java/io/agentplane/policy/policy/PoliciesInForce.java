@@ -11,10 +11,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
@@ -71,7 +69,7 @@ public class PoliciesInForce {
     void look() {
         try {
             refresh();
-        } catch (DataAccessException | TransactionException away) {
+        } catch (RuntimeException away) {
             log.warn("The policies in force stay as they are until the database answers: {}", away.getMessage());
         }
     }

@@ -21,10 +21,8 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Sends what is due, as the Standard Webhooks specification has it. A delivery whose sender is lost comes again when its lease
@@ -127,7 +125,8 @@ class DeliverySender {
                 queries.end(delivery, DeliveryStatus.FAILED, fault);
                 count("failed");
             }
-        } catch (DataAccessException | TransactionException away) {
+        } catch (RuntimeException away) {
+            // Also while the service stops, when what translates the database's refusals is gone already.
             log.warn("The outcome of a delivery is not written down; it is sent again: {}", away.getMessage());
         } finally {
             free.release();
