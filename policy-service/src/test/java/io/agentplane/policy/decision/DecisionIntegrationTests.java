@@ -183,6 +183,15 @@ class DecisionIntegrationTests {
     }
 
     @Test
+    void findsDecisionsFromTheBeginningOfTime() {
+        policy("never", Map.of(), "DENY");
+        evaluate(question(0));
+
+        assertThat(decisions("?from=-999999999-01-01T00:00:00Z")).hasSize(1);
+        assertThat(decisions("?to=-999999999-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @Test
     void keepsNoContextThatIsTooLargeOrThatTheDatabaseCannotStore() {
         policy("never", Map.of(), "DENY");
 
