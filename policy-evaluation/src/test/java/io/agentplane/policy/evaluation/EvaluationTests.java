@@ -79,7 +79,8 @@ class EvaluationTests {
                 "1900000-0-7000-8000-a"
             })
     void knowsAnAgentByEverySpellingOfItsId(String spelling) {
-        PolicySet stayOut = PolicySet.compile(List.of(policy(Map.of("agent_id", "01900000-0000-7000-8000-00000000000a"))));
+        PolicySet stayOut =
+                PolicySet.compile(List.of(policy(Map.of("agent_id", "01900000-0000-7000-8000-00000000000a"))));
 
         Evaluation evaluation =
                 Evaluation.decided(new EvaluateRequest(spelling, "read", null, null, null), null, stayOut, NOON);

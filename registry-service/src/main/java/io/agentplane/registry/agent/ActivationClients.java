@@ -34,7 +34,8 @@ interface ActivationClients {
         static PolicyQuestion mayActivate(AgentView agent) {
             var subject = new PolicySubject(
                     agent.name(), agent.version(), agent.owner(), agent.role().wireName(), agent.tags());
-            return new PolicyQuestion(agent.id(), "activate", "agent/" + agent.name(), subject, Map.of("revision", agent.revision()));
+            return new PolicyQuestion(
+                    agent.id(), "activate", "agent/" + agent.name(), subject, Map.of("revision", agent.revision()));
         }
     }
 
