@@ -7,10 +7,13 @@ import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.policy.evaluation.DecisionMade;
 import io.agentplane.policy.evaluation.Outcome;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +185,36 @@ class DecisionIntegrationTests {
         }
     }
 
+    /** More than there are threads; each is told to go on once its body is waited for. */
+    @Test
+    void answersOthersWhileManySendTheirQuestionsSlowly() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int sender = 0; sender < 80; sender++) {
+                Socket socket = one.connect();
+                slow.add(socket);
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write("""
+                        POST /api/v1/policies/evaluate HTTP/1.1\r
+                        Host: gateway\r
+                        Authorization: Bearer %s\r
+                        Content-Type: application/json\r
+                        Content-Length: 1000\r
+                        Expect: 100-continue\r
+                        \r
+                        """.formatted(key).getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 100");
+            }
+
+            assertThat(one.decision(key, agent, "x")).isEqualTo("ALLOW");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void knowsNothingOfAnotherNamespace() {
         PolicyEvents elsewhere = new PolicyEvents(access, "elsewhere-" + run);
@@ -216,6 +249,11 @@ class DecisionIntegrationTests {
         events.policy(policy, 3, Map.of("action", "DENY", "conditions", Map.of("cost_exceeds", "dear")));
         expect("DENY");
         events.policy(policy, 4, Map.of("action", "DENY", "deleted", true));
+        expect("ALLOW");
+
+        events.otherwise("PERHAPS", 1);
+        expect("DENY");
+        events.otherwise("ALLOW", 2);
         expect("ALLOW");
     }
 

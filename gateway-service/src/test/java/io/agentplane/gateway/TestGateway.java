@@ -6,6 +6,8 @@ import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.test.TestKafka;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +75,10 @@ record TestGateway(ConfigurableApplicationContext context) implements AutoClosea
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port("local.server.port")));
     }
 
     /** What becomes of a question; the problem's code when it has no answer. */

@@ -18,6 +18,7 @@ public final class AgentApprovers implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> questions = new CopyOnWriteArrayList<>();
     private volatile String configuration = VALID;
     private volatile String policy = ALLOW;
     private volatile int status = 200;
@@ -56,9 +57,14 @@ public final class AgentApprovers implements AutoCloseable {
         return authorizations;
     }
 
+    /** The bodies of what both were asked. */
+    public List<String> questions() {
+        return questions;
+    }
+
     private void answer(HttpExchange exchange, String body) throws IOException {
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        exchange.getRequestBody().readAllBytes();
+        questions.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         byte[] octets = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, octets.length);

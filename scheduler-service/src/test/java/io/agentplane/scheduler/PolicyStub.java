@@ -9,10 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Stands for the policy service: decides as it is told to, and remembers what it was asked. */
 public final class PolicyStub implements AutoCloseable {
@@ -40,6 +39,7 @@ public final class PolicyStub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Several outcomes, with commas between them, are for the questions of a batch one after the other. */
     void decide(String newOutcome, int newStatus) {
         outcome = newOutcome;
         status = newStatus;
@@ -53,20 +53,21 @@ public final class PolicyStub implements AutoCloseable {
 
     private void decide(HttpExchange exchange) throws IOException {
         questions.add(body(exchange));
-        answer(exchange, decision());
+        answer(exchange, decision(outcome));
     }
 
     private void decideAll(HttpExchange exchange) throws IOException {
         String body = body(exchange);
         questions.add(body);
-        Matcher matcher = QUESTION.matcher(body);
-        String decisions = Stream.generate(() -> decision())
-                .limit(matcher.results().count())
+        String[] outcomes = outcome.split(",");
+        String decisions = IntStream.range(
+                        0, (int) QUESTION.matcher(body).results().count())
+                .mapToObj(index -> decision(outcomes[index % outcomes.length]))
                 .collect(Collectors.joining(","));
         answer(exchange, "{\"items\":[" + decisions + "]}");
     }
 
-    private String decision() {
+    private static String decision(String outcome) {
         return """
                 {"decision":"%s","decisionId":"01980000-0000-7000-8000-000000000001",
                  "policyId":"01980000-0000-7000-8000-000000000002",

@@ -344,6 +344,16 @@ class SchedulerServiceIntegrationTests {
                 .isEmpty();
     }
 
+    @Test
+    void tellsOfADenialBeforeApprovalsThatNobodyWasAskedFor() {
+        POLICY.decide("REQUIRE_APPROVAL,DENY", 200);
+
+        String refusal = refused(
+                api.post("/tasks/batch", "{\"tasks\":[" + CODE + "," + CODE + "]}"), 403, "policy-denied");
+
+        assertThat(JsonPath.<String>read(refusal, "$.detail")).contains("tasks[1]");
+    }
+
     /** An approval is bound to what is asked, so the same task must be the same question, and no other task. */
     @Test
     void asksTheSameOfTheSameTaskOnly() {

@@ -42,7 +42,7 @@ class ApiConfiguration {
             server.setErrorHandler(new BareErrors(refusals));
             Handler spring = server.getHandler();
             var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry), audit);
-            door.setHandler(spring);
+            door.setHandler(new WholeBodyFirst(spring, settings.maxBody()));
             server.setHandler(door);
         });
     }

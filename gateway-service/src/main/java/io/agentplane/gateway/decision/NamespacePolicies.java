@@ -27,11 +27,12 @@ final class NamespacePolicies {
         unreadable.remove(state.id());
     }
 
-    void learn(DefaultState state, long revision) {
+    void learn(String key, DefaultState state, long revision) {
         if (revision > revisionOfDefault) {
             revisionOfDefault = revision;
             otherwise = state.decision().decision();
         }
+        unreadable.remove(key);
     }
 
     /** Nobody knows what it says, so it may forbid anything. */

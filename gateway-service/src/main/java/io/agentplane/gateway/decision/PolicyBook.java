@@ -34,7 +34,7 @@ class PolicyBook {
         try {
             if (codec.typeOf(message).equals(DEFAULT)) {
                 InboundEvent<DefaultState> event = codec.decode(message, DefaultState.class);
-                in(event.namespace()).learn(event.state(), event.revision());
+                in(event.namespace()).learn(String.valueOf(message.key()), event.state(), event.revision());
                 announce(event.namespace());
             } else {
                 InboundEvent<PolicyState> event = codec.decode(message, PolicyState.class);

@@ -199,16 +199,25 @@ public final class SpooledLog<T> implements SmartLifecycle {
     }
 
     private byte[] line(T entry) throws IOException {
-        byte[] json = codec.encodeState(entry);
-        if (json.length > LONG_LINE) {
-            json = codec.encodeState(kind.shortened().apply(entry));
-        }
+        byte[] json = encoded(entry);
         if (json.length > LONGEST_LINE) {
             throw new IOException("An entry of " + json.length + " bytes is too long");
         }
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         return line;
+    }
+
+    private byte[] encoded(T entry) {
+        try {
+            byte[] json = codec.encodeState(entry);
+            if (json.length <= LONG_LINE) {
+                return json;
+            }
+        } catch (JacksonException halfAPair) {
+            log.debug("What is written is short, since it has a text that can't be", halfAPair);
+        }
+        return codec.encodeState(kind.shortened().apply(entry));
     }
 
     private boolean isWritten(List<byte[]> lines) {

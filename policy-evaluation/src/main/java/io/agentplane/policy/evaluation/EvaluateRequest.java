@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,23 @@ public record EvaluateRequest(
         @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
         Map<String, @Nullable Object> context) {
 
-    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
+    private static final String PRINTABLE = "[^\\p{Cntrl}\\p{Cs}]*";
     private static final String PRINTABLE_RULE = "must have no control characters";
 
     public EvaluateRequest {
+        if (agentId != null) {
+            agentId = canonical(agentId);
+        }
         context = context == null ? Map.of() : context;
+    }
+
+    /** In the one spelling that policies know an agent by: an id in capitals must not be another agent to them. */
+    private static String canonical(String agentId) {
+        try {
+            return UUID.fromString(agentId.strip()).toString();
+        } catch (IllegalArgumentException noUuid) {
+            return agentId;
+        }
     }
 
     /** The agent as the asker knows it. */

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTests {
 
@@ -68,6 +69,24 @@ class EvaluationTests {
 
         assertThat(evaluation.agent()).isEqualTo(Map.of("id", "a"));
         assertThat(evaluation.outcome()).isEqualTo(Outcome.ALLOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01900000-0000-7000-8000-00000000000A",
+                " 01900000-0000-7000-8000-00000000000a ",
+                "1900000-0-7000-8000-a"
+            })
+    void knowsAnAgentByEverySpellingOfItsId(String spelling) {
+        PolicySet stayOut =
+                PolicySet.compile(List.of(policy(Map.of("agent_id", "01900000-0000-7000-8000-00000000000a"))));
+
+        Evaluation evaluation =
+                Evaluation.decided(new EvaluateRequest(spelling, "read", null, null, null), null, stayOut, NOON);
+
+        assertThat(evaluation.request().agentId()).isEqualTo("01900000-0000-7000-8000-00000000000a");
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.DENY);
     }
 
     @Test

@@ -29,8 +29,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class DecisionPoint {
 
-    private static final String NOT_COVERED = "None of the agent's permissions covers this action and resource";
-
     private final PoliciesInForce policies;
     private final KillSwitches killSwitches;
     private final AgentRights agentRights;

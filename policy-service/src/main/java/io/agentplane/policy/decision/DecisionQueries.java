@@ -43,7 +43,7 @@ class DecisionQueries {
 
     private static final int FETCH = 500;
     private static final UUID BEHIND_ALL = new UUID(-1, -1);
-    private static final long LAST_MILLISECOND = (1L << 48) - 1;
+    private static final Instant LAST_MOMENT = Instant.ofEpochMilli((1L << 48) - 1);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -140,7 +140,8 @@ class DecisionQueries {
 
     /** The least id that a decision of this moment can have: ids begin with their time in milliseconds. */
     private static UUID firstId(Instant at) {
-        return new UUID(Math.clamp(at.toEpochMilli(), 0, LAST_MILLISECOND) << 16, 0);
+        Instant bounded = at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at.isAfter(LAST_MOMENT) ? LAST_MOMENT : at;
+        return new UUID(bounded.toEpochMilli() << 16, 0);
     }
 
     /** Those policies that no decision since then has to do with. */

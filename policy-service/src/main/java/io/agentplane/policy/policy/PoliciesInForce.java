@@ -60,7 +60,7 @@ public class PoliciesInForce {
     synchronized void refresh() {
         queries.revisions().forEach((namespace, revision) -> {
             if (!revision.equals(known.get(namespace))) {
-                put(namespace, queries.policies(namespace));
+                read(namespace);
             }
         });
     }
@@ -71,6 +71,18 @@ public class PoliciesInForce {
             refresh();
         } catch (RuntimeException away) {
             log.warn("The policies in force stay as they are until the database answers: {}", away.getMessage());
+        }
+    }
+
+    /** What one namespace has, such as an action of a newer version, must not keep the others from their changes. */
+    private void read(String namespace) {
+        try {
+            put(namespace, queries.policies(namespace));
+        } catch (DataAccessException | TransactionException away) {
+            throw away;
+        } catch (RuntimeException unreadable) {
+            sets.deny(namespace);
+            log.error("Namespace {} is denied everything until its policies can be read", namespace, unreadable);
         }
     }
 

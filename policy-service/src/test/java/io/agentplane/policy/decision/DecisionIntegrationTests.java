@@ -183,6 +183,15 @@ class DecisionIntegrationTests {
     }
 
     @Test
+    void findsDecisionsFromTheBeginningOfTime() {
+        policy("never", Map.of(), "DENY");
+        evaluate(question(0));
+
+        assertThat(decisions("?from=-999999999-01-01T00:00:00Z")).hasSize(1);
+        assertThat(decisions("?to=-999999999-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @Test
     void keepsNoContextThatIsTooLargeOrThatTheDatabaseCannotStore() {
         policy("never", Map.of(), "DENY");
 
@@ -211,6 +220,7 @@ class DecisionIntegrationTests {
                     POST | /policies/evaluate        | {"agentId":"a","action":"x","why":1}               | why
                     POST | /policies/evaluate        | {"agentId":"a","action":"x","context":[]}          | context
                     POST | /policies/evaluate        | {"agentId":"a","action":"x\\u0000"}                | action
+                    POST | /policies/evaluate        | {"agentId":"a","action":"x","resource":"\\ud800"} | resource
                     POST | /policies/evaluate-batch  | {"requests":[]}                                    | requests
                     POST | /policies/evaluate-batch  | {"requests":[{"agentId":"a"}]}                     | requests[0].action
                     """)

@@ -20,6 +20,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several replicas on one database. */
 class ReplicaTests {
@@ -82,13 +84,14 @@ class ReplicaTests {
         }
     }
 
-    @Test
-    void deniesEverythingWhereItsPoliciesCannotBeRead() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"conditions = '{\"cost_exceeds\": \"dear\"}'", "action = 'FORBID_LATER'"})
+    void deniesEverythingWhereItsPoliciesCannotBeRead(String damage) throws SQLException {
         try (Replica before = Replica.start(database)) {
             createPolicy(before.api(CALLER), "no writes", Map.of("action", "write"), "DENY");
             createPolicy(before.api(TestCaller.in("beta")), "no reads", Map.of("action", "read"), "DENY");
         }
-        execute("UPDATE policy SET conditions = '{\"cost_exceeds\": \"dear\"}' WHERE namespace = 'alpha'");
+        execute("UPDATE policy SET " + damage + " WHERE namespace = 'alpha'");
         try (Replica after = Replica.start(database)) {
             assertThat(decision(after.api(CALLER))).isEqualTo("DENY");
             assertThat(decision(after.api(TestCaller.in("beta")))).isEqualTo("ALLOW");

@@ -30,10 +30,12 @@ interface ActivationClients {
     record PolicyQuestion(
             UUID agentId, String action, String resource, PolicySubject agent, Map<String, Object> context) {
 
+        /** Of the agent as it is at present: approval of what it was is none of what it becomes. */
         static PolicyQuestion mayActivate(AgentView agent) {
             var subject = new PolicySubject(
                     agent.name(), agent.version(), agent.owner(), agent.role().wireName(), agent.tags());
-            return new PolicyQuestion(agent.id(), "activate", "agent/" + agent.name(), subject, Map.of());
+            return new PolicyQuestion(
+                    agent.id(), "activate", "agent/" + agent.name(), subject, Map.of("revision", agent.revision()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.web.Revision;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,8 @@ public class AgentLifecycle {
 
     /**
      * Lets an agent work, if its configuration is valid and no policy objects. Both are asked between two transactions,
-     * so that no connection is held while another service thinks; the second one checks the step again.
+     * so that no connection is held while another service thinks; the second one checks that the agent is still what
+     * they agreed to.
      */
     public AgentView activate(UUID id) {
         AgentView candidate = transaction.execute(status -> {
@@ -52,6 +54,10 @@ public class AgentLifecycle {
         gate.requireOpen(candidate);
         return transaction.execute(status -> {
             Agent agent = find(id);
+            agent.requireCanBecome(AgentStatus.ACTIVE);
+            if (agent.revision() != candidate.revision()) {
+                throw Revision.stale();
+            }
             agent.activate(clock.instant());
             return stored(agent);
         });

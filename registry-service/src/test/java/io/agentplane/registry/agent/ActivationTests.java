@@ -9,6 +9,7 @@ import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,22 @@ class ActivationTests {
                 .expectBody()
                 .jsonPath("$.approvalId")
                 .isEqualTo("01980000-0000-7000-8000-000000000003");
+    }
+
+    @Test
+    void asksTheSameOfTheSameAgentUntilItIsChanged() {
+        String id = agents.register("changing");
+        APPROVERS.answer(AgentApprovers.VALID, AgentApprovers.decision("REQUIRE_APPROVAL"), 200);
+        String first = questionToActivate(id);
+
+        assertThat(questionToActivate(id)).isEqualTo(first);
+        api.patch("/agents/" + id, 1, Map.of("tools", List.of("shell"))).expectStatus().isOk();
+        assertThat(questionToActivate(id)).isNotEqualTo(first);
+    }
+
+    private String questionToActivate(String id) {
+        api.post("/agents/" + id + "/activate").expectStatus().isForbidden();
+        return APPROVERS.questions().getLast();
     }
 
     @Test

@@ -7,8 +7,10 @@ import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.scheduler.submission.PolicyClient.Decision;
 import io.agentplane.scheduler.submission.PolicyClient.Question;
 import io.agentplane.scheduler.submission.PolicyClient.Questions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Asks the policy service before a task is stored. */
@@ -36,9 +38,11 @@ class SubmissionGate {
             throw PlatformProblem.UPSTREAM_UNAVAILABLE.because(
                     "The policy service, which has to agree, did not decide on every task; nothing was changed");
         }
-        for (int index = 0; index < decisions.size(); index++) {
-            require(decisions.get(index), "tasks[" + index + "]");
-        }
+        // What is denied first: then nobody has been asked to approve the others.
+        IntStream.range(0, decisions.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> decisions.get(index).decision() != Decision.Verdict.DENY))
+                .forEach(index -> require(decisions.get(index), "tasks[" + index + "]"));
     }
 
     private Question question(SubmitTaskRequest task) {

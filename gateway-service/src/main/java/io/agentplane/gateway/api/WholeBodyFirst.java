@@ -1,0 +1,76 @@
+package io.agentplane.gateway.api;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Has the whole body before it calls what waits for bodies: else those who send slowly would soon hold all of the server's
+ * threads. Jetty's own handler of this kind forgets to tell of failures.
+ */
+final class WholeBodyFirst extends Handler.Wrapper {
+
+    private final DataSize limit;
+
+    WholeBodyFirst(Handler next, DataSize limit) {
+        super(next);
+        this.limit = limit;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        var body = new Promise.Completable<ByteBuffer>();
+        Content.Source.asByteBuffer(new BoundedRequest(request, limit), body);
+        if (body.isDone() && !body.isCompletedExceptionally()) {
+            return super.handle(new WithBody(request, chunk(body.resultNow(), null)), response, callback);
+        }
+        body.whenComplete((whole, failure) -> request.getContext()
+                .execute(() -> handOn(new WithBody(request, chunk(whole, failure)), response, callback)));
+        return true;
+    }
+
+    private void handOn(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Exception broken) {
+            Response.writeError(request, response, callback, broken);
+        }
+    }
+
+    private static Content.Chunk chunk(ByteBuffer body, @Nullable Throwable failure) {
+        return failure == null ? Content.Chunk.from(body, true) : Content.Chunk.from(failure, true);
+    }
+
+    /** A request whose body is at hand; one that could not be read fails where it is read. */
+    private static final class WithBody extends Request.Wrapper {
+
+        private Content.Chunk next;
+
+        WithBody(Request request, Content.Chunk body) {
+            super(request);
+            next = body;
+        }
+
+        @Override
+        public Content.Chunk read() {
+            Content.Chunk current = next;
+            next = Objects.requireNonNull(Content.Chunk.next(current));
+            return current;
+        }
+
+        @Override
+        public void demand(Runnable whenThereIsMore) {
+            getContext().execute(whenThereIsMore);
+        }
+    }
+}
