@@ -348,8 +348,8 @@ class SchedulerServiceIntegrationTests {
     void tellsOfADenialBeforeApprovalsThatNobodyWasAskedFor() {
         POLICY.decide("REQUIRE_APPROVAL,DENY", 200);
 
-        String refusal = refused(
-                api.post("/tasks/batch", "{\"tasks\":[" + CODE + "," + CODE + "]}"), 403, "policy-denied");
+        String refusal =
+                refused(api.post("/tasks/batch", "{\"tasks\":[" + CODE + "," + CODE + "]}"), 403, "policy-denied");
 
         assertThat(JsonPath.<String>read(refusal, "$.detail")).contains("tasks[1]");
     }

@@ -11,8 +11,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
@@ -78,12 +81,19 @@ public class PoliciesInForce {
     private void read(String namespace) {
         try {
             put(namespace, queries.policies(namespace));
+        } catch (InvalidDataAccessApiUsageException unreadable) {
+            // What a row can't be made of comes from the repository in this form.
+            deny(namespace, unreadable);
         } catch (DataAccessException | TransactionException away) {
             throw away;
         } catch (RuntimeException unreadable) {
-            sets.deny(namespace);
-            log.error("Namespace {} is denied everything until its policies can be read", namespace, unreadable);
+            deny(namespace, unreadable);
         }
+    }
+
+    private void deny(String namespace, RuntimeException unreadable) {
+        sets.deny(namespace);
+        log.error("Namespace {} is denied everything until its policies can be read", namespace, unreadable);
     }
 
     private void put(String namespace, NumberedPolicies stored) {

@@ -103,7 +103,9 @@ class ActivationTests {
         String first = questionToActivate(id);
 
         assertThat(questionToActivate(id)).isEqualTo(first);
-        api.patch("/agents/" + id, 1, Map.of("tools", List.of("shell"))).expectStatus().isOk();
+        api.patch("/agents/" + id, 1, Map.of("tools", List.of("shell")))
+                .expectStatus()
+                .isOk();
         assertThat(questionToActivate(id)).isNotEqualTo(first);
     }
 
