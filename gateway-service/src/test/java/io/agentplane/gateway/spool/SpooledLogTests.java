@@ -75,18 +75,15 @@ class SpooledLogTests {
     }
 
     @Test
-    void shortensWhatIsLongOrNoUnicodeAndRefusesWhatIsTooLong() throws Exception {
+    void shortensWhatIsLongAndRefusesWhatIsTooLong() throws Exception {
         SpooledLog<Line> log = open(TestKafka.bootstrapServers(), folder);
         log.start();
         Line fine = new Line(UUID.randomUUID().toString(), "x".repeat(20_000));
         Line tooLong = new Line("x".repeat(1_100_000), "text");
         Line shortened = new Line(UUID.randomUUID().toString(), "x".repeat(40_000));
 
-        Line halfAPair = new Line(UUID.randomUUID().toString(), "\ud800");
-
         var refused = log.write(tooLong);
         log.write(fine);
-        log.write(halfAPair);
         log.write(shortened).get(10, TimeUnit.SECONDS);
 
         assertThat(refused).isCompletedExceptionally();
@@ -96,7 +93,7 @@ class SpooledLogTests {
                     .untilAsserted(() -> assertThat(topic.messages().stream()
                                     .map(message ->
                                             codec.decode(message, Line.class).state()))
-                            .contains(fine, new Line(shortened.id, "short"), new Line(halfAPair.id, "short")));
+                            .contains(fine, new Line(shortened.id, "short")));
         }
         log.stop();
     }
