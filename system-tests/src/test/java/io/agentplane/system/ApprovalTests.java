@@ -45,7 +45,7 @@ class ApprovalTests {
         requireApproval(name, "db");
 
         goesThroughOnceApproved("/tasks", """
-                {"type":"code","action":"%s","resource":"db","payload":{"rows":101},"estimatedCost":0.5}
+                {"type":"code","action":"%1$s","resource":"db","payload":{"rows":101},"estimatedCost":0.5,"capabilities":["%1$s"]}
                 """.formatted(name), 201);
     }
 
