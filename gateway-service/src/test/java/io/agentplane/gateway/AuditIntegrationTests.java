@@ -88,11 +88,13 @@ class AuditIntegrationTests {
         call("POST", agent + "/activate");
         call("PUT", "/config/defaults");
         call("GET", "/policies");
-        call("POST", agent + EchoService.REFUSED);
-        call("POST", agent + EchoService.CREATED);
+        call("POST", agent + "/drain?" + EchoService.REFUSED);
+        call("POST", agent + "/instances?" + EchoService.CREATED);
         call("POST", agent + "/heartbeat");
         call("POST", agent + "/tasks/claim");
         call("GET", "/agents/watch");
+        call("POST", agent + "/heartbeat%E4%B8%AD");
+        call("POST", "/tasks/batch%C4%80/heartbeat");
         call("DELETE", agent);
 
         List<AuditEntry> entries = entriesUntil("DELETE /agents/*");
@@ -104,8 +106,10 @@ class AuditIntegrationTests {
                         tuple("POST /agents/*/activate", AuditOutcome.ALLOWED, 200, null),
                         tuple("PUT /config/defaults", AuditOutcome.REFUSED, 403, "permission-missing"),
                         tuple("GET /policies", AuditOutcome.FAILED, 503, "upstream-unavailable"),
-                        tuple("POST /agents/*/refused", AuditOutcome.REFUSED, 409, "conflict"),
-                        tuple("POST /agents/*/created", AuditOutcome.ALLOWED, 200, null),
+                        tuple("POST /agents/*/drain", AuditOutcome.REFUSED, 409, "conflict"),
+                        tuple("POST /agents/*/instances", AuditOutcome.ALLOWED, 200, null),
+                        tuple("POST *", AuditOutcome.REFUSED, 404, "not-found"),
+                        tuple("POST *", AuditOutcome.REFUSED, 400, "invalid-request"),
                         tuple("DELETE /agents/*", AuditOutcome.ALLOWED, 200, null));
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.actor()).isEqualTo(new AuditEntry.Actor(who, who + "-name"));
@@ -113,7 +117,8 @@ class AuditIntegrationTests {
             assertThat(entry.traceId()).hasSize(32);
         });
         assertThat(entries.getLast().resource()).isEqualTo(agent);
-        assertThat(entries.get(entries.size() - 2).resource()).isEqualTo("/agents/made");
+        assertThat(entries.get(entries.size() - 2).resource()).isEqualTo("/tasks/batch%C4%80/heartbeat");
+        assertThat(entries.get(entries.size() - 4).resource()).isEqualTo("/agents/made");
     }
 
     @Test

@@ -13,11 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Stands for a service: answers with what it was sent, as JSON. */
 final class EchoService implements AutoCloseable {
 
-    /** How a path ends that is answered with a refusal. */
-    static final String REFUSED = "/refused";
+    /** The query that is answered with a refusal. */
+    static final String REFUSED = "answer=refused";
 
-    /** How a path ends that is answered with the place of something new. */
-    static final String CREATED = "/created";
+    /** The query that is answered with the place of something new. */
+    static final String CREATED = "answer=created";
 
     private final HttpServer server;
     private final String name;
@@ -53,11 +53,11 @@ final class EchoService implements AutoCloseable {
                 "body", new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8)));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("ETag", "\"7\"");
-        boolean refused = exchange.getRequestURI().getPath().endsWith(REFUSED);
+        boolean refused = REFUSED.equals(exchange.getRequestURI().getQuery());
         if (refused) {
             exchange.getResponseHeaders().set("Agentplane-Problem", "conflict");
         }
-        if (exchange.getRequestURI().getPath().endsWith(CREATED)) {
+        if (CREATED.equals(exchange.getRequestURI().getQuery())) {
             exchange.getResponseHeaders().set("Location", url() + "/api/v1/agents/made");
         }
         exchange.sendResponseHeaders(refused ? 409 : 200, answer.length);

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,11 +68,11 @@ class FullAuditSpoolTests {
     @ParameterizedTest
     @CsvSource({
         "POST,   /agents,               503",
-        "POST,   /agents/1/activate,    503",
-        "DELETE, /agents/1,             503",
+        "POST,   /agents/ID/activate,    503",
+        "DELETE, /agents/ID,            503",
         "GET,    /agents,               200",
-        "POST,   /agents/1/heartbeat,   200",
-        "POST,   /agents/1/tasks/claim, 200",
+        "POST,   /agents/ID/heartbeat,   200",
+        "POST,   /agents/ID/tasks/claim, 200",
     })
     void refusesWhatMustNotGoUnrecorded(String method, String path, int status, @Autowired EventCodec codec)
             throws Exception {
@@ -82,7 +83,8 @@ class FullAuditSpoolTests {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> call("GET", "/agents").statusCode() == 200);
 
-        HttpResponse<String> answer = call(method, path);
+        HttpResponse<String> answer =
+                call(method, path.replace("ID", UUID.randomUUID().toString()));
 
         assertThat(answer.statusCode()).isEqualTo(status);
         if (status == 503) {

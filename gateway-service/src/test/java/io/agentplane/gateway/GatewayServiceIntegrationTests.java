@@ -9,12 +9,15 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.TestKafka;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -40,8 +44,10 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @AutoConfigureRestTestClient
 class GatewayServiceIntegrationTests {
 
+    private static final String ID = "0190b6f0-0000-7000-8000-00000000000a";
     private static final EchoService REGISTRY = new EchoService("registry");
     private static final EchoService CONFIG = new EchoService("config");
+    private static final EchoService POLICY = new EchoService("policy");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -65,8 +71,8 @@ class GatewayServiceIntegrationTests {
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         registry.add("agentplane.gateway.services.registry", REGISTRY::url);
         registry.add("agentplane.gateway.services.config", CONFIG::url);
+        registry.add("agentplane.gateway.services.policy", POLICY::url);
         // Nobody listens there: port 1 is reserved.
-        registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
         registry.add("agentplane.gateway.services.scheduler", () -> "http://127.0.0.1:1");
         registry.add(
                 "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
@@ -97,6 +103,7 @@ class GatewayServiceIntegrationTests {
     static void stop() {
         REGISTRY.close();
         CONFIG.close();
+        POLICY.close();
     }
 
     @Test
@@ -121,9 +128,9 @@ class GatewayServiceIntegrationTests {
 
     @Test
     void sendsEachPathToItsService() throws Exception {
-        assertThat(service("/api/v1/agents/1/config")).isEqualTo("config");
+        assertThat(service("/api/v1/agents/" + ID + "/config")).isEqualTo("config");
         assertThat(service("/api/v1/prompts/greeting/versions")).isEqualTo("config");
-        assertThat(service("/api/v1/agents/1")).isEqualTo("registry");
+        assertThat(service("/api/v1/agents/" + ID)).isEqualTo("registry");
     }
 
     @Test
@@ -161,15 +168,82 @@ class GatewayServiceIntegrationTests {
         }
     }
 
+    /** As they stand in the request line; those beyond ASCII as the octets of UTF-8. */
     @ParameterizedTest
-    @CsvSource({"GET, /api/v1/agents/%2e%2e/policies", "PUT, /api/v1/agents/%2fpolicies", "DELETE, /api/v1/agents/%2f"})
-    void refusesAPathThatCouldMeanAnother(String method, String path) throws Exception {
-        HttpResponse<String> answer =
-                HTTP.send(request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    @CsvSource({
+        "GET,    /api/v1/agents/%2e%2e/policies,            400",
+        "GET,    /api/v1/agents/../policies,                400",
+        "DELETE, /api/v1/agents/%2f,                        400",
+        "GET,    /api/v1/prompts/a%2Fb,                     400",
+        "GET,    /api/v1/prompts/50%25,                     400",
+        "POST,   /api/v1/agents/ID/heartbeat%E4%B8%AD,      404",
+        "POST,   /api/v1/agents/ID/heartbeat中,             400",
+        "POST,   /api/v1/agents/ID/heartbeaté,              400",
+        "POST,   /api/v1/agents/ID/heartbeat%C3%A9,         404",
+        "POST,   /api/v1/agents/ID/heartbeat%C2%80,         400",
+        "POST,   /api/v1/agents/ID/heartbeat%3F,            404",
+        "POST,   /api/v1/agents/ID/heartbeat;x=y,           400",
+        "POST,   /api/v1/agents/ID//heartbeat,              400",
+        "POST,   /api/v1/agents/%20ID/heartbeat,            400",
+        "POST,   /api/v1/policies/evaluate%C4%80/test,      400",
+        "POST,   /api/v1/tasks/batch%C4%80/heartbeat,       400",
+        "GET,    //api/v1/agents,                           400",
+        "GET,    /api/v1//agents,                           400",
+        "GET,    /api/v1/agents#fragment,                   400",
+        "GET,    /api/v1/agents/%zz,                        400",
+        "GET,    /api/v1/agents?q=%zz,                      400",
+        "GET,    /api/v1/agents?q=%ff,                      400",
+        "GET,    /api/v1/agents?q=中,                        400",
+        "GET,    /api/v1/agents?namespace=a&namespace=beta, 400",
+        "GET,    /api/v1/agents?n%61mespace=beta,           200",
+        "GET,    /%61pi/v1/agents,                          200",
+        "GET,    /api%2Fv1/agents,                          404",
+        "GET,    /api/v1,                                   404",
+        "GET,    /api/v1/,                                  404",
+        "GET,    /api/v1/agents/,                           404",
+        "PATCH,  /api/v1/me,                                405",
+        "OPTIONS, *,                                        400",
+    })
+    void readsATargetInOneWayOrRefusesIt(String method, String target, int status) throws Exception {
+        String answer = raw(method, target.replace("ID", ID));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo("invalid-request");
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        if (status != 200) {
+            assertThat(answer).contains("application/problem+json", "\"code\":\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/budgets/owner/%E8%B4%A2%E5%8A%A1, /api/v1/budgets/owner/%E8%B4%A2%E5%8A%A1",
+        "/api/v1/budgets/owner/a%2fb,              /api/v1/budgets/owner/a%2Fb",
+        "/api/v1/budgets/owner/a%2F..%2Fb,         /api/v1/budgets/owner/a%2F..%2Fb",
+        "/api/v1/budgets/owner/50%25,              /api/v1/budgets/owner/50%25",
+        "/api/v1/budgets/owner/%2541,              /api/v1/budgets/owner/%2541",
+        "/api/v1/budgets/owner/%41,                /api/v1/budgets/owner/A",
+        "/api/v1/budgets/owner/a%3Bb?x=a%2Fb&y=%3F, /api/v1/budgets/owner/a%3Bb?x=a%2Fb&y=%3F",
+    })
+    void sendsWhatItHasRead(String target, String sent) throws Exception {
+        assertThat(raw("GET", target)).contains("\"uri\":\"" + sent + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+    void letsDocumentsBeReadOnly(String method) throws Exception {
+        assertThat(raw(method, "/v3/api-docs/registry"))
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET, HEAD", "method-not-allowed");
+    }
+
+    /** Sends what no HTTP client would, with the administrator's key. */
+    private String raw(String method, String target) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Authorization: Bearer ap_admin\r\nContent-Length: 0\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -84,12 +84,15 @@ class KillSwitchIntegrationTests {
         assertThat(JsonPath.<String>read(refusal.body(), "$.code")).isEqualTo("agent-killed");
         assertThat(JsonPath.<String>read(refusal.body(), "$.reason")).isEqualTo("runs wild");
         String inCapitals = agent.toUpperCase(Locale.ROOT);
-        String shorter = agent.replaceFirst("^0+", "0");
-        for (String spelling : List.of(agent, inCapitals, shorter)) {
+        for (String spelling : List.of(agent, inCapitals)) {
             assertThat(status(gateway, "POST", heartbeat(spelling), key)).isEqualTo(403);
             assertThat(status(gateway, "POST", "/agents/" + spelling + "/activate", key))
                     .isEqualTo(403);
         }
+        for (String otherSpelling : List.of(agent.replaceFirst("^0+", "0"), "%20" + agent, agent + "%20")) {
+            assertThat(status(gateway, "POST", heartbeat(otherSpelling), key)).isEqualTo(400);
+        }
+        assertThat(status(gateway, "POST", heartbeat(agent) + "%E4%B8%AD", key)).isEqualTo(404);
         assertThat(status(gateway, "GET", "/agents", agentKey)).isEqualTo(403);
         assertThat(status(gateway, "GET", "/agents/" + agent, key)).isEqualTo(200);
         assertThat(status(gateway, "POST", heartbeat(UUID.randomUUID().toString()), key))

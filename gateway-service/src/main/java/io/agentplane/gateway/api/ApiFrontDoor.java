@@ -4,8 +4,12 @@ import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.killswitch.KillSwitches;
+import io.agentplane.platform.path.RequestPath;
+import io.agentplane.platform.path.RequestQuery;
+import io.agentplane.platform.path.RequestTarget;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +20,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 
 /**
  * Lets API calls in: knows the caller, finds the service, checks the permission in the namespace, then hands the call to
@@ -24,8 +27,10 @@ import org.eclipse.jetty.util.Fields;
  */
 final class ApiFrontDoor extends Handler.Wrapper {
 
-    private static final String API = "/api/v1";
-    private static final String DOCUMENTS = "/v3/api-docs/";
+    private static final List<String> API = List.of("api", "v1");
+    private static final List<String> DOCUMENTS = List.of("v3", "api-docs");
+    private static final String DOCUMENT_OF_SERVICE = "/api/v1/v3/api-docs";
+    private static final List<String> READING = List.of("GET", "HEAD");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Access access;
@@ -53,32 +58,70 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        String path = Request.getPathInContext(request);
-        if (path.startsWith(API + "/") || path.equals(API)) {
-            Trace trace = Trace.of(request.getHeaders());
-            Callback timed = metrics.timed(request, response, callback);
-            Callback audited = audit.audited(request, response, timed, path.substring(API.length()), trace);
-            try {
-                return admit(request, response, audited, path.substring(API.length()), trace);
-            } catch (DomainException refusal) {
-                return refusals.refuse(request, response, audited, trace, refusal);
-            } catch (Exception broken) {
-                audit.broken(request);
-                throw broken;
-            }
+        RequestTarget target;
+        try {
+            target = RequestTarget.of(request.getHttpURI());
+        } catch (DomainException unreadable) {
+            return call(request, response, callback, Asked.unreadable(request, unreadable));
         }
-        if (path.startsWith(DOCUMENTS)) {
-            Optional<Target> service = proxy.serviceNamed(path.substring(DOCUMENTS.length()));
+        Request read = target.in(request);
+        List<String> segments = target.path().segments();
+        if (startsWith(segments, API)) {
+            var path = new RequestPath(segments.subList(API.size(), segments.size()));
+            return call(read, response, callback, Asked.of(routes, request, path, target.query()));
+        }
+        if (startsWith(segments, DOCUMENTS) && segments.size() == DOCUMENTS.size() + 1) {
+            Optional<Target> service = proxy.serviceNamed(segments.getLast());
             if (service.isPresent()) {
-                HttpURI uri = proxy.uriOf(service.get(), API + "/v3/api-docs", null);
-                return proxy.pass(
-                        request, response, callback, new PassOrder(uri, null, Trace.of(request.getHeaders())));
+                return document(read, response, callback, service.get());
             }
         }
-        return super.handle(request, response, callback);
+        if (target.path().encoded().contains("%")) {
+            DomainException nothing = PlatformProblem.NOT_FOUND.because("Nothing is served at this path");
+            return refusals.refuse(read, response, callback, Trace.of(request.getHeaders()), nothing);
+        }
+        return super.handle(read, response, callback);
     }
 
-    private boolean admit(Request request, Response response, Callback callback, String path, Trace trace)
+    private static boolean startsWith(List<String> segments, List<String> words) {
+        return segments.size() >= words.size()
+                && segments.subList(0, words.size()).equals(words);
+    }
+
+    /** A service's OpenAPI document, which anyone may read. */
+    private boolean document(Request request, Response response, Callback callback, Target service) {
+        Trace trace = Trace.of(request.getHeaders());
+        if (!READING.contains(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", READING));
+            return refusals.refuse(
+                    request,
+                    response,
+                    callback,
+                    trace,
+                    PlatformProblem.METHOD_NOT_ALLOWED.because("A document can only be read"));
+        }
+        HttpURI uri = proxy.uriOf(service, DOCUMENT_OF_SERVICE, null);
+        return proxy.pass(request, response, callback, new PassOrder(uri, null, trace));
+    }
+
+    private boolean call(Request request, Response response, Callback callback, Asked asked) throws Exception {
+        Trace trace = Trace.of(request.getHeaders());
+        Callback timed = metrics.timed(request, response, callback);
+        Callback audited = audit.audited(request, response, timed, asked, trace);
+        try {
+            return admit(request, response, audited, asked, trace);
+        } catch (DomainException refusal) {
+            if (refusal.properties().get(RouteTable.ALLOWED) instanceof List<?> methods) {
+                methods.forEach(method -> response.getHeaders().add(HttpHeader.ALLOW, String.valueOf(method)));
+            }
+            return refusals.refuse(request, response, audited, trace, refusal);
+        } catch (Exception broken) {
+            audit.broken(request);
+            throw broken;
+        }
+    }
+
+    private boolean admit(Request request, Response response, Callback callback, Asked asked, Trace trace)
             throws Exception {
         if (!access.isReady() || !killSwitches.isReady()) {
             throw GatewayProblem.GATEWAY_NOT_READY.because(
@@ -92,45 +135,45 @@ final class ApiFrontDoor extends Handler.Wrapper {
             throw PlatformProblem.UNAUTHENTICATED.because("Send a valid API key, as in: Authorization: Bearer ap_...");
         }
         audit.by(request, caller.get());
-        return route(request, response, callback, path, new Call(caller.get(), trace));
+        return pass(request, response, callback, asked.call(), new Admission(caller.get(), asked.query(), trace));
     }
 
-    private boolean route(Request request, Response response, Callback callback, String path, Call call)
+    private boolean pass(Request request, Response response, Callback callback, RoutedCall routed, Admission admission)
             throws Exception {
-        Route route = routes.find(request.getMethod(), path)
-                .orElseThrow(() -> PlatformProblem.NOT_FOUND.because("The API has no such path"));
-        String namespace = namespace(request, call.caller());
-        Set<String> permissions = access.permissionsIn(call.caller(), namespace).orElseThrow(ApiFrontDoor::noNamespace);
+        Principal caller = admission.caller();
+        String namespace = namespace(admission.query(), caller);
+        Set<String> permissions = access.permissionsIn(caller, namespace).orElseThrow(ApiFrontDoor::noNamespace);
+        Route route = routed.route();
         if (!permissions.contains(route.permission())) {
             throw PlatformProblem.PERMISSION_MISSING
                     .because("The call needs a permission that none of your roles has")
                     .with("permission", route.permission());
         }
-        requireMayAct(call.caller(), namespace, path);
+        requireMayAct(caller, namespace, routed);
         if (!audit.admits(request, namespace)) {
             throw GatewayProblem.AUDIT_UNAVAILABLE.because(
                     "What changes something is not done while there is no room to record it; try again");
         }
         if (route.target() == Target.GATEWAY) {
-            request.setAttribute(Admitted.ATTRIBUTE, new Admitted(call.caller(), namespace, permissions));
+            request.setAttribute(Admitted.ATTRIBUTE, new Admitted(caller, namespace, permissions));
             return super.handle(request, response, callback);
         }
         metrics.servedBy(request, route.target());
-        // The canonical path is what was checked, so that is what is passed on.
+        // Spelled from what was checked, so that nothing else can be read there.
         HttpURI uri = proxy.uriOf(
                 route.target(),
-                request.getHttpURI().getCanonicalPath(),
-                request.getHttpURI().getQuery());
+                new RequestPath(API).encoded() + routed.path().encoded(),
+                admission.query().encoded());
         return proxy.pass(
                 request,
                 response,
                 callback,
-                new PassOrder(uri, access.vouchFor(call.caller(), namespace, permissions), call.trace()));
+                new PassOrder(uri, access.vouchFor(caller, namespace, permissions), admission.trace()));
     }
 
     /** Agents act as themselves only, and those that are stopped at home or here not at all, nor anyone in their name. */
-    private void requireMayAct(Principal caller, String namespace, String path) {
-        Optional<String> acting = ActingAgent.of(path);
+    private void requireMayAct(Principal caller, String namespace, RoutedCall routed) {
+        Optional<String> acting = routed.agent();
         if (acting.isPresent() && !caller.mayActAs(acting.get())) {
             throw GatewayProblem.AGENT_MISMATCH.because("An agent can act as itself only");
         }
@@ -147,13 +190,8 @@ final class ApiFrontDoor extends Handler.Wrapper {
     }
 
     /** The caller's own namespace, or the one it names. */
-    private static String namespace(Request request, Principal caller) {
-        String query = request.getHttpURI().getQuery();
-        if (query == null || !query.contains("namespace=")) {
-            return caller.namespace();
-        }
-        Fields parameters = Request.extractQueryParameters(request);
-        String named = parameters.getValue("namespace");
+    private static String namespace(RequestQuery query, Principal caller) {
+        String named = query.single("namespace");
         if (named == null || named.equals(caller.namespace())) {
             return caller.namespace();
         }
@@ -167,5 +205,5 @@ final class ApiFrontDoor extends Handler.Wrapper {
         return GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
     }
 
-    private record Call(Principal caller, Trace trace) {}
+    private record Admission(Principal caller, RequestQuery query, Trace trace) {}
 }

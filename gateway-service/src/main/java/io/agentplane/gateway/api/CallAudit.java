@@ -28,12 +28,6 @@ final class CallAudit {
     private static final String API = "/api/v1";
     private static final String ATTRIBUTE = CallAudit.class.getName();
     private static final int LONGEST_RESOURCE = 1000;
-    private static final Set<String> ROUTINE = Set.of(
-            "POST /agents/*/heartbeat",
-            "POST /agents/*/tasks/claim",
-            "POST /tasks/*/heartbeat",
-            "POST /policies/evaluate",
-            "POST /policies/evaluate-batch");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final AuditTrail trail;
@@ -45,8 +39,8 @@ final class CallAudit {
     }
 
     /** Begins to watch a call; its entry is made just before it ends. */
-    Callback audited(Request request, Response response, Callback callback, String path, Trace trace) {
-        var call = new Watched(request, response, path, trace);
+    Callback audited(Request request, Response response, Callback callback, Asked asked, Trace trace) {
+        var call = new Watched(request, response, asked, trace);
         request.setAttribute(ATTRIBUTE, call);
         return new Callback.Nested(callback) {
             @Override
@@ -73,7 +67,7 @@ final class CallAudit {
     boolean admits(Request request, String namespace) {
         Watched call = watched(request);
         call.namespace = namespace;
-        call.sensitive = !READING.contains(request.getMethod()) && !ROUTINE.contains(call.action);
+        call.sensitive = !READING.contains(request.getMethod()) && !call.asked.isRoutine();
         return !call.sensitive || trail.hasRoom();
     }
 
@@ -91,26 +85,24 @@ final class CallAudit {
         private final Instant at = clock.instant();
         private final Request request;
         private final Response response;
-        private final String path;
-        private final String action;
+        private final Asked asked;
         private final Trace trace;
         private String namespace = NAMESPACE_OF_STRANGERS;
         private AuditEntry.@Nullable Actor actor;
         private boolean sensitive;
         private boolean ended;
 
-        Watched(Request request, Response response, String path, Trace trace) {
+        Watched(Request request, Response response, Asked asked, Trace trace) {
             this.request = request;
             this.response = response;
-            this.path = path;
-            this.action = ActionName.of(request.getMethod(), path);
+            this.asked = asked;
             this.trace = trace;
         }
 
         synchronized void end(boolean broken) {
             int status = response.getStatus() == 0 ? 500 : response.getStatus();
             AuditOutcome outcome = outcome(broken, status);
-            if (ended || (outcome == AuditOutcome.ALLOWED && isRoutine())) {
+            if (ended || (outcome == AuditOutcome.ALLOWED && asked.isRoutine())) {
                 return;
             }
             ended = true;
@@ -122,7 +114,7 @@ final class CallAudit {
                             namespace,
                             at,
                             actor,
-                            action,
+                            asked.action(),
                             resource(),
                             outcome,
                             status,
@@ -132,17 +124,13 @@ final class CallAudit {
                     sensitive && !noRoom);
         }
 
-        private boolean isRoutine() {
-            return ROUTINE.contains(action) || (action.startsWith("GET ") && action.endsWith("/watch"));
-        }
-
         /** What the answer says it is about, as after a creation; else what was called. */
         private String resource() {
             String said = Objects.requireNonNullElse(
                     response.getHeaders().get(HttpHeader.CONTENT_LOCATION),
                     Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.LOCATION), ""));
             int start = said.indexOf(API + "/");
-            return bounded(start < 0 ? path : said.substring(start + API.length()));
+            return bounded(start < 0 ? asked.resource() : said.substring(start + API.length()));
         }
 
         private static String bounded(String text) {

@@ -4,6 +4,7 @@ import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.ProblemDocuments;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,7 +30,8 @@ final class Refusals {
     boolean refuse(Request request, Response response, Callback callback, Trace trace, DomainException refusal) {
         registry.counter("agentplane.gateway.refusals", "code", refusal.code().code())
                 .increment();
-        ProblemDetail problem = documents.of(refusal, Request.getPathInContext(request));
+        ProblemDetail problem = documents.of(
+                refusal, Objects.requireNonNullElse(request.getHttpURI().getPath(), ""));
         problem.setProperty("traceId", trace.id());
         response.setStatus(problem.getStatus());
         response.getHeaders().put(ProblemDocuments.CODE_HEADER, refusal.code().code());

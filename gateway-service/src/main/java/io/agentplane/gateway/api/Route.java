@@ -1,36 +1,106 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.platform.path.RequestPath;
+import io.agentplane.platform.problem.FieldFault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One line of the route table.
+ * One operation of the API.
  *
- * @param method an HTTP method, or {@code *} for any
- * @param pattern path segments; {@code *} stands for any one, {@code **} at the end for any number
+ * @param pattern below {@code /api/v1}
+ * @param parameters how many parameters the pattern has
+ * @param action what it does, told without what it does it to: {@code POST /agents/*}{@code /activate}
  * @param permission what the caller must hold
+ * @param routine whether agents send it all the time, so that it is put on record only when it is refused
  */
-record Route(String method, String[] pattern, Target target, String permission) {
+record Route(
+        String method,
+        List<Part> pattern,
+        int parameters,
+        String action,
+        Target target,
+        String permission,
+        boolean routine) {
+
+    private static final String ROUTINE = "routine";
 
     static Route parse(String line) {
         String[] columns = line.strip().split("\\s+");
-        return new Route(columns[0], segments(columns[1]), Target.valueOf(columns[2]), columns[3]);
+        List<Part> pattern = Arrays.stream(columns[1].substring(1).split("/"))
+                .map(Part::parse)
+                .toList();
+        boolean routine = columns.length > 4;
+        if (routine && !columns[4].equals(ROUTINE)) {
+            throw new IllegalArgumentException("Not a route: " + line);
+        }
+        String action = pattern.stream()
+                .map(part -> part.kind() == null ? part.text() : "*")
+                .collect(Collectors.joining("/", columns[0] + " /", ""));
+        int parameters =
+                (int) pattern.stream().filter(part -> part.kind() != null).count();
+        return new Route(columns[0], pattern, parameters, action, Target.valueOf(columns[2]), columns[3], routine);
     }
 
-    static String[] segments(String path) {
-        return path.substring(1).split("/", -1);
-    }
-
-    boolean matches(String requestMethod, String[] path) {
-        String asked = requestMethod.equals("HEAD") ? "GET" : requestMethod;
-        if (!method.equals("*") && !method.equals(asked)) {
+    /** Whether a path has this pattern's words in their places, whatever stands where the parameters are. */
+    boolean hasWordsOf(List<String> segments) {
+        if (segments.size() != pattern.size()) {
             return false;
         }
-        for (int index = 0; index < pattern.length; index++) {
-            if (pattern[index].equals("**")) {
-                return true;
-            }
-            if (index == path.length || !(pattern[index].equals("*") || pattern[index].equals(path[index]))) {
+        for (int index = 0; index < segments.size(); index++) {
+            Part part = pattern.get(index);
+            String segment = segments.get(index);
+            if (part.kind() == null ? !part.text().equals(segment) : segment.isEmpty()) {
                 return false;
             }
         }
-        return path.length == pattern.length;
+        return true;
+    }
+
+    /** The parameters of a path that are of another kind than they must be. */
+    List<FieldFault> faults(List<String> segments) {
+        List<FieldFault> faults = new ArrayList<>();
+        for (int index = 0; index < segments.size(); index++) {
+            Part part = pattern.get(index);
+            if (part.kind() != null && part.kind().read(segments.get(index)) == null) {
+                faults.add(new FieldFault(part.text(), part.kind().rule()));
+            }
+        }
+        return faults;
+    }
+
+    /** The call of this operation that a path stands for, whose words are its own and whose parameters have no faults. */
+    RoutedCall call(List<String> segments) {
+        List<String> read = new ArrayList<>(segments.size());
+        String agent = null;
+        for (int index = 0; index < segments.size(); index++) {
+            Part part = pattern.get(index);
+            String segment = part.kind() == null ? part.text() : part.kind().read(segments.get(index));
+            if (part.kind() == ParameterKind.SELF) {
+                agent = segment;
+            }
+            read.add(segment);
+        }
+        return new RoutedCall(this, new RequestPath(read), agent);
+    }
+
+    /**
+     * A word, or a parameter.
+     *
+     * @param text the word, or the parameter's name
+     */
+    record Part(String text, @Nullable ParameterKind kind) {
+
+        static Part parse(String part) {
+            if (!part.startsWith("{")) {
+                return new Part(part, null);
+            }
+            String name = part.substring(1, part.length() - 1);
+            return new Part(name.toLowerCase(Locale.ROOT), ParameterKind.parse(name));
+        }
     }
 }

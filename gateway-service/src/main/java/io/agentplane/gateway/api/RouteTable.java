@@ -1,97 +1,96 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.platform.path.RequestPath;
+import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
-/**
- * Which service answers which path below {@code /api/v1}, and which permission that takes. The first line that matches
- * counts. Methods that no line names need the strongest permission; the service then says that it has no such method.
- */
+/** The operations of the API: which service answers each, and which permission that takes. There are no others. */
 final class RouteTable {
 
-    private static final String TABLE = """
-            GET   /me                            GATEWAY   views:read
+    /** The member of a METHOD_NOT_ALLOWED problem that lists the methods which the path has. */
+    static final String ALLOWED = "allowed";
 
-            GET   /agents/*/config/**            CONFIG    views:read
-            POST  /agents/*/config/validate      CONFIG    views:read
-            *     /agents/*/config/**            CONFIG    configuration:change
-            GET   /config/**                     CONFIG    views:read
-            *     /config/**                     CONFIG    configuration:change
-            POST  /prompts/*/render              CONFIG    views:read
-            GET   /prompts/**                    CONFIG    views:read
-            *     /prompts/**                    CONFIG    configuration:change
+    private static final String FILE = "routes.txt";
+    private static final String COMMENT = "#";
 
-            POST  /agents/*/tasks/**             SCHEDULER messages:route
-            GET   /agents/*/permissions          POLICY    views:read
-            *     /agents/*/permissions          POLICY    configuration:change
-            GET   /agents/*/metrics              SCHEDULER views:read
-            GET   /tasks/**                      SCHEDULER views:read
-            POST  /tasks/**                      SCHEDULER messages:route
-            *     /tasks/**                      SCHEDULER configuration:change
-            GET   /queues                        SCHEDULER views:read
-
-            POST  /agents/rank                   REGISTRY  views:read
-            GET   /agents/**                     REGISTRY  views:read
-            POST  /agents/**                     REGISTRY  agents:register
-            PATCH /agents/**                     REGISTRY  agents:register
-            DELETE /agents/**                    REGISTRY  agents:register
-            *     /agents/**                     REGISTRY  configuration:change
-            GET   /roles-catalog                 REGISTRY  views:read
-            GET   /shards                        REGISTRY  views:read
-            GET   /clusters/**                   REGISTRY  views:read
-            *     /clusters/**                   REGISTRY  agents:register
-            GET   /resource-pools/**             REGISTRY  views:read
-            *     /resource-pools/**             REGISTRY  agents:register
-
-            POST  /policies/evaluate             GATEWAY   messages:route
-            POST  /policies/evaluate-batch       GATEWAY   messages:route
-            POST  /policies/simulate             POLICY    logs:read
-            POST  /policies/*/test               POLICY    views:read
-            GET   /policies/**                   POLICY    views:read
-            *     /policies/**                   POLICY    configuration:change
-            GET   /decisions                     POLICY    logs:read
-            *     /decisions                     POLICY    configuration:change
-            GET   /audit/**                      POLICY    logs:read
-            *     /audit/**                      POLICY    configuration:change
-            GET   /roles/**                      POLICY    views:read
-            *     /roles/**                      POLICY    configuration:change
-            *     /principals/**                 POLICY    configuration:change
-            *     /role-bindings/**              POLICY    configuration:change
-            *     /api-keys/**                   POLICY    configuration:change
-            GET   /approvals/**                  POLICY    views:read
-            POST  /approvals/**                  POLICY    views:read
-            *     /approvals/**                  POLICY    configuration:change
-            GET   /approval-webhook/**           POLICY    views:read
-            *     /approval-webhook/**           POLICY    configuration:change
-            GET   /budgets/**                    POLICY    views:read
-            *     /budgets/**                    POLICY    configuration:change
-            GET   /budget-reservations/**        POLICY    views:read
-            *     /budget-reservations/**        POLICY    messages:route
-            GET   /kill-switch/**                POLICY    views:read
-            *     /kill-switch/**                POLICY    configuration:change
-            """;
-
-    private final Map<String, List<Route>> byFirstSegment;
+    private final List<Route> routes;
+    private final Map<String, List<Route>> byFirstWord;
 
     RouteTable() {
-        byFirstSegment = TABLE.lines()
-                .filter(line -> !line.isBlank())
-                .map(Route::parse)
-                .collect(Collectors.groupingBy(route -> route.pattern()[0]));
+        routes = read();
+        byFirstWord = routes.stream()
+                .collect(Collectors.groupingBy(
+                        route -> route.pattern().getFirst().text()));
+    }
+
+    /** All operations, in the order of the table. */
+    List<Route> routes() {
+        return routes;
     }
 
     /**
-     * @param path below {@code /api/v1}, beginning with a slash
+     * Finds what a call is about. A word goes before a parameter: {@code /agents/watch} is no agent.
+     *
+     * @param path below {@code /api/v1}
+     * @throws DomainException NOT_FOUND, METHOD_NOT_ALLOWED, or INVALID_REQUEST for a parameter of another kind
      */
-    Optional<Route> find(String method, String path) {
-        String[] segments = Route.segments(path);
-        for (Route route : byFirstSegment.getOrDefault(segments[0], List.of())) {
-            if (route.matches(method, segments)) {
-                return Optional.of(route);
+    RoutedCall find(String method, RequestPath path) {
+        List<String> segments = path.segments();
+        List<Route> meant = new ArrayList<>();
+        String first = segments.isEmpty() ? "" : segments.getFirst();
+        for (Route route : byFirstWord.getOrDefault(first, List.of())) {
+            if (route.hasWordsOf(segments)) {
+                if (!meant.isEmpty() && route.parameters() < meant.getFirst().parameters()) {
+                    meant.clear();
+                }
+                if (meant.isEmpty() || route.parameters() == meant.getFirst().parameters()) {
+                    meant.add(route);
+                }
             }
         }
-        return Optional.empty();
+        Route route = withMethod(method.equals("HEAD") ? "GET" : method, meant);
+        List<FieldFault> faults = route.faults(segments);
+        if (!faults.isEmpty()) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid in the path: " + faults.getFirst().field())
+                    .withErrors(faults);
+        }
+        return route.call(segments);
+    }
+
+    private static Route withMethod(String method, List<Route> meant) {
+        for (Route route : meant) {
+            if (route.method().equals(method)) {
+                return route;
+            }
+        }
+        if (meant.isEmpty()) {
+            throw PlatformProblem.NOT_FOUND.because("The API has no such path");
+        }
+        throw PlatformProblem.METHOD_NOT_ALLOWED
+                .because("The path has no such method")
+                .with(ALLOWED, meant.stream().map(Route::method).distinct().toList());
+    }
+
+    private static List<Route> read() {
+        try (InputStream file = Objects.requireNonNull(RouteTable.class.getResourceAsStream(FILE), FILE)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith(COMMENT))
+                    .map(Route::parse)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

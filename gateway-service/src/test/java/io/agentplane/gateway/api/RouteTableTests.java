@@ -1,66 +1,144 @@
 package io.agentplane.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.agentplane.platform.path.RequestPath;
+import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.PlatformProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
 
 class RouteTableTests {
+
+    private static final String ID = "0190b6f0-0000-7000-8000-00000000000a";
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private final RouteTable routes = new RouteTable();
 
     @ParameterizedTest
     @CsvSource({
-        "GET,    /agents,                        REGISTRY,  views:read",
-        "POST,   /agents,                        REGISTRY,  agents:register",
-        "POST,   /agents/1/heartbeat,            REGISTRY,  agents:register",
-        "PUT,    /agents/1,                      REGISTRY,  configuration:change",
-        "GET,    /resource-pools,                REGISTRY,  views:read",
-        "PUT,    /resource-pools/a/contributions/1, REGISTRY, agents:register",
-        "GET,    /agents/1/config,               CONFIG,    views:read",
-        "PUT,    /agents/1/config,               CONFIG,    configuration:change",
-        "POST,   /agents/1/config/validate,      CONFIG,    views:read",
-        "POST,   /agents/1/config/rollback,      CONFIG,    configuration:change",
-        "POST,   /agents/1/tasks/claim,          SCHEDULER, messages:route",
-        "GET,    /agents/1/metrics,              SCHEDULER, views:read",
-        "POST,   /tasks,                         SCHEDULER, messages:route",
-        "GET,    /shards,                        REGISTRY,  views:read",
-        "GET,    /agents/1/shard,                REGISTRY,  views:read",
-        "GET,    /agents/1/recovery,             REGISTRY,  views:read",
-        "GET,    /clusters/1/leader,             REGISTRY,  views:read",
-        "PUT,    /clusters/1/leader,             REGISTRY,  agents:register",
-        "POST,   /policies/evaluate,             GATEWAY,   messages:route",
-        "POST,   /policies,                      POLICY,    configuration:change",
-        "GET,    /decisions,                     POLICY,    logs:read",
-        "GET,    /api-keys,                      POLICY,    configuration:change",
-        "GET,    /approvals/1,                   POLICY,    views:read",
-        "POST,   /approvals/1/approve,           POLICY,    views:read",
-        "DELETE, /approvals/1,                   POLICY,    configuration:change",
-        "GET,    /approval-webhook/deliveries,   POLICY,    views:read",
-        "PUT,    /approval-webhook,              POLICY,    configuration:change",
-        "GET,    /budgets/owner/a,               POLICY,    views:read",
-        "PUT,    /budgets/owner/a,               POLICY,    configuration:change",
-        "POST,   /budget-reservations,           POLICY,    messages:route",
-        "POST,   /budget-reservations/1/settle,  POLICY,    messages:route",
-        "GET,    /kill-switch,                   POLICY,    views:read",
-        "PUT,    /kill-switch,                   POLICY,    configuration:change",
-        "DELETE, /kill-switch/1,                 POLICY,    configuration:change",
-        "HEAD,   /queues,                        SCHEDULER, views:read",
-        "GET,    /me,                            GATEWAY,   views:read",
+        "GET,    /agents,                          REGISTRY,  views:read",
+        "POST,   /agents/ID/heartbeat,             REGISTRY,  agents:register",
+        "PUT,    /agents/ID/config,                CONFIG,    configuration:change",
+        "POST,   /agents/ID/tasks/claim,           SCHEDULER, messages:route",
+        "POST,   /policies/evaluate,               GATEWAY,   messages:route",
+        "GET,    /decisions,                       POLICY,    logs:read",
+        "GET,    /api-keys,                        POLICY,    configuration:change",
+        "PUT,    /budgets/owner/a%2Fb,             POLICY,    configuration:change",
+        "HEAD,   /queues,                          SCHEDULER, views:read",
+        "GET,    /me,                              GATEWAY,   views:read",
     })
     void findsTheServiceAndThePermission(String method, String path, Target target, String permission) {
-        assertThat(routes.find(method, path)).hasValueSatisfying(route -> {
-            assertThat(route.target()).isEqualTo(target);
-            assertThat(route.permission()).isEqualTo(permission);
-        });
+        Route route = find(method, path).route();
+
+        assertThat(route.target()).isEqualTo(target);
+        assertThat(route.permission()).isEqualTo(permission);
     }
 
     @Test
-    void knowsNoOtherPaths() {
-        assertThat(routes.find("GET", "/")).isEmpty();
-        assertThat(routes.find("GET", "/agentsx")).isEmpty();
-        assertThat(routes.find("GET", "/me/too")).isEmpty();
-        assertThat(routes.find("POST", "/me")).isEmpty();
+    void hasExactlyTheOperationsOfTheReviewedDocuments() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        for (String service : List.of("registry", "config", "policy", "scheduler", "gateway")) {
+            documented.addAll(operations(service));
+        }
+
+        assertThat(routes.routes().stream().map(RouteTableTests::asDocumented).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /agents/ID/heartbeat,      ID",
+        "POST, /agents/ID/activate,       ID",
+        "POST, /agents/ID/tasks/claim,    ID",
+        "POST, /agents/ID/tasks/complete, ID",
+        "GET,  /agents/ID,                ",
+        "POST, /agents/ID/deactivate,     ",
+        "POST, /tasks/ID/heartbeat,       ",
+    })
+    void tellsWhichAgentActs(String method, String path, String agent) {
+        assertThat(find(method, path).actingAgent()).isEqualTo(agent == null ? null : ID);
+    }
+
+    @Test
+    void writesIdsInOneWay() {
+        RoutedCall call =
+                routes.find("POST", RequestPath.parse("/agents/0190B6F0-0000-7000-8000-00000000000A/heartbeat"));
+
+        assertThat(call.path().encoded()).isEqualTo("/agents/" + ID + "/heartbeat");
+        assertThat(call.actingAgent()).isEqualTo(ID);
+    }
+
+    @Test
+    void tellsActionsWithoutWhatTheyAreDoneTo() {
+        assertThat(find("POST", "/agents/ID/heartbeat").route().action()).isEqualTo("POST /agents/*/heartbeat");
+        assertThat(find("GET", "/budgets/owner/x").route().action()).isEqualTo("GET /budgets/owner/*");
+        assertThat(find("GET", "/prompts/watch").route().action()).isEqualTo("GET /prompts/*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  /,                            NOT_FOUND",
+        "GET,  /agents/,                     NOT_FOUND",
+        "GET,  /agentsx,                     NOT_FOUND",
+        "GET,  /Agents,                      NOT_FOUND",
+        "GET,  /me/too,                      NOT_FOUND",
+        "POST, /agents/ID/heartbeat%E4%B8%AD, NOT_FOUND",
+        "POST, /policies/evaluate%C4%80/test, INVALID_REQUEST",
+        "POST, /tasks/batch%C4%80/heartbeat, INVALID_REQUEST",
+        "POST, /tasks/batch/heartbeat,       INVALID_REQUEST",
+        "POST, /agents/1-1-1-1-1/heartbeat,  INVALID_REQUEST",
+        "GET,  /prompts/a%2Fb,               INVALID_REQUEST",
+        "GET,  /prompts/50%25,               INVALID_REQUEST",
+        "GET,  /roles/%E8%B4%A2,             INVALID_REQUEST",
+        "POST, /me,                          METHOD_NOT_ALLOWED",
+        "GET,  /agents/rank,                 METHOD_NOT_ALLOWED",
+        "get,  /agents,                      METHOD_NOT_ALLOWED",
+        "PUT,  /agents/ID,                   METHOD_NOT_ALLOWED",
+    })
+    void refusesWhatIsNoOperation(String method, String path, PlatformProblem problem) {
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(() -> find(method, path))
+                .matches(refusal -> refusal.code() == problem);
+    }
+
+    private RoutedCall find(String method, String path) {
+        return routes.find(method, RequestPath.parse(path.replace("ID", ID)));
+    }
+
+    /** A budget's scope is a parameter in the document and a word here: only an owner's id may be any text. */
+    private static String asDocumented(Route route) {
+        String path = route.pattern().stream()
+                .map(part -> part.kind() == null ? part.text() : "{}")
+                .collect(Collectors.joining("/", "/", ""));
+        return route.method() + " " + path.replaceFirst("^/budgets/\\w+/", "/budgets/{}/");
+    }
+
+    private static List<String> operations(String service) throws IOException {
+        Map<String, Map<String, Map<String, ?>>> document =
+                new Yaml().load(Files.readString(Path.of("..", "contracts", "openapi", service + ".yaml")));
+        return document.get("paths").entrySet().stream()
+                .flatMap(path -> methods(path.getValue())
+                        .map(method -> method + " "
+                                + path.getKey().replaceFirst("^/api/v1", "").replaceAll("\\{\\w+}", "{}")))
+                .toList();
+    }
+
+    private static Stream<String> methods(Map<String, ?> path) {
+        return path.keySet().stream()
+                .filter(METHODS::contains)
+                .map(method -> method.toUpperCase(java.util.Locale.ROOT));
     }
 }

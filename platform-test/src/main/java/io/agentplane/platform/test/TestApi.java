@@ -25,8 +25,8 @@ public record TestApi(RestTestClient client, TestCaller caller) {
         return new TestApi(client, other);
     }
 
-    public ResponseSpec get(String path) {
-        return request(HttpMethod.GET, path).exchange();
+    public ResponseSpec get(String path, Object... variables) {
+        return request(HttpMethod.GET, path, variables).exchange();
     }
 
     public ResponseSpec post(String path, Object body) {
@@ -61,8 +61,9 @@ public record TestApi(RestTestClient client, TestCaller caller) {
         return ifMatch(revision, request(HttpMethod.DELETE, path)).exchange();
     }
 
-    public RequestBodySpec request(HttpMethod method, String path) {
-        return client.method(method).uri(path).header(HttpHeaders.AUTHORIZATION, caller.bearer());
+    /** Variables in braces are percent-encoded, slashes in them too. */
+    public RequestBodySpec request(HttpMethod method, String path, Object... variables) {
+        return client.method(method).uri(path, variables).header(HttpHeaders.AUTHORIZATION, caller.bearer());
     }
 
     public static <T> T created(ResponseSpec answer, Class<T> type) {

@@ -18,8 +18,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a service accept the tokens of the gateway, and of services that it trusts, and binds each call to the token's namespace. */
@@ -57,18 +55,6 @@ public class IdentityAutoConfiguration {
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
-    }
-
-    /** Allows in headers what the default allows, without a regular expression at each character of each token. */
-    @Bean
-    HttpFirewall httpFirewall() {
-        var firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderValues(IdentityAutoConfiguration::isHeaderValue);
-        return firewall;
-    }
-
-    static boolean isHeaderValue(String value) {
-        return value.codePoints().allMatch(c -> Character.isDefined(c) && (c == '\t' || !Character.isISOControl(c)));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,5 +1,6 @@
 package io.agentplane.policy.budget;
 
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
@@ -7,7 +8,6 @@ import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/budgets")
 class BudgetController {
 
-    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
-    private static final String PRINTABLE_RULE = "must have no control characters";
-
     private final BudgetBook book;
 
     BudgetController(BudgetBook book) {
@@ -42,9 +39,7 @@ class BudgetController {
     }
 
     @GetMapping("/{scope}/{id}")
-    ResponseEntity<BudgetView> get(
-            @PathVariable String scope,
-            @PathVariable @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) String id) {
+    ResponseEntity<BudgetView> get(@PathVariable String scope, @PathVariable @Size(max = 200) @Addressable String id) {
         // No ETag: the answer also tells what is taken, which changes without the revision.
         return ResponseEntity.ok(book.get(scope(scope), id));
     }
@@ -53,7 +48,7 @@ class BudgetController {
     @PutMapping("/{scope}/{id}")
     ResponseEntity<BudgetView> change(
             @PathVariable String scope,
-            @PathVariable @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) String id,
+            @PathVariable @Size(max = 200) @Addressable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody WriteBudgetRequest request) {
         BudgetView view = book.change(scope(scope), id, request, Revision.ifMatch(ifMatch));

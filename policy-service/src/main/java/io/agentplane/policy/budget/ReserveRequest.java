@@ -1,5 +1,6 @@
 package io.agentplane.policy.budget;
 
+import io.agentplane.platform.path.Addressable;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -29,6 +30,7 @@ record ReserveRequest(
 
         @Size(min = 1, max = 200)
         @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
+        @Addressable
         @Nullable
         String owner,
 

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -57,6 +59,32 @@ class BudgetIntegrationTests {
         assertThat(body(api.get("/budgets?limit=1"), Map.class).get("items"))
                 .asList()
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"财务", "a/b", "50%", "%41", "a/../b", "a//b", "a;b=c", "a\\b", "a?b#c", "+ &", "न\u200dि", "🤖"})
+    void keepsTheBudgetOfWhoeverMayOwnAgents(String owner) {
+        BudgetView made = body(
+                api.request(HttpMethod.PUT, "/budgets/owner/{owner}", owner)
+                        .header(HttpHeaders.IF_MATCH, "\"0\"")
+                        .body(Map.of("period", "DAY", "amount", 1))
+                        .exchange(),
+                BudgetView.class);
+
+        assertThat(made.id()).isEqualTo(owner);
+        assertThat(body(api.get("/budgets/owner/{owner}", owner), BudgetView.class))
+                .isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", " ", "team ", "\u200bteam", "a\nb", "a\u0085b"})
+    void refusesOwnersThatNoClientCanAddress(String owner) {
+        expectProblem(
+                api.post("/budget-reservations", Map.of("agentId", agent, "owner", owner, "amount", 1)),
+                400,
+                "invalid-request");
+        expectProblem(api.get("/budgets/owner/{owner}", owner), 400, "invalid-request");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.agentplane.registry.agent;
 
 import io.agentplane.platform.net.HttpEndpoint;
+import io.agentplane.platform.path.Addressable;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,7 +27,7 @@ record RegisterAgentRequest(
         @Size(max = 2000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
         String description,
 
-        @NotNull @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+        @NotNull @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Addressable
         String owner,
 
         @Nullable AgentRole role,

@@ -1,5 +1,6 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.path.Addressable;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -11,4 +12,5 @@ record TransferAgentRequest(
         @NotBlank
         @Size(max = 100)
         @Pattern(regexp = RegisterAgentRequest.PRINTABLE, message = RegisterAgentRequest.PRINTABLE_RULE)
+        @Addressable
         String owner) {}

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -61,6 +62,22 @@ class RegistrationTests {
 
         assertThat(answers).containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
         expectProblem(api.post("/agents", twin()), 409, "agent-already-registered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "team ", " team", "team\u200b", "\u00a0team", "a\u2028b"})
+    void refusesAnOwnerThatNoPathCanName(String owner) {
+        expectProblem(api.post("/agents", registration("owned", "1", Map.of("owner", owner))), 400, "invalid-request");
+        String id = agents.register("transferred");
+        expectProblem(api.post("/agents/" + id + "/transfer", Map.of("owner", owner)), 400, "invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"财务", "a/b", "50%", "a..b"})
+    void takesAnyOwnerThatAPathCanName(String owner) {
+        api.post("/agents", registration("owned", "1", Map.of("owner", owner)))
+                .expectStatus()
+                .isCreated();
     }
 
     private static Map<String, Object> twin() {

@@ -1,0 +1,39 @@
+package io.agentplane.platform.path;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what can stand in one segment of a path so that every client and every server reads it alike. */
+public final class AddressableText implements ConstraintValidator<Addressable, String> {
+
+    @Override
+    public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
+        return text == null || isAddressable(text);
+    }
+
+    static boolean isAddressable(String text) {
+        return !text.isEmpty()
+                && !text.equals(".")
+                && !text.equals("..")
+                && !isInvisible(text.codePointAt(0))
+                && !isInvisible(text.codePointBefore(text.length()))
+                && text.codePoints().noneMatch(AddressableText::isForbidden);
+    }
+
+    /** Half a surrogate pair has no UTF-8; lines and controls get lost or changed on the way. */
+    private static boolean isForbidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Blanks of every width, zero included: clients trim some of them, and nobody sees any of them. */
+    private static boolean isInvisible(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT;
+    }
+}

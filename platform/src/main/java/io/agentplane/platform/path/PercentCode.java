@@ -1,0 +1,71 @@
+package io.agentplane.platform.path;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Percent-encoding of UTF-8 (RFC 3986, section 2.1), read strictly and written in one way. */
+final class PercentCode {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final String UNRESERVED_PUNCTUATION = "-._~";
+
+    private PercentCode() {}
+
+    static boolean isLetterOrDigit(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9');
+    }
+
+    /**
+     * Decodes ASCII text.
+     *
+     * @return null when an escape is incomplete, or the octets are no UTF-8 (overlong forms and surrogates are none)
+     */
+    static @Nullable String decode(String encoded) {
+        if (encoded.indexOf('%') < 0) {
+            return encoded;
+        }
+        ByteBuffer octets = ByteBuffer.allocate(encoded.length());
+        for (int index = 0; index < encoded.length(); index++) {
+            char character = encoded.charAt(index);
+            if (character != '%') {
+                octets.put((byte) character);
+            } else if (index + 2 < encoded.length()
+                    && HexFormat.isHexDigit(encoded.charAt(index + 1))
+                    && HexFormat.isHexDigit(encoded.charAt(index + 2))) {
+                octets.put((byte) HexFormat.fromHexDigits(encoded, index + 1, index + 3));
+                index += 2;
+            } else {
+                return null;
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(octets.flip()).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return null;
+        }
+    }
+
+    static String encode(String text) {
+        if (text.chars().allMatch(PercentCode::isUnreserved)) {
+            return text;
+        }
+        var encoded = new StringBuilder(text.length() * 3);
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved(octet)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isUnreserved(int character) {
+        return isLetterOrDigit(character) || UNRESERVED_PUNCTUATION.indexOf(character) >= 0;
+    }
+}
