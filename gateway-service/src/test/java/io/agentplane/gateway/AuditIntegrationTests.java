@@ -9,14 +9,18 @@ import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.test.TestKafka;
 import io.agentplane.platform.test.TestTopic;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +140,32 @@ class AuditIntegrationTests {
                         assertThat(entry.actor()).isNull();
                         assertThat(entry.outcome()).isEqualTo(AuditOutcome.REFUSED);
                         assertThat(entry.code()).isEqualTo("unauthenticated");
+                    }));
+        }
+    }
+
+    /** Jetty answers that without asking anybody. */
+    @Test
+    void tellsOfWhatIsNoHttp() throws Exception {
+        Instant begun = Instant.now();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            String head = "GET /api/v1/agents/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ");
+        }
+
+        try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
+            await().untilAsserted(() -> assertThat(topic.messagesOf("default").stream()
+                            .map(message ->
+                                    codec.decode(message, AuditEntry.class).state())
+                            .filter(entry -> !entry.at().isBefore(begun)))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.actor()).isNull();
+                        assertThat(entry.code()).isEqualTo("invalid-request");
+                        assertThat(entry.source()).isEqualTo("127.0.0.1");
                     }));
         }
     }

@@ -3,7 +3,8 @@ package io.agentplane.gateway.api;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.audit.AuditTrail;
 import io.agentplane.gateway.killswitch.KillSwitches;
-import io.agentplane.platform.problem.ProblemDocuments;
+import io.agentplane.platform.problem.BareErrors;
+import io.agentplane.platform.problem.BareProblems;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.eclipse.jetty.server.Handler;
@@ -11,7 +12,6 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Sets the front door before Spring in the public server, and only there. */
 @Configuration(proxyBeanMethods = false)
@@ -23,8 +23,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    Refusals refusals(ProblemDocuments documents, JsonMapper json, MeterRegistry registry) {
-        return new Refusals(documents, json, registry);
+    Refusals refusals(BareProblems problems, MeterRegistry registry) {
+        return new Refusals(problems, registry);
     }
 
     @Bean
@@ -39,9 +39,9 @@ class ApiConfiguration {
             var proxy = new ServiceProxy(settings, refusals);
             proxy.setServer(server);
             server.addBean(proxy);
-            server.setErrorHandler(new BareErrors(refusals));
             Handler spring = server.getHandler();
             var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry), audit);
+            server.setErrorHandler(new BareErrors(door::refuseUnheard));
             door.setHandler(new WholeBodyFirst(spring, settings.maxBody()));
             server.setHandler(door);
         });

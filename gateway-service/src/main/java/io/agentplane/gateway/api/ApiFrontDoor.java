@@ -104,6 +104,15 @@ final class ApiFrontDoor extends Handler.Wrapper {
         return proxy.pass(request, response, callback, new PassOrder(uri, null, trace));
     }
 
+    /** Refuses what never came through the door, or broke behind it; what never came goes on record here. */
+    void refuseUnheard(Request request, Response response, Callback callback, DomainException refusal) {
+        Trace trace = Trace.of(request.getHeaders());
+        Callback recorded = audit.isWatching(request)
+                ? callback
+                : audit.audited(request, response, callback, Asked.unreadable(request, refusal), trace);
+        refusals.refuse(request, response, recorded, trace, refusal);
+    }
+
     private boolean call(Request request, Response response, Callback callback, Asked asked) throws Exception {
         Trace trace = Trace.of(request.getHeaders());
         Callback timed = metrics.timed(request, response, callback);

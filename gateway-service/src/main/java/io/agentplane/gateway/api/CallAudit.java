@@ -57,6 +57,10 @@ final class CallAudit {
         };
     }
 
+    boolean isWatching(Request request) {
+        return request.getAttribute(ATTRIBUTE) != null;
+    }
+
     void by(Request request, Principal caller) {
         Watched call = watched(request);
         call.actor = new AuditEntry.Actor(caller.id(), caller.name());

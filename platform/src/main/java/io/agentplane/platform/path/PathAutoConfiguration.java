@@ -1,7 +1,8 @@
 package io.agentplane.platform.path;
 
+import io.agentplane.platform.problem.BareErrors;
+import io.agentplane.platform.problem.BareProblems;
 import io.agentplane.platform.problem.ProblemAutoConfiguration;
-import io.agentplane.platform.problem.ProblemDocuments;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -15,7 +16,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.firewall.HttpFirewall;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Has the targets of all requests read in one way, before anything else looks at them. */
 @AutoConfiguration(after = ProblemAutoConfiguration.class)
@@ -46,10 +46,12 @@ public class PathAutoConfiguration {
         /** The last to be set before the others is the first to be asked. */
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
-        WebServerFactoryCustomizer<JettyServletWebServerFactory> targetDoor(
-                ProblemDocuments documents, JsonMapper json) {
-            return factory -> factory.addServerCustomizers(
-                    server -> server.setHandler(new TargetDoor(server.getHandler(), documents, json)));
+        WebServerFactoryCustomizer<JettyServletWebServerFactory> targetDoor(BareProblems problems) {
+            return factory -> factory.addServerCustomizers(server -> {
+                server.setErrorHandler(new BareErrors((request, response, callback, refusal) ->
+                        problems.send(request, response, callback, refusal, null)));
+                server.setHandler(new TargetDoor(server.getHandler(), problems));
+            });
         }
 
         @Bean

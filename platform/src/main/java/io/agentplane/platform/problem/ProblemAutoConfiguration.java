@@ -24,6 +24,11 @@ public class ProblemAutoConfiguration {
         return new ProblemDocuments(tracer.getIfAvailable(() -> Tracer.NOOP));
     }
 
+    @Bean
+    BareProblems bareProblems(ProblemDocuments documents, JsonMapper json) {
+        return new BareProblems(documents, json);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ObjectOptimisticLockingFailureException.class)
     @Import(DatabaseProblemAdvice.class)

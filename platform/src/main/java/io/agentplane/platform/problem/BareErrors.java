@@ -1,19 +1,18 @@
-package io.agentplane.gateway.api;
+package io.agentplane.platform.problem;
 
-import io.agentplane.platform.problem.PlatformProblem;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that Jetty itself turns away, such as ambiguous paths, get a problem document like all others. */
-final class BareErrors extends ErrorHandler {
+/** Requests that Jetty itself turns away, such as malformed ones, get a problem document like all others. */
+public final class BareErrors extends ErrorHandler {
 
-    private final Refusals refusals;
+    private final Answer answer;
 
-    BareErrors(Refusals refusals) {
-        this.refusals = refusals;
+    public BareErrors(Answer answer) {
+        this.answer = answer;
     }
 
     @Override
@@ -30,11 +29,17 @@ final class BareErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         PlatformProblem problem = PlatformProblem.ofStatus(status);
-        refusals.refuse(
+        answer.refuse(
                 request,
                 response,
                 callback,
-                Trace.of(request.getHeaders()),
-                problem.because(status < 500 ? "The request is not well-formed HTTP" : "The gateway failed to answer"));
+                problem.because(status < 500 ? "The request is not well-formed HTTP" : "The service failed to answer"));
+    }
+
+    /** How a refusal is sent. */
+    @FunctionalInterface
+    public interface Answer {
+
+        void refuse(Request request, Response response, Callback callback, DomainException refusal);
     }
 }
