@@ -5,14 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentplane.local.LocalCluster;
 import java.io.ByteArrayInputStream;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which the API says no is a problem document, and changes nothing. */
 @ExtendWith(RunningCluster.class)
@@ -155,6 +159,56 @@ class RefusalTests {
 
         await().atMost(Duration.ofSeconds(2))
                 .untilAsserted(() -> leaver.get("/agents").expectProblem(401, "unauthenticated"));
+    }
+
+    @Test
+    void noSpellingOfAPathGetsAnAgentsKeyToAnotherAgent() {
+        String own = register("own");
+        String other = register("other");
+        String principal = admin.post("/principals", """
+                {"name":"p-%s","kind":"AGENT","agentId":"%s"}
+                """.formatted(UUID.randomUUID(), own))
+                .expect(201)
+                .read("$.id");
+        admin.put("/role-bindings", """
+                {"principalId":"%s","role":"SERVICE_ACCOUNT"}
+                """.formatted(principal)).expectSuccess();
+        Api agent = new Api(
+                admin.gateway(),
+                admin.post("/api-keys", """
+                {"principalId":"%s"}
+                """.formatted(principal)).expect(201).read("$.secret"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> agent.post("/agents/" + own + "/heartbeat", "{}").status() == 200);
+
+        agent.post("/agents/" + other + "/heartbeat", "{}").expectProblem(403, "agent-mismatch");
+        agent.post("/agents/" + other.toUpperCase(Locale.ROOT) + "/heartbeat", "{}")
+                .expectProblem(403, "agent-mismatch");
+        agent.post("/agents/" + other + "/heartbeat%E4%B8%AD", "{}").expectProblem(404, "not-found");
+        agent.post("/agents/" + other + "/heartbeat%C3%A9", "{}").expectProblem(404, "not-found");
+        agent.post("/agents/" + other + "/heartbeat%C2%80", "{}").expectProblem(400, "invalid-request");
+        agent.post("/agents/%20" + other + "/heartbeat", "{}").expectProblem(400, "invalid-request");
+        agent.post("/policies/evaluate%C4%80/test", "{}").expectProblem(400, "invalid-request");
+        assertThat(admin.get("/agents/" + other).<Object>read("$.lastHeartbeatAt"))
+                .isNull();
+
+        agent.post("/tasks/batch%C4%80/heartbeat", "{}").expectProblem(400, "invalid-request");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> admin.get("/audit?outcome=REFUSED&limit=50")
+                        .<List<String>>read("$.items[?(@.actor.id=='" + principal + "')].resource")
+                        .contains("/tasks/batch%C4%80/heartbeat"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%E8%B4%A2%E5%8A%A1", "a%2Fb", "50%25", "a%2F..%2Fb", "a%3Bb", "%2541"})
+    void whoeverMayOwnAgentsMayHaveABudget(String owner) {
+        String budget = "/budgets/owner/" + owner;
+        admin.put(budget, "\"0\"", """
+                {"period":"DAY","amount":1.00}
+                """).expectSuccess();
+
+        assertThat(admin.get(budget).expect(200).<String>read("$.id"))
+                .isEqualTo(URLDecoder.decode(owner, StandardCharsets.UTF_8));
     }
 
     private String register(String name) {
