@@ -13,12 +13,15 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
     }
 
     static boolean isAddressable(String text) {
-        return !text.isEmpty()
-                && !text.equals(".")
-                && !text.equals("..")
+        return !isStep(text)
                 && !isInvisible(text.codePointAt(0))
                 && !isInvisible(text.codePointBefore(text.length()))
                 && text.codePoints().noneMatch(AddressableText::isForbidden);
+    }
+
+    /** Whether a text says in a path where to go from here, and so names nothing. */
+    static boolean isStep(String text) {
+        return text.isEmpty() || text.equals(".") || text.equals("..");
     }
 
     /** Half a surrogate pair has no UTF-8; lines and controls get lost or changed on the way. */

@@ -50,8 +50,18 @@ final class PercentCode {
         }
     }
 
+    /** Whether a text is the same encoded, as nearly all are that stand in paths. */
+    static boolean isUnreserved(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (!isUnreserved(text.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static String encode(String text) {
-        if (text.chars().allMatch(PercentCode::isUnreserved)) {
+        if (isUnreserved(text)) {
             return text;
         }
         var encoded = new StringBuilder(text.length() * 3);

@@ -45,6 +45,9 @@ public record RequestPath(List<String> segments) {
     }
 
     private static String segment(String encoded) {
+        if (PercentCode.isUnreserved(encoded) && !AddressableText.isStep(encoded)) {
+            return encoded;
+        }
         if (!encoded.chars().allMatch(RequestPath::mayStandInSegment)) {
             throw malformed("has a character that must be percent-encoded");
         }
