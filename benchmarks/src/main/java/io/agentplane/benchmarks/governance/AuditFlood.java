@@ -5,6 +5,7 @@ import io.agentplane.local.postgres.Database;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.json.StoredJson;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,7 +32,7 @@ final class AuditFlood implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final Connection connection;
-    private final EventCodec codec = new EventCodec(JsonMapper.builder().build());
+    private final EventCodec codec = new EventCodec(StoredJson.of(JsonMapper.shared()));
 
     AuditFlood(String bootstrapServers, Database database) throws SQLException, IOException {
         Properties settings = new Properties();

@@ -1,6 +1,7 @@
 package io.agentplane.config.configuration;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The history of the layers of the present namespace. Rows are added and read, never changed. */
 @Repository
@@ -25,9 +25,9 @@ class RevisionQueries {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    RevisionQueries(JdbcClient jdbc, JsonMapper json) {
+    RevisionQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -40,7 +40,7 @@ class RevisionQueries {
                 .param("namespace", Namespace.current())
                 .param("scope", scope)
                 .param("revision", revision.revision())
-                .param("values", json.writeValueAsString(revision.values()))
+                .param("values", json.write(revision.values()))
                 .param("author", revision.author())
                 .param("reason", revision.reason())
                 .param("changedAt", Timestamp.from(revision.changedAt()))
@@ -80,7 +80,7 @@ class RevisionQueries {
     private ConfigurationRevision revision(ResultSet row, int number) throws SQLException {
         return new ConfigurationRevision(
                 row.getLong("revision"),
-                json.readValue(row.getString("values"), VALUES),
+                json.read(row.getString("values"), VALUES),
                 row.getString("author"),
                 row.getString("reason"),
                 row.getTimestamp("changed_at").toInstant());

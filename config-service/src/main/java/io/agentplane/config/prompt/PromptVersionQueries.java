@@ -1,6 +1,7 @@
 package io.agentplane.config.prompt;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The versions of the present namespace's prompts. Rows are added and read, never changed. */
 @Repository
@@ -27,9 +27,9 @@ class PromptVersionQueries {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    PromptVersionQueries(JdbcClient jdbc, JsonMapper json) {
+    PromptVersionQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -44,7 +44,7 @@ class PromptVersionQueries {
                 .param("version", version.version())
                 .param("namespace", Namespace.current())
                 .param("content", version.content())
-                .param("config", json.writeValueAsString(version.config()))
+                .param("config", json.write(version.config()))
                 .param("author", version.author())
                 .param("reason", version.reason())
                 .param("previous", version.previousVersion())
@@ -80,7 +80,7 @@ class PromptVersionQueries {
                 row.getString("name"),
                 row.getInt("version"),
                 row.getString("content"),
-                json.readValue(row.getString("config"), CONFIG),
+                json.read(row.getString("config"), CONFIG),
                 row.getString("author"),
                 row.getString("reason"),
                 row.getObject("previous_version", Integer.class),

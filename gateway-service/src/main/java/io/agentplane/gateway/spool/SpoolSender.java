@@ -1,6 +1,7 @@
 package io.agentplane.gateway.spool;
 
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.json.StoredJson;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Sends what a spool holds to Kafka. */
 final class SpoolSender<T> {
@@ -27,7 +27,7 @@ final class SpoolSender<T> {
     private final ProducerFactory<String, byte[]> producers;
     private final KafkaAdmin admin;
     private final EventCodec codec;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final Counter sent;
     private boolean topicExists;
 
@@ -36,7 +36,7 @@ final class SpoolSender<T> {
             ProducerFactory<String, byte[]> producers,
             KafkaAdmin admin,
             EventCodec codec,
-            JsonMapper json,
+            StoredJson json,
             MeterRegistry metrics) {
         this.kind = kind;
         this.producers = producers;
@@ -75,7 +75,7 @@ final class SpoolSender<T> {
         List<ProducerRecord<String, byte[]>> messages = new ArrayList<>(lines.size());
         for (byte[] line : lines) {
             try {
-                messages.add(kind.message().of(json.readValue(line, kind.type()), codec, SENDER));
+                messages.add(kind.message().of(json.read(line, kind.type()), codec, SENDER));
             } catch (JacksonException unreadable) {
                 log.error("A line of the spool of {} is damaged and left out", kind.name(), unreadable);
             }

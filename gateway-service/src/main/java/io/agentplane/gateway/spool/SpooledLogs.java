@@ -1,12 +1,12 @@
 package io.agentplane.gateway.spool;
 
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.json.StoredJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens logs; each is a bean of the feature that it belongs to. */
 @Component
@@ -15,14 +15,14 @@ public class SpooledLogs {
     private final ProducerFactory<String, byte[]> producers;
     private final KafkaAdmin admin;
     private final EventCodec codec;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final MeterRegistry metrics;
 
     public SpooledLogs(
             ProducerFactory<String, byte[]> producers,
             KafkaAdmin admin,
             EventCodec codec,
-            JsonMapper json,
+            StoredJson json,
             MeterRegistry metrics) {
         this.producers = producers;
         this.admin = admin;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.gateway.access.KeyUses.KeyUse;
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -60,6 +61,11 @@ class KeyUseTellingTests {
             }
         };
         return new KeyUseTelling(
-                uses, producers, admin, new EventCodec(new JsonMapper()), new SimpleMeterRegistry(), Clock.systemUTC());
+                uses,
+                producers,
+                admin,
+                new EventCodec(StoredJson.of(new JsonMapper())),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
     }
 }

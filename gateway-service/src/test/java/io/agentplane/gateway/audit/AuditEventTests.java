@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.json.StoredJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class AuditEventTests {
             "0af7651916cd43dd8448eb211c80319c");
 
     private final JsonMapper json = new JsonMapper();
-    private final EventCodec codec = new EventCodec(json);
+    private final EventCodec codec = new EventCodec(StoredJson.of(json));
 
     @Test
     void isWrittenAsReviewed() throws IOException {

@@ -10,6 +10,7 @@ import io.agentplane.gateway.spool.SpooledLogs;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.TestKafka;
 import io.agentplane.platform.test.TestTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,7 +45,7 @@ class AuditTrailTests {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final JsonMapper json = new JsonMapper();
-    private final EventCodec codec = new EventCodec(json);
+    private final EventCodec codec = new EventCodec(StoredJson.of(json));
     private final String namespace = "audit-" + UUID.randomUUID();
 
     @Test

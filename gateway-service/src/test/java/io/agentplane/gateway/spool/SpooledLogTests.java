@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.TestKafka;
 import io.agentplane.platform.test.TestTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,7 +48,7 @@ class SpooledLogTests {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final JsonMapper json = new JsonMapper();
-    private final EventCodec codec = new EventCodec(json);
+    private final EventCodec codec = new EventCodec(StoredJson.of(json));
 
     @Test
     void losesNothingThatWasWrittenWhenItsProcessIsKilled() throws Exception {
@@ -121,7 +122,7 @@ class SpooledLogTests {
                 Map.<String, Object>of("bootstrap.servers", brokers, "max.block.ms", 500),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        return new SpooledLogs(producers, admin, codec, json, metrics)
+        return new SpooledLogs(producers, admin, codec, StoredJson.of(json), metrics)
                 .open(LINES, new SpoolLimits(place, DataSize.ofMegabytes(10), DataSize.ofKilobytes(10), 5000));
     }
 

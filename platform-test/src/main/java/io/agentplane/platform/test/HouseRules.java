@@ -2,12 +2,15 @@ package io.agentplane.platform.test;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -16,10 +19,15 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of the house that a machine can keep. Every service's {@code ArchitectureTests} checks itself by them. */
 public final class HouseRules {
+
+    private static final String MAPPER = "tools.jackson.databind.ObjectMapper";
+    private static final Set<String> MAKERS_OF_MAPPERS =
+            Set.of("<init>", "builder", "builderWithJackson2Defaults", "rebuild", "shared");
 
     /** A bean gets what it needs through its constructor. */
     public static final ArchRule NO_FIELD_INJECTION = fields().should()
@@ -93,6 +101,53 @@ public final class HouseRules {
             .accessField(System.class, "err")
             .as("Nothing is printed; it is logged");
 
+    /** JSON is configured once; a mapper of one's own writes and reads it in another way. */
+    public static final ArchRule MAPPERS_ARE_INJECTED = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.agentplane.platform.json")
+            .should()
+            .callCodeUnitWhere(new DescribedPredicate<JavaCall<?>>("a JSON mapper is made") {
+                @Override
+                public boolean test(JavaCall<?> call) {
+                    JavaClass owner = call.getTargetOwner();
+                    return owner.isAssignableTo(MAPPER)
+                            && MAKERS_OF_MAPPERS.contains(call.getTarget().getName());
+                }
+            })
+            .as("JSON mappers are injected, and made in io.agentplane.platform.json only");
+
+    /** What is stored is read by releases that come before and after. */
+    public static final ArchRule STORED_JSON_IS_READ_TOLERANTLY = noClasses()
+            .that(DescribedPredicate.describe(
+                    "use SQL",
+                    type -> type.getDirectDependenciesFromSelf().stream()
+                            .map(dependency -> dependency.getTargetClass().getPackageName())
+                            .anyMatch(used ->
+                                    used.startsWith("java.sql") || used.startsWith("org.springframework.jdbc"))))
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(MAPPER)
+            .allowEmptyShould(true)
+            .as("SQL takes StoredJson, not the mapper of requests");
+
+    /** Names of parameters are found by some mappers only. */
+    public static final ArchRule JSON_CREATORS_NAME_THEIR_PARAMETERS = codeUnits()
+            .that()
+            .areAnnotatedWith("com.fasterxml.jackson.annotation.JsonCreator")
+            .should(new ArchCondition<JavaCodeUnit>("have @JsonProperty on each parameter") {
+                @Override
+                public void check(JavaCodeUnit creator, ConditionEvents events) {
+                    boolean named = creator.getParameters().stream()
+                            .allMatch(parameter ->
+                                    parameter.isAnnotatedWith("com.fasterxml.jackson.annotation.JsonProperty"));
+                    events.add(new SimpleConditionEvent(
+                            creator,
+                            named,
+                            creator.getFullName() + (named ? " names" : " does not name") + " its parameters"));
+                }
+            })
+            .allowEmptyShould(true);
+
     /** All of them, for a service. */
     public static final List<ArchRule> ALL = List.of(
             NO_FIELD_INJECTION,
@@ -102,7 +157,10 @@ public final class HouseRules {
             ENTITIES_ARE_HIDDEN,
             TIME_IS_INJECTED,
             PACKAGES_ARE_NULL_MARKED,
-            NO_PRINTING);
+            NO_PRINTING,
+            MAPPERS_ARE_INJECTED,
+            STORED_JSON_IS_READ_TOLERANTLY,
+            JSON_CREATORS_NAME_THEIR_PARAMETERS);
 
     private HouseRules() {}
 

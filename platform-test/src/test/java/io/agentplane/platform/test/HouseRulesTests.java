@@ -1,5 +1,6 @@
 package io.agentplane.platform.test;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -7,25 +8,33 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.agentplane.platform.test.bad.NamelessCreator;
+import io.agentplane.platform.test.bad.OwnMapper;
 import io.agentplane.platform.test.bad.PublicController;
 import io.agentplane.platform.test.bad.PublicEntity;
 import io.agentplane.platform.test.bad.RocketManager;
 import io.agentplane.platform.test.bad.util.Strings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Each rule catches what it is there for, and lets good code pass. */
 class HouseRulesTests {
 
-    private static final Map<ArchRule, Class<?>> CAUGHT = Map.of(
-            HouseRules.NO_FIELD_INJECTION, RocketManager.class,
-            HouseRules.NAMES_SAY_WHAT_A_CLASS_IS, RocketManager.class,
-            HouseRules.TIME_IS_INJECTED, RocketManager.class,
-            HouseRules.NO_PRINTING, RocketManager.class,
-            HouseRules.PACKAGES_ARE_NULL_MARKED, RocketManager.class,
-            HouseRules.PACKAGES_ARE_NOUNS_OF_THE_DOMAIN, Strings.class,
-            HouseRules.CONTROLLERS_ARE_HIDDEN, PublicController.class,
-            HouseRules.ENTITIES_ARE_HIDDEN, PublicEntity.class);
+    private static final Map<ArchRule, Class<?>> CAUGHT = Map.ofEntries(
+            entry(HouseRules.NO_FIELD_INJECTION, RocketManager.class),
+            entry(HouseRules.NAMES_SAY_WHAT_A_CLASS_IS, RocketManager.class),
+            entry(HouseRules.TIME_IS_INJECTED, RocketManager.class),
+            entry(HouseRules.NO_PRINTING, RocketManager.class),
+            entry(HouseRules.PACKAGES_ARE_NULL_MARKED, RocketManager.class),
+            entry(HouseRules.PACKAGES_ARE_NOUNS_OF_THE_DOMAIN, Strings.class),
+            entry(HouseRules.CONTROLLERS_ARE_HIDDEN, PublicController.class),
+            entry(HouseRules.ENTITIES_ARE_HIDDEN, PublicEntity.class),
+            entry(HouseRules.MAPPERS_ARE_INJECTED, OwnMapper.class),
+            entry(HouseRules.STORED_JSON_IS_READ_TOLERANTLY, OwnMapper.class),
+            entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class));
 
     @Test
     void catchWhatTheyAreThereFor() {
@@ -39,6 +48,13 @@ class HouseRulesTests {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {OwnMapper.class, RebuiltMapper.class, SharedMapper.class, BuiltMapper.class})
+    void catchEveryWayToMakeAMapper(Class<?> bad) {
+        assertThat(HouseRules.MAPPERS_ARE_INJECTED.evaluate(imported(bad)).hasViolation())
+                .isTrue();
+    }
+
     @Test
     void letGoodCodePass() {
         JavaClasses good = new ClassFileImporter()
@@ -48,6 +64,27 @@ class HouseRulesTests {
         HouseRules.ALL.stream()
                 .filter(rule -> rule != HouseRules.TIME_IS_INJECTED)
                 .forEach(rule -> assertThatCode(() -> rule.check(good)).doesNotThrowAnyException());
+    }
+
+    record RebuiltMapper(JsonMapper json) {
+
+        JsonMapper tolerant() {
+            return json.rebuild().build();
+        }
+    }
+
+    record SharedMapper() {
+
+        String write(Object value) {
+            return JsonMapper.shared().writeValueAsString(value);
+        }
+    }
+
+    record BuiltMapper() {
+
+        JsonMapper build() {
+            return JsonMapper.builder().build();
+        }
     }
 
     private static JavaClasses imported(Class<?> type) {

@@ -1,5 +1,6 @@
 package io.agentplane.platform.event;
 
+import io.agentplane.platform.json.StoredJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -20,7 +21,6 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Gives every service the event codec, its topics, and consumers that never stop: a message that can't be handled is
@@ -36,7 +36,7 @@ public class EventAutoConfiguration {
     private static final long LONGEST_RETRY_MILLIS = 10_000;
 
     @Bean
-    EventCodec eventCodec(JsonMapper json) {
+    EventCodec eventCodec(StoredJson json) {
         return new EventCodec(json);
     }
 

@@ -1,5 +1,6 @@
 package io.agentplane.platform.event;
 
+import io.agentplane.platform.json.StoredJson;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -12,12 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * CloudEvents 1.0 in Kafka's binary mode: the attributes are headers ({@code ce_id}, {@code ce_type}...), the value is
- * the state as JSON. Fields that a newer sender has added are passed over.
+ * the state as {@link StoredJson}.
  */
 public final class EventCodec {
 
@@ -25,17 +24,15 @@ public final class EventCodec {
     private static final String REVISION = "revision";
     private static final String TRACE_PARENT = "traceparent";
 
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    public EventCodec(JsonMapper json) {
-        this.json = json.rebuild()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
+    public EventCodec(StoredJson json) {
+        this.json = json;
     }
 
     /** The state of an event as it is stored and sent. */
     public byte[] encodeState(Object state) {
-        return json.writeValueAsBytes(state);
+        return json.writeBytes(state);
     }
 
     /** The Kafka record of a stored event. */
@@ -75,7 +72,7 @@ public final class EventCodec {
                     extension(envelope, NAMESPACE),
                     Long.parseLong(extension(envelope, REVISION)),
                     Objects.requireNonNull(envelope.getTime(), "time").toInstant(),
-                    json.readValue(state, stateType));
+                    json.read(state, stateType));
         } catch (CloudEventRWException
                 | JacksonException
                 | IllegalArgumentException

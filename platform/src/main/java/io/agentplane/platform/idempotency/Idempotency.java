@@ -1,6 +1,7 @@
 package io.agentplane.platform.idempotency;
 
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a creating POST safe to repeat. The key is stored in the transaction of the change itself: either both exist or
@@ -27,10 +27,10 @@ public class Idempotency {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final IdempotencySettings settings;
 
-    Idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, IdempotencySettings settings) {
+    Idempotency(JdbcClient jdbc, TransactionTemplate transaction, StoredJson json, IdempotencySettings settings) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.json = json;
@@ -59,10 +59,10 @@ public class Idempotency {
         return transaction.execute(status -> {
             if (claim(caller, key, hash)) {
                 T answer = work.get();
-                keep(caller, key, json.writeValueAsString(answer));
+                keep(caller, key, json.write(answer));
                 return answer;
             }
-            return json.readValue(keptAnswer(caller, key, hash), answerType);
+            return json.read(keptAnswer(caller, key, hash), answerType);
         });
     }
 
@@ -76,8 +76,7 @@ public class Idempotency {
         }
         Caller caller = Caller.current();
         String hash = hash(request);
-        return find(caller, key)
-                .map(kept -> json.readValue(requireSame(kept, hash).answer(), answerType));
+        return find(caller, key).map(kept -> json.read(requireSame(kept, hash).answer(), answerType));
     }
 
     private boolean claim(Caller caller, String key, String hash) {
@@ -134,7 +133,7 @@ public class Idempotency {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(request.getClass().getName().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest(json.writeValueAsBytes(request)));
+            return HexFormat.of().formatHex(sha256.digest(json.writeBytes(request)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }

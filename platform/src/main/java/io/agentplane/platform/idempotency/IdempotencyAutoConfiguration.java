@@ -1,5 +1,6 @@
 package io.agentplane.platform.idempotency;
 
+import io.agentplane.platform.json.StoredJson;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,7 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service with a database its idempotency keys. */
 @AutoConfiguration(after = {JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class})
@@ -23,7 +23,7 @@ public class IdempotencyAutoConfiguration {
 
     @Bean
     Idempotency idempotency(
-            JdbcClient jdbc, PlatformTransactionManager transactions, JsonMapper json, IdempotencySettings settings) {
+            JdbcClient jdbc, PlatformTransactionManager transactions, StoredJson json, IdempotencySettings settings) {
         return new Idempotency(jdbc, new TransactionTemplate(transactions), json, settings);
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.platform.identity;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -21,8 +22,6 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes clients for the few calls between services: in the caller's name, or in the service's own for what it does by
@@ -37,13 +36,10 @@ public final class ServiceClients {
     private final @Nullable TokenIssuer issuer;
 
     /** An answer may have fields that this service has not heard of yet. */
-    ServiceClients(RestClient.Builder builder, JsonMapper json, @Nullable TokenIssuer issuer) {
+    ServiceClients(RestClient.Builder builder, StoredJson json, @Nullable TokenIssuer issuer) {
         this.issuer = issuer;
-        var tolerant = json.rebuild()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
         this.builder = builder.configureMessageConverters(
-                converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(tolerant)));
+                converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(json.mapper())));
     }
 
     /**

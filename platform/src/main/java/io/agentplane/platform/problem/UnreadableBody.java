@@ -1,5 +1,6 @@
 package io.agentplane.platform.problem;
 
+import io.agentplane.platform.json.PlainJson;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,6 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Says why a body could not be read, naming the field but repeating no value. */
 final class UnreadableBody {
@@ -41,7 +41,7 @@ final class UnreadableBody {
 
     /** Names the values that an enum has on the wire. */
     static String oneOf(Class<?> type) {
-        return "must be one of " + JsonMapper.shared().writeValueAsString(type.getEnumConstants());
+        return "must be one of " + PlainJson.writer().writeValueAsString(type.getEnumConstants());
     }
 
     private static DomainException fault(String field, String message) {

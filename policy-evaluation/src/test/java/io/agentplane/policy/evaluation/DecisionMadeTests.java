@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.event.InvalidEventException;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -46,7 +47,7 @@ class DecisionMadeTests {
     private final JsonMapper json = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(Include.NON_NULL))
             .build();
-    private final EventCodec codec = new EventCodec(json);
+    private final EventCodec codec = new EventCodec(StoredJson.of(json));
 
     @Test
     void isWrittenAsReviewed() throws IOException {

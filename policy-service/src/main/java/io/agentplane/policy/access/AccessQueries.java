@@ -1,11 +1,11 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.access.KeyUses.KeyUse;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is asked and told about principals and keys of all namespaces at once. */
 @Repository
@@ -19,9 +19,9 @@ class AccessQueries {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    AccessQueries(JdbcClient jdbc, JsonMapper json) {
+    AccessQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -78,7 +78,7 @@ class AccessQueries {
                 WHERE api_key.id = used."keyId" AND api_key.namespace = :namespace
                     AND (api_key.last_used_at IS NULL OR api_key.last_used_at < used."usedAt")
                 """)
-                .param("uses", json.writeValueAsString(uses))
+                .param("uses", json.write(uses))
                 .param("namespace", namespace)
                 .update();
     }

@@ -2,6 +2,7 @@ package io.agentplane.policy.approval;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.approval.ApprovalView.Comment;
 import io.agentplane.policy.approval.ApprovalView.Vote;
 import io.agentplane.policy.policy.ApprovalTerms;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The approval table's SQL. The database's clock decides, in each statement, what is in time: a pending approval whose time is
@@ -40,9 +40,9 @@ class ApprovalQueries {
     private static final TypeReference<List<Comment>> COMMENTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    ApprovalQueries(JdbcClient jdbc, JsonMapper json) {
+    ApprovalQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -64,7 +64,7 @@ class ApprovalQueries {
                 .param("decision", asked.question().decisionId())
                 .param(
                         "ownVote",
-                        json.writeValueAsString(
+                        json.write(
                                 List.of(Map.of("principalId", Caller.current().id()))))
                 .query((row, number) -> view(row))
                 .optional();
@@ -125,7 +125,7 @@ class ApprovalQueries {
                 .param("context", asked.canonical().context())
                 .param("requesterId", requester.id())
                 .param("requester", requester.name())
-                .param("terms", json.writeValueAsString(terms))
+                .param("terms", json.write(terms))
                 .param("expiresIn", seconds(terms.expiresIn()))
                 .query((row, number) -> view(row))
                 .optional();
@@ -163,7 +163,7 @@ class ApprovalQueries {
                     usable_until = CASE WHEN :status = 'APPROVED'
                         THEN clock_timestamp() + make_interval(secs => :usableFor) END
                 WHERE namespace = :namespace AND id = :id AND status = 'PENDING' AND\s""" + IN_TIME + " RETURNING " + COLUMNS)
-                .param("votes", json.writeValueAsString(votes))
+                .param("votes", json.write(votes))
                 .param("status", status.name())
                 .param("usableFor", seconds(usableFor))
                 .param("namespace", Namespace.current())
@@ -186,7 +186,7 @@ class ApprovalQueries {
         return jdbc.sql("""
                 UPDATE approval SET comments = CAST(:comments AS jsonb), revision = revision + 1
                 WHERE namespace = :namespace AND id = :id RETURNING\s""" + COLUMNS)
-                .param("comments", json.writeValueAsString(comments))
+                .param("comments", json.write(comments))
                 .param("namespace", Namespace.current())
                 .param("id", id)
                 .query((row, number) -> view(row))
@@ -265,13 +265,13 @@ class ApprovalQueries {
                 row.getString("action"),
                 row.getString("resource"),
                 row.getString("digest"),
-                whole ? json.readValue(row.getString("context"), CONTEXT) : null,
+                whole ? json.read(row.getString("context"), CONTEXT) : null,
                 row.getString("requester_id"),
                 row.getString("requester"),
                 row.getObject("decision_id", UUID.class),
-                json.readValue(row.getString("terms"), ApprovalTerms.class),
-                json.readValue(row.getString("votes"), VOTES),
-                whole ? json.readValue(row.getString("comments"), COMMENTS) : null,
+                json.read(row.getString("terms"), ApprovalTerms.class),
+                json.read(row.getString("votes"), VOTES),
+                whole ? json.read(row.getString("comments"), COMMENTS) : null,
                 instant(row, "opened_at"),
                 instant(row, "expires_at"),
                 maybe(row, "decided_at"),

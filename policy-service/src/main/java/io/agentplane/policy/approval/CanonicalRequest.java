@@ -1,5 +1,6 @@
 package io.agentplane.policy.approval;
 
+import io.agentplane.platform.json.PlainJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A request in the one form that it has as canonical JSON (RFC 8785), and its digest. Two requests have the same digest only
@@ -26,9 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CanonicalRequest(String digest, int bytes, String context) {
 
-    /** Keeps members that are null, which the service's own mapper leaves out. */
-    private static final JsonMapper JSON = new JsonMapper();
-
     static CanonicalRequest of(ApprovalQuestion question) {
         requireExact(question.context());
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
@@ -38,8 +35,9 @@ record CanonicalRequest(String digest, int bytes, String context) {
             request.put("resource", question.resource());
         }
         request.put("context", question.context());
-        byte[] canonical = canonical(JSON.writeValueAsString(request));
-        return new CanonicalRequest(sha256(canonical), canonical.length, JSON.writeValueAsString(question.context()));
+        byte[] canonical = canonical(PlainJson.writer().writeValueAsString(request));
+        return new CanonicalRequest(
+                sha256(canonical), canonical.length, PlainJson.writer().writeValueAsString(question.context()));
     }
 
     private static byte[] canonical(String json) {

@@ -1,5 +1,6 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.evaluation.AgentState;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of the agents as this service knows them. */
 @Repository
@@ -16,9 +16,9 @@ class AgentQueries {
     private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    AgentQueries(JdbcClient jdbc, JsonMapper json) {
+    AgentQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -34,7 +34,7 @@ class AgentQueries {
                 """)
                 .param("id", agent.id())
                 .param("namespace", namespace)
-                .param("attributes", json.writeValueAsString(agent.attributes()))
+                .param("attributes", json.write(agent.attributes()))
                 .param("revision", revision)
                 .update();
     }
@@ -46,7 +46,7 @@ class AgentQueries {
                 .param("namespace", namespace)
                 .param("ids", ids)
                 .query(row -> {
-                    attributes.put(row.getString("id"), json.readValue(row.getString("attributes"), ATTRIBUTES));
+                    attributes.put(row.getString("id"), json.read(row.getString("attributes"), ATTRIBUTES));
                 });
         return attributes;
     }

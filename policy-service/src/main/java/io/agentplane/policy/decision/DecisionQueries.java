@@ -1,6 +1,7 @@
 package io.agentplane.policy.decision;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.evaluation.Outcome;
@@ -21,7 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The decision table's SQL. */
 @Repository
@@ -47,10 +47,10 @@ class DecisionQueries {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final long maxContext;
 
-    DecisionQueries(JdbcClient jdbc, JdbcTemplate template, JsonMapper json, DecisionSettings settings) {
+    DecisionQueries(JdbcClient jdbc, JdbcTemplate template, StoredJson json, DecisionSettings settings) {
         this.jdbc = jdbc;
         this.template = template;
         this.json = json;
@@ -69,7 +69,7 @@ class DecisionQueries {
             insert.setString(6, decision.resource());
             insert.setString(7, decision.decision().name());
             insert.setString(8, decision.policyId());
-            insert.setString(9, json.writeValueAsString(decision.logged()));
+            insert.setString(9, json.write(decision.logged()));
             insert.setString(10, bounded(decision.context()));
             insert.setString(11, bounded(decision.agent()));
             insert.setObject(12, decision.approvalId());
@@ -77,7 +77,7 @@ class DecisionQueries {
     }
 
     private @Nullable String bounded(@Nullable Map<String, ?> values) {
-        String written = json.writeValueAsString(values);
+        String written = json.write(values);
         return values == null || written.length() > maxContext || written.contains(NUL) ? null : written;
     }
 
@@ -176,9 +176,9 @@ class DecisionQueries {
                 Outcome.valueOf(row.getString("outcome")),
                 row.getString("policy_id"),
                 row.getObject("approval_id", UUID.class),
-                json.readValue(row.getString("logged"), LOGGED),
-                context == null ? null : json.readValue(context, CONTEXT),
-                agent == null ? null : json.readValue(agent, AGENT));
+                json.read(row.getString("logged"), LOGGED),
+                context == null ? null : json.read(context, CONTEXT),
+                agent == null ? null : json.read(agent, AGENT));
     }
 
     void deleteBefore(Instant oldest) {

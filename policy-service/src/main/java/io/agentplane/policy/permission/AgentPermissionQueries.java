@@ -1,5 +1,6 @@
 package io.agentplane.policy.permission;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.engine.AgentPermission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The agent_permissions table's SQL. */
 @Repository
@@ -19,9 +19,9 @@ class AgentPermissionQueries {
     private static final TypeReference<List<AgentPermission>> PAIRS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    AgentPermissionQueries(JdbcClient jdbc, JsonMapper json) {
+    AgentPermissionQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -57,7 +57,7 @@ class AgentPermissionQueries {
                 """)
                 .param("namespace", entry.namespace())
                 .param("agent", entry.agentId())
-                .param("permissions", json.writeValueAsString(entry.permissions()))
+                .param("permissions", json.write(entry.permissions()))
                 .param("read", read)
                 .query((row, number) -> view(row))
                 .optional();
@@ -81,7 +81,7 @@ class AgentPermissionQueries {
         return new AgentPermissionsView(
                 row.getObject("agent_id", UUID.class),
                 row.getString("namespace"),
-                json.readValue(row.getString("permissions"), PAIRS),
+                json.read(row.getString("permissions"), PAIRS),
                 row.getBoolean("deleted") ? true : null,
                 row.getLong("revision"));
     }

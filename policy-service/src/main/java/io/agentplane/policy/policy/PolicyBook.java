@@ -1,6 +1,7 @@
 package io.agentplane.policy.policy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.UniqueConstraint;
@@ -18,7 +19,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What one can do with the policies of the present namespace. None is stored that doesn't compile. */
 @Service
@@ -30,10 +30,10 @@ public class PolicyBook {
     private static final String NUL = "\\u0000";
 
     private final PolicyRepository policies;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final Clock clock;
 
-    PolicyBook(PolicyRepository policies, JsonMapper json, Clock clock) {
+    PolicyBook(PolicyRepository policies, StoredJson json, Clock clock) {
         this.policies = policies;
         this.json = json;
         this.clock = clock;
@@ -127,7 +127,7 @@ public class PolicyBook {
     }
 
     private void requireStorable(String field, @Nullable Object value) {
-        if (json.writeValueAsString(value).contains(NUL)) {
+        if (json.write(value).contains(NUL)) {
             throw invalid(List.of(new FieldFault(field, "must not contain the character U+0000")));
         }
     }

@@ -1,5 +1,6 @@
 package io.agentplane.policy.policy;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -15,7 +16,6 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The policies of whole namespaces, for compiling, and the number that grows whenever one of them changes. */
 @Repository
@@ -24,9 +24,9 @@ class PolicySetQueries {
     private static final TypeReference<Map<String, Object>> CONDITIONS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    PolicySetQueries(JdbcClient jdbc, JsonMapper json) {
+    PolicySetQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -74,7 +74,7 @@ class PolicySetQueries {
         return new Policy(
                 row.getString("id"),
                 row.getString("name"),
-                json.readValue(row.getString("conditions"), CONDITIONS),
+                json.read(row.getString("conditions"), CONDITIONS),
                 row.getString("expression"),
                 PolicyAction.valueOf(row.getString("action")),
                 row.getInt("priority"),

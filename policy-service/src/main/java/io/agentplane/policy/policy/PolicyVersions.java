@@ -2,6 +2,7 @@ package io.agentplane.policy.policy;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import java.time.Clock;
@@ -14,7 +15,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What each policy was, written in the transaction of the change. */
 @Service
@@ -23,10 +23,10 @@ class PolicyVersions {
     private static final String NOBODY = "agentplane";
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final Clock clock;
 
-    PolicyVersions(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    PolicyVersions(JdbcClient jdbc, StoredJson json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -44,7 +44,7 @@ class PolicyVersions {
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("changedBy", Caller.find().map(Caller::name).orElse(NOBODY))
                 .param("deleted", change.state().deleted() != null)
-                .param("state", json.writeValueAsString(change.state()))
+                .param("state", json.write(change.state()))
                 .update();
     }
 
@@ -65,7 +65,7 @@ class PolicyVersions {
                         row.getTimestamp("at").toInstant(),
                         row.getString("changed_by"),
                         row.getBoolean("deleted") ? true : null,
-                        json.readValue(row.getString("policy"), PolicyView.class)))
+                        json.read(row.getString("policy"), PolicyView.class)))
                 .list();
         if (versions.isEmpty() && cursor == null) {
             throw PolicyProblem.POLICY_NOT_FOUND.because("There is no policy with this id");

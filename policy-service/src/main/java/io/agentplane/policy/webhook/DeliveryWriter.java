@@ -1,6 +1,7 @@
 package io.agentplane.policy.webhook;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.policy.approval.ApprovalEvent;
 import java.time.Clock;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes down what is to be delivered, in the transaction of what happened. */
 @Component
@@ -19,14 +19,14 @@ class DeliveryWriter {
     private final WebhookQueries webhooks;
     private final DeliveryQueries deliveries;
     private final DatabaseSignals signals;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final Clock clock;
 
     DeliveryWriter(
             WebhookQueries webhooks,
             DeliveryQueries deliveries,
             DatabaseSignals signals,
-            JsonMapper json,
+            StoredJson json,
             Clock clock) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
@@ -49,7 +49,7 @@ class DeliveryWriter {
                 event.namespace(),
                 event.state().id(),
                 event.type(),
-                json.writeValueAsString(message));
+                json.write(message));
         signals.ring(SIGNAL, "");
     }
 }

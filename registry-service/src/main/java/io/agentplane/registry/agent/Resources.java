@@ -1,6 +1,7 @@
 package io.agentplane.registry.agent;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,12 @@ public record Resources(
     static final long MOST = 1L << 50;
 
     /** What is left out is nothing. */
-    @JsonCreator
-    static Resources of(@Nullable Double cpu, @Nullable Long memory, @Nullable Long storage, @Nullable Long bandwidth) {
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    static Resources of(
+            @JsonProperty("cpu") @Nullable Double cpu,
+            @JsonProperty("memory") @Nullable Long memory,
+            @JsonProperty("storage") @Nullable Long storage,
+            @JsonProperty("bandwidth") @Nullable Long bandwidth) {
         return new Resources(
                 cpu == null ? 0 : cpu,
                 memory == null ? 0 : memory,

@@ -1,5 +1,6 @@
 package io.agentplane.registry.cluster;
 
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,7 +10,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of leases. The database's clock decides, read after the cluster's lock was got. */
 @Repository
@@ -21,9 +21,9 @@ class LeaseQueries {
             WHERE id = :id AND namespace = :namespace AND leader_id IS NOT NULL""";
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    LeaseQueries(JdbcClient jdbc, JsonMapper json) {
+    LeaseQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -94,7 +94,7 @@ class LeaseQueries {
                 .param("agent", lease.agentId())
                 .param("from", Timestamp.from(lease.from()))
                 .param("until", Timestamp.from(lease.until()))
-                .param("scores", json.writeValueAsString(lease.scores()))
+                .param("scores", json.write(lease.scores()))
                 .update();
         jdbc.sql("DELETE FROM cluster_lease WHERE cluster_id = :cluster AND term <= :forgotten")
                 .param("cluster", clusterId)
@@ -124,6 +124,6 @@ class LeaseQueries {
     }
 
     private Scores scores(ResultSet row) throws SQLException {
-        return json.readValue(row.getString("scores"), Scores.class);
+        return json.read(row.getString("scores"), Scores.class);
     }
 }

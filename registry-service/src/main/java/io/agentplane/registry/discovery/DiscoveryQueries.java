@@ -1,6 +1,7 @@
 package io.agentplane.registry.discovery;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.registry.discovery.RankingStrategy.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,16 +14,15 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of looking for agents: arrays, JSON and words over GIN indexes. */
 @Repository
 class DiscoveryQueries {
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    DiscoveryQueries(JdbcClient jdbc, JsonMapper json) {
+    DiscoveryQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -83,14 +83,14 @@ class DiscoveryQueries {
         private final List<String> conditions = new ArrayList<>(List.of("namespace = :namespace"));
         private final Map<String, Object> parameters = new HashMap<>();
 
-        Conditions(AgentSearch search, JsonMapper json) {
+        Conditions(AgentSearch search, StoredJson json) {
             parameters.put("namespace", Namespace.current());
             and("status = ANY(:statuses)", "statuses", names(search));
             if (!search.capabilities().isEmpty()) {
                 and("capabilities @> CAST(:capabilities AS text[])", "capabilities", array(search.capabilities()));
             }
             if (!search.tags().isEmpty()) {
-                and("tags @> CAST(:tags AS jsonb)", "tags", json.writeValueAsString(search.tags()));
+                and("tags @> CAST(:tags AS jsonb)", "tags", json.write(search.tags()));
             }
             if (search.name() != null) {
                 and("name = :name", "name", search.name());

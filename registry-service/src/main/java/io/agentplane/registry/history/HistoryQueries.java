@@ -3,6 +3,7 @@ package io.agentplane.registry.history;
 import io.agentplane.platform.feed.Change;
 import io.agentplane.platform.feed.ChangeSource;
 import io.agentplane.platform.feed.Position;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.registry.agent.AgentEvent;
 import io.agentplane.registry.agent.AgentView;
 import java.sql.Timestamp;
@@ -11,26 +12,17 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The SQL of the agents' history. An entry may have been written by an older or a newer release than reads it: fields that
- * are not known are passed over, and those that are missing are empty.
- */
+/** The SQL of the agents' history. */
 @Repository
 class HistoryQueries implements ChangeSource {
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    HistoryQueries(JdbcClient jdbc, JsonMapper json) {
+    HistoryQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
-        this.json = json.rebuild()
-                .disable(
-                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .build();
+        this.json = json;
     }
 
     void add(AgentEvent event, String actor, Instant at) {
@@ -43,7 +35,7 @@ class HistoryQueries implements ChangeSource {
                 .param("type", event.type())
                 .param("at", Timestamp.from(at))
                 .param("actor", actor)
-                .param("state", json.writeValueAsString(event.state()))
+                .param("state", json.write(event.state()))
                 .update();
     }
 
@@ -61,7 +53,7 @@ class HistoryQueries implements ChangeSource {
                         row.getString("type"),
                         row.getTimestamp("at").toInstant(),
                         row.getString("actor"),
-                        json.readValue(row.getString("state"), AgentView.class)))
+                        json.read(row.getString("state"), AgentView.class)))
                 .list();
     }
 
@@ -80,8 +72,8 @@ class HistoryQueries implements ChangeSource {
                 .query((row, number) -> new Change(
                         new Position(row.getLong("transaction"), row.getLong("number")),
                         row.getString("namespace"),
-                        json.writeValueAsString(new AgentChangeView(
-                                row.getString("type"), json.readValue(row.getString("state"), AgentView.class)))))
+                        json.write(new AgentChangeView(
+                                row.getString("type"), json.read(row.getString("state"), AgentView.class)))))
                 .list();
     }
 

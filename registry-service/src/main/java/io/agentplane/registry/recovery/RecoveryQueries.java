@@ -1,5 +1,6 @@
 package io.agentplane.registry.recovery;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.registry.recovery.RecoveryView.OutcomeView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of recoveries. All times are the database's. */
 @Repository
@@ -20,9 +20,9 @@ class RecoveryQueries {
     private static final TypeReference<List<OutcomeView>> OUTCOMES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    RecoveryQueries(JdbcClient jdbc, JsonMapper json) {
+    RecoveryQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -129,7 +129,7 @@ class RecoveryQueries {
                 row.getInt("attempt"),
                 row.getTimestamp("started_at").toInstant(),
                 nextAt == null ? null : nextAt.toInstant(),
-                json.readValue(row.getString("outcomes"), OUTCOMES));
+                json.read(row.getString("outcomes"), OUTCOMES));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.agentplane.registry.resource;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.registry.resource.Allocator.Part;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,16 +14,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of what is granted out of a pool. Whoever grants or releases holds the pool's lock; the database's clock decides. */
 @Repository
 class AllocationQueries {
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    AllocationQueries(JdbcClient jdbc, JsonMapper json) {
+    AllocationQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }

@@ -1,12 +1,12 @@
 package io.agentplane.registry.resource;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.registry.resource.Allocator.Part;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How amounts stand in columns. */
 final class AmountRows {
@@ -32,8 +32,8 @@ final class AmountRows {
     }
 
     /** The parameter of a statement on many rows, for {@code jsonb_to_recordset}. */
-    static String json(List<Part> parts, JsonMapper json) {
-        return json.writeValueAsString(parts.stream().map(AmountRows::row).toList());
+    static String json(List<Part> parts, StoredJson json) {
+        return json.write(parts.stream().map(AmountRows::row).toList());
     }
 
     private static Map<String, Object> row(Part part) {

@@ -1,5 +1,6 @@
 package io.agentplane.registry.resource;
 
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -10,16 +11,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of what happened in pools. */
 @Repository
 class LedgerQueries {
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    LedgerQueries(JdbcClient jdbc, JsonMapper json) {
+    LedgerQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -38,8 +38,7 @@ class LedgerQueries {
                 .param("namespace", pool.namespace())
                 .param(
                         "entries",
-                        json.writeValueAsString(
-                                entries.stream().map(LedgerQueries::row).toList()))
+                        json.write(entries.stream().map(LedgerQueries::row).toList()))
                 .param("actor", actor)
                 .update();
     }

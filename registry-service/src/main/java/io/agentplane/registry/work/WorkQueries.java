@@ -1,6 +1,7 @@
 package io.agentplane.registry.work;
 
 import io.agentplane.platform.event.InboundEvent;
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,7 +15,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of the tasks as the registry knows them, and of the sums over them. */
 @Repository
@@ -59,9 +59,9 @@ class WorkQueries {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    WorkQueries(JdbcClient jdbc, JsonMapper json) {
+    WorkQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -69,10 +69,7 @@ class WorkQueries {
     /** Keeps the states that are newer than what is known, one for each task. */
     void keep(Collection<InboundEvent<TaskState>> events, Duration kept) {
         jdbc.sql(KEEP)
-                .param(
-                        "tasks",
-                        json.writeValueAsString(
-                                events.stream().map(WorkQueries::row).toList()))
+                .param("tasks", json.write(events.stream().map(WorkQueries::row).toList()))
                 .param("kept", kept.toMillis())
                 .update();
     }

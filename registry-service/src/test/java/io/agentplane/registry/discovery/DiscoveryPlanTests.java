@@ -3,6 +3,7 @@ package io.agentplane.registry.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.TestPostgres;
 import io.agentplane.registry.agent.AgentRole;
 import io.agentplane.registry.agent.AgentStatus;
@@ -66,7 +67,7 @@ class DiscoveryPlanTests {
             statement.execute("VACUUM ANALYZE agent");
         }
         template = new ExplainingTemplate(connection);
-        queries = new DiscoveryQueries(JdbcClient.create(template), JsonMapper.shared());
+        queries = new DiscoveryQueries(JdbcClient.create(template), StoredJson.of(JsonMapper.shared()));
     }
 
     @AfterAll
@@ -104,7 +105,7 @@ class DiscoveryPlanTests {
     void plansForTheValuesAtHandHoweverOftenItIsAsked() throws Exception {
         try (var other = database.connect()) {
             var repeated = JdbcClient.create(new SingleConnectionDataSource(other, true));
-            var directory = new DiscoveryQueries(repeated, JsonMapper.shared());
+            var directory = new DiscoveryQueries(repeated, StoredJson.of(JsonMapper.shared()));
             for (int time = 0; time < 20; time++) {
                 for (AgentSearch search : List.of(DESCRIBED, COORDINATORS, INACTIVE)) {
                     Namespace.run(

@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.assignment;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskEventView;
 import io.agentplane.scheduler.task.TaskQueue;
@@ -7,15 +8,14 @@ import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 class AssignmentController {
 
     private final TaskQueue queue;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    AssignmentController(TaskQueue queue, JsonMapper json) {
+    AssignmentController(TaskQueue queue, StoredJson json) {
         this.queue = queue;
         this.json = json;
     }
@@ -30,6 +30,6 @@ class AssignmentController {
 
     private AssignmentView view(UUID id, TaskEventView event) {
         return new AssignmentView(
-                id, event.agentId(), event.at(), json.convertValue(event.detail(), AssignmentRound.Explanation.class));
+                id, event.agentId(), event.at(), json.convert(event.detail(), AssignmentRound.Explanation.class));
     }
 }

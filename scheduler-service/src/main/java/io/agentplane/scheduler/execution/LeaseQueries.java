@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.execution;
 
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskRows;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of taking tasks and reporting on them. The database's clock decides whether a lease still holds. */
 @Repository
@@ -23,10 +23,10 @@ class LeaseQueries {
             Comparator.comparingInt((Task task) -> task.view().priority()).thenComparing(Task::id);
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final TaskRows rows;
 
-    LeaseQueries(JdbcClient jdbc, JsonMapper json, TaskRows rows) {
+    LeaseQueries(JdbcClient jdbc, StoredJson json, TaskRows rows) {
         this.jdbc = jdbc;
         this.json = json;
         this.rows = rows;
@@ -95,7 +95,7 @@ class LeaseQueries {
                     AND task.agent_id = coalesce(:agent, task.agent_id)
                 RETURNING task.*
                 """)
-                .param("completions", json.writeValueAsString(completions))
+                .param("completions", json.write(completions))
                 .param("agent", agentId, Types.OTHER)
                 .param("namespace", namespace)
                 .query(rows)
@@ -126,7 +126,7 @@ class LeaseQueries {
                 WHERE task.namespace = :namespace AND task.agent_id = :agent AND task.status = 'COMPLETED'
                 """)
                 .param("agent", agentId)
-                .param("completions", json.writeValueAsString(completions))
+                .param("completions", json.write(completions))
                 .param("namespace", namespace)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();

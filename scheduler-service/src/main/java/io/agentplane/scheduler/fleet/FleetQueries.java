@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.fleet;
 
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of the agents as this service knows them. */
 @Repository
@@ -21,9 +21,9 @@ class FleetQueries {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    FleetQueries(JdbcClient jdbc, JsonMapper json) {
+    FleetQueries(JdbcClient jdbc, StoredJson json) {
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -100,7 +100,7 @@ class FleetQueries {
                 SELECT agent_id, claimed, completed, failed, response_millis
                 FROM jsonb_to_recordset(CAST(:outcomes AS jsonb)) AS news
                     (agent_id uuid, claimed int, completed int, failed int, response_millis bigint)
-                """).param("outcomes", json.writeValueAsString(rows)).update();
+                """).param("outcomes", json.write(rows)).update();
     }
 
     private static Map<String, @Nullable Object> row(WorkOutcome outcome) {
@@ -181,7 +181,7 @@ class FleetQueries {
                 FROM jsonb_to_recordset(CAST(:figures AS jsonb)) AS now
                     (id uuid, claimed bigint, completed bigint, failed bigint, millis double precision)
                 WHERE agent.id = now.id
-                """).param("figures", json.writeValueAsString(rows)).update();
+                """).param("figures", json.write(rows)).update();
     }
 
     private static Map<String, @Nullable Object> row(UUID agentId, Figures figures) {

@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -11,17 +12,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of what happened to tasks. */
 @Repository
 class HistoryQueries {
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final TaskRows rows;
 
-    HistoryQueries(JdbcClient jdbc, JsonMapper json, TaskRows rows) {
+    HistoryQueries(JdbcClient jdbc, StoredJson json, TaskRows rows) {
         this.jdbc = jdbc;
         this.json = json;
         this.rows = rows;
@@ -36,8 +36,7 @@ class HistoryQueries {
                 """)
                 .param(
                         "facts",
-                        json.writeValueAsString(
-                                facts.stream().map(HistoryQueries::row).toList()))
+                        json.write(facts.stream().map(HistoryQueries::row).toList()))
                 .update();
     }
 

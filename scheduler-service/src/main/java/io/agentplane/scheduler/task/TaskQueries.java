@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,17 +12,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of tasks that are stored, looked at, or moved by a person. */
 @Repository
 class TaskQueries {
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final TaskRows rows;
 
-    TaskQueries(JdbcClient jdbc, JsonMapper json, TaskRows rows) {
+    TaskQueries(JdbcClient jdbc, StoredJson json, TaskRows rows) {
         this.jdbc = jdbc;
         this.json = json;
         this.rows = rows;
@@ -41,10 +41,7 @@ class TaskQueries {
                 """)
                 .param("namespace", namespace)
                 .param("submittedBy", submittedBy)
-                .param(
-                        "tasks",
-                        json.writeValueAsString(
-                                tasks.stream().map(TaskQueries::row).toList()))
+                .param("tasks", json.write(tasks.stream().map(TaskQueries::row).toList()))
                 .query(rows)
                 .list();
     }

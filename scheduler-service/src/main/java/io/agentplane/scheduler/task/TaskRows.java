@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import io.agentplane.platform.json.StoredJson;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,15 +12,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads rows of the task table, for every feature that has statements on it. */
 @Component
 public class TaskRows implements RowMapper<Task> {
 
-    private final JsonMapper json;
+    private final StoredJson json;
 
-    TaskRows(JsonMapper json) {
+    TaskRows(StoredJson json) {
         this.json = json;
     }
 
@@ -62,7 +62,7 @@ public class TaskRows implements RowMapper<Task> {
 
     @Nullable
     Object json(@Nullable String text) {
-        return text == null ? null : json.readValue(text, Object.class);
+        return text == null ? null : json.read(text, Object.class);
     }
 
     private static List<String> texts(Array array) throws SQLException {

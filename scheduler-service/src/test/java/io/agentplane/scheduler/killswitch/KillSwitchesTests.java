@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StateReplay;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.DomainException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class KillSwitchesTests {
 
     private final KillSwitches switches = new KillSwitches(
-            new KillSwitchBook(new EventCodec(new JsonMapper())),
+            new KillSwitchBook(new EventCodec(StoredJson.of(new JsonMapper()))),
             new StateReplay("never-read", new DefaultKafkaConsumerFactory<String, byte[]>(Map.of()), message -> {}),
             new SimpleMeterRegistry());
 
