@@ -33,7 +33,7 @@ public final class KafkaClients {
         return admin(login(user));
     }
 
-    Admin admin(Map<String, String> login) {
+    public Admin admin(Map<String, String> login) {
         Map<String, Object> settings = settings(login);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
