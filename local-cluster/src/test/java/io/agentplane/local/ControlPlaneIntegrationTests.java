@@ -92,8 +92,8 @@ class ControlPlaneIntegrationTests {
                         .isTrue();
             }
         }
-        // PostgreSQL's superuser, the owners of six schemas, Kafka's administrator and five services.
-        assertThat(secrets).hasSize(13);
+        // PostgreSQL's superuser, the owners of five schemas, Kafka's administrator and five services.
+        assertThat(secrets).hasSize(12);
         for (ProcessId part : state.parts().values()) {
             ProcessHandle process = part.find().orElseThrow();
             List<String> lines = Stream.concat(Stream.of(process), process.descendants())
