@@ -4,6 +4,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.NameCallback;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -25,18 +26,29 @@ public final class ListenerUsers implements AuthenticateCallbackHandler {
 
     private static final String OPTION = "user_";
 
-    private final Map<String, ScramCredential> credentials = new HashMap<>();
+    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, ScramCredential> credentials = new ConcurrentHashMap<>();
+    private ScramMechanism scram = ScramMechanism.SCRAM_SHA_512;
 
     @Override
     public void configure(Map<String, ?> settings, String mechanism, List<AppConfigurationEntry> logins) {
-        ScramMechanism scram = ScramMechanism.forMechanismName(mechanism);
+        scram = ScramMechanism.forMechanismName(mechanism);
         for (AppConfigurationEntry login : logins) {
             login.getOptions().forEach((option, value) -> {
                 if (option.startsWith(OPTION)) {
-                    credentials.put(option.substring(OPTION.length()), credential(scram, String.valueOf(value)));
+                    passwords.put(option.substring(OPTION.length()), String.valueOf(value));
                 }
             });
         }
+    }
+
+    /** Made when a user comes for the first time, as it takes thousands of rounds: at the start all would wait for all. */
+    private @Nullable ScramCredential credential(@Nullable String user) {
+        if (user == null) {
+            return null;
+        }
+        String password = passwords.get(user);
+        return password == null ? null : credentials.computeIfAbsent(user, any -> credential(scram, password));
     }
 
     /** The passwords are random, so no more rounds than the least are of use. */
@@ -55,7 +67,7 @@ public final class ListenerUsers implements AuthenticateCallbackHandler {
             switch (callback) {
                 case NameCallback name -> user = name.getDefaultName();
                 case DelegationTokenCredentialCallback token -> refuse(token);
-                case ScramCredentialCallback asked -> asked.scramCredential(credentials.get(user));
+                case ScramCredentialCallback asked -> asked.scramCredential(credential(user));
                 default -> throw new UnsupportedCallbackException(callback);
             }
         }
@@ -68,6 +80,7 @@ public final class ListenerUsers implements AuthenticateCallbackHandler {
 
     @Override
     public void close() {
+        passwords.clear();
         credentials.clear();
     }
 }

@@ -31,8 +31,8 @@ class RunTests {
         Path made = folder.resolve("made");
         Path log = folder.resolve("log");
 
-        Process process = DetachedProcess.describe(List.of("mkdir", made.toString()), log)
-                .start();
+        Process process =
+                DetachedProcess.describe(List.of("mkdir", made.toString()), log).start();
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))

@@ -38,6 +38,9 @@ public final class KafkaRights {
         context.getBeansOfType(NewTopic.class).values().forEach(topic -> uses.add("makes " + topic.name()));
         for (MessageListenerContainer listener :
                 context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers()) {
+            assertThat(listener.getContainerProperties().getAuthExceptionRetryInterval())
+                    .as("%s tries again when it was refused", listener.getListenerId())
+                    .isNotNull();
             for (String topic : topics(listener)) {
                 uses.add("reads %s %s".formatted(topic, listener.getGroupId()));
             }
