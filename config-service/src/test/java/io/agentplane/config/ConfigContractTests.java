@@ -12,6 +12,7 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.ServiceTest;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +74,11 @@ class ConfigContractTests {
     @Test
     void offersWhatWasReviewed(@Autowired RestTestClient client) {
         OpenApiContract.check(client, "config");
+    }
+
+    @Test
+    void usesTopicsAsItsRightsSay(@Autowired ApplicationContext service) {
+        KafkaRights.check(service, "config");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import com.nimbusds.jwt.SignedJWT;
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.TestKafka;
 import java.io.ByteArrayInputStream;
@@ -36,6 +37,7 @@ import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTe
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -353,6 +355,11 @@ class GatewayServiceIntegrationTests {
     @Test
     void offersWhatWasReviewed() {
         OpenApiContract.check(client, "gateway");
+    }
+
+    @Test
+    void usesTopicsAsItsRightsSay(@Autowired ApplicationContext service) {
+        KafkaRights.check(service, "gateway");
     }
 
     @Test

@@ -67,6 +67,7 @@ public final class LocalCluster implements AutoCloseable {
             try {
                 blueprint.check();
                 Leftovers.stop(options.data(), blueprint);
+                options.data().tighten();
                 LocalCluster cluster =
                         new LocalCluster(options, blueprint, choosePorts(options, blueprint), lock, listener);
                 cluster.record();

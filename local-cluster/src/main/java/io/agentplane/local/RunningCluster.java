@@ -10,6 +10,7 @@ import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.Ports;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public final class RunningCluster {
 
     /** Stops what a killed launcher has left running; answers whether there was anything. */
     public static boolean stopLeftovers(ClusterOptions options, Blueprint blueprint) throws InterruptedException {
+        if (!Files.exists(options.data().lockFile())) {
+            return false;
+        }
         try {
             Optional<ClusterLock> lock = ClusterLock.tryAcquire(options.data());
             if (lock.isEmpty()) {

@@ -17,7 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,8 @@ class ControlPlaneIntegrationTests {
             assertThat(cluster.adminKey()).isEqualTo("ap_made-at-first-start");
             assertThat(StandIns.accepts(cluster.gatewayUrl().getPort())).isTrue();
             registryWasToldOfTheOthers(state);
+            assertThat(OpenPaths.below(options.data().root())).isEmpty();
+            noSecretIsWhereOthersOrLogsShowIt(state);
 
             RunningCluster seenFromOutside =
                     RunningCluster.find(options, new ControlPlane(options)).orElseThrow();
@@ -77,6 +83,31 @@ class ControlPlaneIntegrationTests {
                 .hasMessageStartingWith("config-service is not built: there is no config-service-*-boot.jar in ");
     }
 
+    private void noSecretIsWhereOthersOrLogsShowIt(ClusterState state) throws IOException {
+        Set<String> secrets = new HashSet<>();
+        try (Stream<Path> files = Files.list(options.data().of("secrets"))) {
+            for (Path file : files.toList()) {
+                assertThat(secrets.add(Files.readString(file)))
+                        .as(file.toString())
+                        .isTrue();
+            }
+        }
+        // PostgreSQL's superuser, the owners of five schemas, Kafka's administrator and five services.
+        assertThat(secrets).hasSize(12);
+        for (ProcessId part : state.parts().values()) {
+            ProcessHandle process = part.find().orElseThrow();
+            List<String> lines = Stream.concat(Stream.of(process), process.descendants())
+                    .flatMap(running -> running.info().commandLine().stream())
+                    .toList();
+            assertThat(lines).isNotEmpty().noneMatch(line -> secrets.stream().anyMatch(line::contains));
+        }
+        try (Stream<Path> logs = Files.list(options.data().logs())) {
+            for (Path log : logs.toList()) {
+                assertThat(Files.readString(log)).as(log.toString()).doesNotContain(secrets);
+            }
+        }
+    }
+
     private void registryWasToldOfTheOthers(ClusterState state) throws IOException {
         Path file = options.data().of("registry").resolve("application.properties");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -90,6 +121,11 @@ class ControlPlaneIntegrationTests {
                         "management.server.port",
                         state.ports().get("registry-management").toString())
                 .containsEntry("spring.datasource.username", "registry")
+                .containsEntry("spring.kafka.properties.security.protocol", "SASL_PLAINTEXT")
+                .containsEntry("spring.kafka.properties.sasl.mechanism", "SCRAM-SHA-512")
+                .hasEntrySatisfying(
+                        "spring.kafka.properties.sasl.jaas.config",
+                        login -> assertThat(login.toString()).contains("username=\"registry\""))
                 .containsEntry(
                         "spring.kafka.bootstrap-servers",
                         "127.0.0.1:" + state.ports().get("kafka"))

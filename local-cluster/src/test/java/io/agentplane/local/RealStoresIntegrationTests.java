@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentplane.local.kafka.KafkaBroker;
+import io.agentplane.local.kafka.KafkaClients;
+import io.agentplane.local.kafka.KafkaLogins;
 import io.agentplane.local.postgres.Database;
 import io.agentplane.local.postgres.PostgresServer;
 import io.agentplane.local.process.ProcessId;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class RealStoresIntegrationTests {
             processes = List.copyOf(state.parts().values());
             assertThat(processes).hasSize(3).allMatch(id -> id.find().isPresent());
             ownsItsSchemaOnly(options.data(), state);
-            try (Admin kafka = admin(state)) {
+            try (Admin kafka = admin(options.data(), state)) {
                 kafka.createTopics(List.of(new NewTopic("kept", 4, (short) 1)))
                         .all()
                         .get();
@@ -55,7 +56,7 @@ class RealStoresIntegrationTests {
         try (LocalCluster again = start(options)) {
             ClusterState state = ClusterState.read(options.data()).orElseThrow();
             assertThat(count(options.data(), state)).isZero();
-            try (Admin kafka = admin(state)) {
+            try (Admin kafka = admin(options.data(), state)) {
                 assertThat(kafka.listTopics().names().get()).contains("kept");
             }
         }
@@ -109,9 +110,7 @@ class RealStoresIntegrationTests {
         return new Database(folder, state.ports().get(PostgresServer.NAME));
     }
 
-    private static Admin admin(ClusterState state) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "127.0.0.1:" + state.ports().get(KafkaBroker.NAME)));
+    private static Admin admin(DataFolder folder, ClusterState state) throws IOException {
+        return new KafkaClients(folder, state.ports().get(KafkaBroker.NAME)).admin(KafkaLogins.ADMINISTRATOR);
     }
 }

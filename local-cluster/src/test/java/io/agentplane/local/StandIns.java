@@ -36,13 +36,22 @@ public final class StandIns {
                 Set.of(PostgresServer.NAME, KafkaBroker.NAME, KafkaBroker.CONTROLLER, Services.GATEWAY),
                 ports -> List.of(
                         new PostgresServer(options.data(), ports.of(PostgresServer.NAME)).part(),
-                        new KafkaBroker(
-                                        options.data(),
-                                        Path.of("target/lib").toAbsolutePath(),
-                                        ports.of(KafkaBroker.NAME),
-                                        ports.of(KafkaBroker.CONTROLLER))
-                                .part(),
+                        kafka(options, ports),
                         listener(Services.GATEWAY, Set.of(PostgresServer.NAME, KafkaBroker.NAME), ports)));
+    }
+
+    /** The real Kafka alone. */
+    public static Blueprint kafka(ClusterOptions options) {
+        return blueprint(Set.of(KafkaBroker.NAME, KafkaBroker.CONTROLLER), ports -> List.of(kafka(options, ports)));
+    }
+
+    private static Part kafka(ClusterOptions options, Ports ports) {
+        return new KafkaBroker(
+                        options.data(),
+                        Path.of("target/lib").toAbsolutePath(),
+                        ports.of(KafkaBroker.NAME),
+                        ports.of(KafkaBroker.CONTROLLER))
+                .part();
     }
 
     public static Blueprint blueprint(Set<String> listeners, Function<Ports, List<Part>> parts) {

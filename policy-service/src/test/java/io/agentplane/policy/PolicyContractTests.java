@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.policy.access.AccessEvent.ApiKeyCreated;
@@ -67,6 +68,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -128,6 +130,11 @@ class PolicyContractTests {
     @Test
     void offersWhatWasReviewed(@Autowired RestTestClient client) {
         OpenApiContract.check(client, "policy");
+    }
+
+    @Test
+    void usesTopicsAsItsRightsSay(@Autowired ApplicationContext service) {
+        KafkaRights.check(service, "policy");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
+import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -182,6 +184,11 @@ class RegistryServiceIntegrationTests {
     @Test
     void offersWhatWasReviewed() {
         OpenApiContract.check(client, "registry");
+    }
+
+    @Test
+    void usesTopicsAsItsRightsSay(@Autowired ApplicationContext service) {
+        KafkaRights.check(service, "registry");
     }
 
     private static Map<String, Object> agent(String name, String version) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.scheduler.fleet.AgentState;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +60,11 @@ class SchedulerContractTests {
     @Test
     void offersWhatWasReviewed(@Autowired RestTestClient client) {
         OpenApiContract.check(client, "scheduler");
+    }
+
+    @Test
+    void usesTopicsAsItsRightsSay(@Autowired ApplicationContext service) {
+        KafkaRights.check(service, "scheduler");
     }
 
     @ParameterizedTest

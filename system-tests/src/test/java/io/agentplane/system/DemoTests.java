@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +40,16 @@ class DemoTests {
 
         assertThat(demo.exitValue()).as(() -> read(output)).isZero();
         assertThat(read(output)).contains("researcher", "coder", "reviewer", "All was as it should be");
+        servicesHaveTheRightsOnTopicsThatTheyNeed();
+    }
+
+    /** Some are refused in silence: an event only waits, and a topic that can't be seen is not there. */
+    private static void servicesHaveTheRightsOnTopicsThatTheyNeed() throws IOException {
+        try (Stream<Path> logs = Files.list(KEY.resolveSibling("logs"))) {
+            for (Path log : logs.toList()) {
+                assertThat(read(log)).as(log.toString()).doesNotContain("AuthorizationException", "Not authorized");
+            }
+        }
     }
 
     @Test

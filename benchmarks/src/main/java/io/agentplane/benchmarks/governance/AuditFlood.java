@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,8 +35,9 @@ final class AuditFlood implements AutoCloseable {
     private final Connection connection;
     private final EventCodec codec = new EventCodec(StoredJson.of(JsonMapper.shared()));
 
-    AuditFlood(String bootstrapServers, Database database) throws SQLException, IOException {
+    AuditFlood(String bootstrapServers, Map<String, String> login, Database database) throws SQLException, IOException {
         Properties settings = new Properties();
+        settings.putAll(login);
         settings.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

@@ -9,8 +9,10 @@ import io.agentplane.benchmarks.measure.Table;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.LocalCluster;
 import io.agentplane.local.kafka.KafkaBroker;
+import io.agentplane.local.kafka.KafkaLogins;
 import io.agentplane.local.postgres.Database;
 import io.agentplane.local.postgres.PostgresServer;
+import io.agentplane.local.service.Services;
 import io.agentplane.local.state.ClusterState;
 import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.Ports;
@@ -55,6 +57,7 @@ public final class GovernanceScenario {
                 LoadGenerator load = new LoadGenerator(CONNECTIONS);
                 AuditFlood audit = new AuditFlood(
                         "127.0.0.1:" + ports.of(KafkaBroker.NAME),
+                        new KafkaLogins(options.data()).client(Services.GATEWAY),
                         new Database(options.data(), ports.of(PostgresServer.NAME)))) {
             var api = new Api(cluster.gatewayUrl(), Map.of("Authorization", "Bearer " + cluster.adminKey()));
             prepare(load, api);

@@ -25,8 +25,9 @@ final class Arrivals implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
 
-    Arrivals(String bootstrapServers) {
+    Arrivals(String bootstrapServers, Map<String, String> login) {
         Properties settings = new Properties();
+        settings.putAll(login);
         settings.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(SampleEvent.TOPIC).stream()

@@ -6,6 +6,7 @@ import io.agentplane.benchmarks.measure.Table;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.LocalCluster;
 import io.agentplane.local.kafka.KafkaBroker;
+import io.agentplane.local.kafka.KafkaLogins;
 import io.agentplane.local.postgres.Database;
 import io.agentplane.local.postgres.PostgresServer;
 import io.agentplane.local.state.ClusterState;
@@ -59,7 +60,7 @@ public final class OutboxScenario {
         stores.startParts();
         try (stores;
                 ConfigurableApplicationContext service = startService();
-                Arrivals arrivals = new Arrivals(bootstrapServers())) {
+                Arrivals arrivals = new Arrivals(bootstrapServers(), login())) {
             new Measurement(service, arrivals).run(out);
         }
     }
@@ -67,7 +68,10 @@ public final class OutboxScenario {
     private ConfigurableApplicationContext startService() throws IOException {
         Database database = new Database(options.data(), port(PostgresServer.NAME));
         database.ensureSchema(SCHEMA);
+        Map<String, Object> login = new HashMap<>();
+        login().forEach((name, value) -> login.put("spring.kafka.properties." + name, value));
         return new SpringApplicationBuilder(OutboxService.class)
+                .properties(login)
                 .properties(
                         "spring.config.name=outbox",
                         "spring.datasource.url=" + database.url(),
@@ -75,6 +79,11 @@ public final class OutboxScenario {
                         "spring.datasource.password=" + database.password(SCHEMA),
                         "spring.kafka.bootstrap-servers=" + bootstrapServers())
                 .run();
+    }
+
+    /** The measured service is none of those that have rights. */
+    private Map<String, String> login() throws IOException {
+        return new KafkaLogins(options.data()).client(KafkaLogins.ADMINISTRATOR);
     }
 
     private String bootstrapServers() throws IOException {

@@ -4,6 +4,7 @@ import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.RunningCluster;
 import io.agentplane.local.process.ClusterException;
 import io.agentplane.local.process.JavaCommand;
+import io.agentplane.local.process.Umask;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,6 @@ final class DemoCommand implements Callable<Integer> {
                         gateway.toString(),
                         "--admin-key-file",
                         options.data().adminKey().toString());
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return new ProcessBuilder(Umask.ownerOnly(command)).inheritIO().start().waitFor();
     }
 }

@@ -5,19 +5,29 @@ import io.agentplane.local.process.Part;
 import io.agentplane.local.process.Run;
 import io.agentplane.local.process.StopSignal;
 import io.agentplane.local.state.DataFolder;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 
-/** The event broker. It runs in a JVM of its own, so that it can be stopped and lost like one. */
+/**
+ * The event broker. It runs in a JVM of its own, so that it can be stopped and lost like one, and asks everyone who they
+ * are: who could write to the topic of rights would be whoever they like.
+ */
 public final class KafkaBroker {
 
     public static final String NAME = "kafka";
@@ -25,12 +35,48 @@ public final class KafkaBroker {
     /** The port of the controller, which only the broker itself calls. */
     public static final String CONTROLLER = "kafka-controller";
 
+    // The buffer of the log cleaner is taken at start and is half the heap unless it is made smaller. Topics are made
+    // by
+    // the services, because only they know which are compacted.
+    private static final String SETTINGS =
+            """
+            process.roles=broker,controller
+            node.id=1
+            controller.listener.names=CONTROLLER
+            inter.broker.listener.name=CLIENT
+            listener.security.protocol.map=CLIENT:%1$s,CONTROLLER:%1$s
+            sasl.enabled.mechanisms=%2$s
+            sasl.mechanism.controller.protocol=%2$s
+            sasl.mechanism.inter.broker.protocol=%2$s
+            authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+            super.users=User:%3$s
+            allow.everyone.if.no.acl.found=false
+            num.partitions=4
+            default.replication.factor=1
+            auto.create.topics.enable=false
+            offsets.topic.num.partitions=4
+            offsets.topic.replication.factor=1
+            transaction.state.log.num.partitions=4
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            share.coordinator.state.topic.num.partitions=4
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            group.initial.rebalance.delay.ms=0
+            log.cleaner.dedupe.buffer.size=8388608
+            num.network.threads=2
+            num.io.threads=4
+            background.threads=2
+            """.formatted(KafkaLogins.PROTOCOL, KafkaLogins.MECHANISM, KafkaLogins.ADMINISTRATOR);
+
+    private final DataFolder folder;
     private final Path home;
     private final Path jars;
     private final int port;
     private final int controllerPort;
 
     public KafkaBroker(DataFolder folder, Path jars, int port, int controllerPort) {
+        this.folder = folder;
         this.home = folder.of(NAME);
         this.jars = jars;
         this.port = port;
@@ -38,22 +84,34 @@ public final class KafkaBroker {
     }
 
     public Part part() {
-        return new Part(NAME, Set.of(), this::prepare, StopSignal.TERMINATE, new KafkaHealth(port));
+        return new Part(NAME, Set.of(), this::prepare, StopSignal.TERMINATE, new KafkaHealth(port, rightsGiven()));
+    }
+
+    private Path rightsGiven() {
+        return home.resolve("rights-given");
     }
 
     private List<String> prepare() throws IOException, InterruptedException {
-        Files.createDirectories(home);
+        Files.deleteIfExists(rightsGiven());
+        // In files and not on the command line, which every user of the machine can read.
         Path configuration = home.resolve("server.properties");
-        Files.writeString(configuration, properties());
+        folder.writeOwnerOnly(configuration, text(broker()));
+        Path administrator = home.resolve("admin.properties");
+        folder.writeOwnerOnly(administrator, text(administrator()));
         Path logging = home.resolve("log4j2.properties");
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("log4j2.properties"))) {
-            Files.copy(in, logging, StandardCopyOption.REPLACE_EXISTING);
+            folder.writeOwnerOnly(logging, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
         if (!Files.exists(home.resolve("data/meta.properties"))) {
             formatStorage(configuration, logging);
         }
         return jvm("-Xms128m", "-Xmx256m", "-Dlog4j2.configurationFile=" + logging)
-                .main("kafka.Kafka", classPath(), configuration.toString());
+                .main(
+                        BrokerProgram.class.getName(),
+                        classPath(),
+                        configuration.toString(),
+                        administrator.toString(),
+                        rightsGiven().toString());
     }
 
     private void formatStorage(Path configuration, Path logging) throws IOException, InterruptedException {
@@ -75,7 +133,20 @@ public final class KafkaBroker {
     }
 
     private String classPath() {
-        return jars.resolve("*").toString();
+        return String.join(File.pathSeparator, ownClasses(), jars.resolve("*").toString());
+    }
+
+    private static String ownClasses() {
+        try {
+            return Path.of(KafkaBroker.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String newClusterId() {
@@ -87,34 +158,39 @@ public final class KafkaBroker {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private String properties() {
-        // The buffer of the log cleaner is taken at start and is half the heap unless it is made smaller. Topics are
-        // made by the service that owns them, because only it knows which are compacted.
-        return """
-                process.roles=broker,controller
-                node.id=1
-                controller.quorum.voters=1@127.0.0.1:%2$d
-                controller.listener.names=CONTROLLER
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                log.dirs=%3$s
-                num.partitions=4
-                default.replication.factor=1
-                auto.create.topics.enable=false
-                offsets.topic.num.partitions=4
-                offsets.topic.replication.factor=1
-                transaction.state.log.num.partitions=4
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                share.coordinator.state.topic.num.partitions=4
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
-                group.initial.rebalance.delay.ms=0
-                log.cleaner.dedupe.buffer.size=8388608
-                num.network.threads=2
-                num.io.threads=4
-                background.threads=2
-                """.formatted(port, controllerPort, home.resolve("data"));
+    /** What a client needs to be the administrator; the programs that come with Kafka take it as it is. */
+    private Properties administrator() throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", "127.0.0.1:" + port);
+        properties.putAll(new KafkaLogins(folder).client(KafkaLogins.ADMINISTRATOR));
+        return properties;
+    }
+
+    private Properties broker() throws IOException {
+        KafkaLogins logins = new KafkaLogins(folder);
+        List<String> clients = new ArrayList<>(TopicRight.services());
+        clients.add(KafkaLogins.ADMINISTRATOR);
+        Properties properties = new Properties();
+        properties.load(new StringReader(SETTINGS));
+        properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        properties.setProperty(
+                "listeners", "CLIENT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        properties.setProperty("advertised.listeners", "CLIENT://127.0.0.1:" + port);
+        properties.setProperty("log.dirs", home.resolve("data").toString());
+        listener(properties, "client", logins.listener(clients));
+        listener(properties, "controller", logins.listener(List.of(KafkaLogins.ADMINISTRATOR)));
+        return properties;
+    }
+
+    private static void listener(Properties properties, String name, String users) {
+        String prefix = "listener.name.%s.%s.sasl.".formatted(name, KafkaLogins.MECHANISM.toLowerCase(Locale.ROOT));
+        properties.setProperty(prefix + "jaas.config", users);
+        properties.setProperty(prefix + "server.callback.handler.class", ListenerUsers.class.getName());
+    }
+
+    private static String text(Properties properties) throws IOException {
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
+        return text.toString();
     }
 }

@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
- * Healthy means that the broker answers the first request every client sends, which API versions it knows. Spoken by
- * hand, because the client library costs the launcher a second of start-up.
+ * Healthy means that the services have their rights, and that the broker answers the first request every client sends,
+ * which API versions it knows; that one is free to all. Spoken by hand, because the client library costs the launcher a
+ * second of start-up.
+ *
+ * @param rightsGiven a file that exists once they are
  */
-record KafkaHealth(int port) implements HealthCheck {
+record KafkaHealth(int port, Path rightsGiven) implements HealthCheck {
 
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final short API_VERSIONS = 18;
@@ -22,6 +27,10 @@ record KafkaHealth(int port) implements HealthCheck {
 
     @Override
     public boolean passes() {
+        return Files.exists(rightsGiven) && answers();
+    }
+
+    private boolean answers() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);

@@ -41,6 +41,8 @@ public final class Database {
             ensureDatabase();
             try (Connection connection = connect(NAME);
                     Statement statement = connection.createStatement()) {
+                // Or the server's log would repeat the password of a statement that fails.
+                statement.execute("set log_min_error_statement = panic");
                 if (!exists(statement, "select from pg_roles where rolname = '%s'".formatted(service))) {
                     statement.execute("create role %s login".formatted(service));
                 }

@@ -2,9 +2,11 @@ package io.agentplane.local.postgres;
 
 import io.agentplane.local.process.ClusterException;
 import io.agentplane.local.state.DataFolder;
+import io.agentplane.local.state.OwnerOnly;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
@@ -52,11 +54,10 @@ final class PostgresBinaries {
     Path unpack(Path parent) throws IOException {
         Path home = parent.resolve("postgresql-" + checksum());
         if (!Files.exists(home)) {
-            Files.createDirectories(parent);
+            OwnerOnly.createFolders(parent);
             removeOthers(parent);
             Path fresh = Files.createTempDirectory(parent, "postgresql-");
             unpackInto(fresh);
-            makeTraversable(fresh);
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
         }
         return home;
@@ -78,24 +79,17 @@ final class PostgresBinaries {
 
     private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target) throws IOException {
         if (entry.isDirectory()) {
-            Files.createDirectories(target);
+            OwnerOnly.createFolders(target);
             return;
         }
-        Files.createDirectories(target.getParent());
+        OwnerOnly.createFoldersAbove(target);
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
         } else {
-            Files.copy(tar, target);
-            if ((entry.getMode() & EXECUTABLE) != 0 && !target.toFile().setExecutable(true, false)) {
-                throw new IOException(target + " can't be made executable");
+            Files.createFile(target, (entry.getMode() & EXECUTABLE) != 0 ? OwnerOnly.FOLDER : OwnerOnly.FILE);
+            try (OutputStream out = Files.newOutputStream(target)) {
+                tar.transferTo(out);
             }
-        }
-    }
-
-    /** A temporary folder is the owner's only, but the server may have to run as somebody else. */
-    private static void makeTraversable(Path folder) throws IOException {
-        if (!folder.toFile().setReadable(true, false) || !folder.toFile().setExecutable(true, false)) {
-            throw new IOException(folder + " can't be made readable");
         }
     }
 

@@ -4,6 +4,7 @@ import io.agentplane.local.process.Part;
 import io.agentplane.local.process.Run;
 import io.agentplane.local.process.StopSignal;
 import io.agentplane.local.state.DataFolder;
+import io.agentplane.local.state.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ public final class PostgresServer {
     private List<String> prepare() throws IOException, InterruptedException {
         Path home = new PostgresBinaries().unpack(folder.of(NAME));
         ServerUser user = ServerUser.choose();
+        user.letThrough(folder.root(), folder.of(NAME));
+        user.letRead(home);
         Path data = folder.of(NAME).resolve("data");
         if (!Files.exists(data)) {
             initialise(home, data, user);
@@ -55,7 +58,7 @@ public final class PostgresServer {
     private void initialise(Path home, Path data, ServerUser user) throws IOException, InterruptedException {
         Path fresh = data.resolveSibling("data.new");
         DataFolder.deleteTree(fresh);
-        Files.createDirectory(fresh);
+        OwnerOnly.createFolders(fresh);
         user.own(fresh);
         Path password = folder.of(NAME).resolve("password");
         folder.writeOwnerOnly(password, folder.password(Database.SUPERUSER));

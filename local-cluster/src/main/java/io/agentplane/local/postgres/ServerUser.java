@@ -56,4 +56,22 @@ enum ServerUser {
             Run.toCompletion(List.of("chown", "65534:65534", path.toString()));
         }
     }
+
+    /** Lets the user, and nobody else, pass through folders that are closed to others, without seeing what is in them. */
+    void letThrough(Path... folders) throws IOException, InterruptedException {
+        for (Path folder : folders) {
+            if (this == NOBODY) {
+                Run.toCompletion(List.of("chgrp", "65534", folder.toString()));
+                Run.toCompletion(List.of("chmod", "0710", folder.toString()));
+            }
+        }
+    }
+
+    /** Lets the user read what is in the folder, and run the programs that are there. */
+    void letRead(Path folder) throws IOException, InterruptedException {
+        if (this == NOBODY) {
+            Run.toCompletion(List.of("chgrp", "-R", "65534", folder.toString()));
+            Run.toCompletion(List.of("chmod", "-R", "g=rX", folder.toString()));
+        }
+    }
 }

@@ -21,7 +21,7 @@ public final class DetachedProcess {
     /** A process that adds all it prints to {@code log}. */
     public static ProcessBuilder describe(List<String> command, Path log) {
         List<String> line = Stream.concat(PREFIX.stream(), command.stream()).toList();
-        ProcessBuilder builder = new ProcessBuilder(line)
+        ProcessBuilder builder = new ProcessBuilder(Umask.ownerOnly(line))
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -11,7 +11,9 @@ public final class Run {
 
     /** Waits for the program to end; one that ends with an error is a failure that shows what the program printed. */
     public static void toCompletion(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(Umask.ownerOnly(command))
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exitCode = process.waitFor();

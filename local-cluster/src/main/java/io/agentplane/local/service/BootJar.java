@@ -4,6 +4,7 @@ import io.agentplane.local.process.ClusterException;
 import io.agentplane.local.process.JavaCommand;
 import io.agentplane.local.process.Run;
 import io.agentplane.local.state.DataFolder;
+import io.agentplane.local.state.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class BootJar {
         Path fresh = folder.resolveSibling(folder.getFileName() + ".new");
         DataFolder.deleteTree(fresh);
         DataFolder.deleteTree(folder);
-        Files.createDirectories(folder.getParent());
+        OwnerOnly.createFoldersAbove(folder);
         Run.toCompletion(JavaCommand.java("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djarmode=tools")
                 .jar(
                         jar,
@@ -69,6 +70,7 @@ public final class BootJar {
                         fresh.toString(),
                         "--application-filename",
                         application.getFileName().toString()));
+        Files.createFile(fresh.resolve("build"), OwnerOnly.FILE);
         Files.writeString(fresh.resolve("build"), build);
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
         return application;

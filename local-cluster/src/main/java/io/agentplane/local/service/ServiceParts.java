@@ -1,6 +1,7 @@
 package io.agentplane.local.service;
 
 import io.agentplane.local.kafka.KafkaBroker;
+import io.agentplane.local.kafka.KafkaLogins;
 import io.agentplane.local.postgres.Database;
 import io.agentplane.local.process.HttpHealth;
 import io.agentplane.local.process.JavaCommand;
@@ -63,6 +64,9 @@ public final class ServiceParts {
         properties.setProperty("management.server.address", "127.0.0.1");
         properties.setProperty("management.server.port", port(service.managementPort()));
         properties.setProperty("spring.kafka.bootstrap-servers", "127.0.0.1:" + port(KafkaBroker.NAME));
+        new KafkaLogins(surroundings.folder())
+                .client(service.name())
+                .forEach((name, value) -> properties.setProperty("spring.kafka.properties." + name, value));
         properties.setProperty(
                 "agentplane.identity.jwks-uri", surroundings.url(Services.GATEWAY) + "/.well-known/jwks.json");
         if (!service.schemas().isEmpty()) {

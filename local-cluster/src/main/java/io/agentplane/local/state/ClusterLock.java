@@ -21,8 +21,9 @@ public final class ClusterLock implements AutoCloseable {
     /** The lock, or nothing if a launcher holds it. */
     public static Optional<ClusterLock> tryAcquire(DataFolder folder) throws IOException {
         Path file = folder.lockFile();
-        Files.createDirectories(folder.root());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OwnerOnly.createFolders(folder.root());
+        OwnerOnly.createFile(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

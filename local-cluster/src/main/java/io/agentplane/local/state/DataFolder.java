@@ -1,5 +1,6 @@
 package io.agentplane.local.state;
 
+import io.agentplane.local.process.ClusterException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,10 +15,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The folder of one cluster. Secrets in it are readable by their owner only, from the moment they exist. */
+/**
+ * The folder of one cluster. Only its owner can enter it, from the moment it exists: what is in there gives all rights,
+ * be it secrets, data or logs.
+ */
 public record DataFolder(Path root) {
 
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> PASSED_BY_THE_DATABASE = PosixFilePermissions.fromString("rwx--x---");
+    private static final Set<String> WRITTEN_BY_THE_SCRIPT = Set.of("logs", "build-began");
+    private static final String MODE = "unix:mode";
+    private static final int STICKY = 0b001_000_000_000;
 
     public DataFolder {
         root = root.toAbsolutePath().normalize();
@@ -49,8 +56,37 @@ public record DataFolder(Path root) {
         return root.resolve(part);
     }
 
+    /** Makes the folder, or takes one that is empty or a cluster's. */
     public void create() throws IOException {
-        Files.createDirectories(logs());
+        if (Files.isDirectory(root)) {
+            requireOurs();
+            // A running cluster may have let its database through, see #tighten.
+            if (!Files.getPosixFilePermissions(root).equals(PASSED_BY_THE_DATABASE)) {
+                OwnerOnly.tighten(root);
+            }
+        }
+        OwnerOnly.createFolders(logs());
+        OwnerOnly.createFile(lockFile());
+    }
+
+    /** Everything in the folder will be closed to others, which must not happen to a folder of theirs. */
+    private void requireOurs() throws IOException {
+        boolean shared = ((int) Files.getAttribute(root, MODE) & STICKY) != 0;
+        try (Stream<Path> content = Files.list(root)) {
+            boolean ours = Files.exists(lockFile())
+                    || content.allMatch(path ->
+                            WRITTEN_BY_THE_SCRIPT.contains(path.getFileName().toString()));
+            if (shared || !ours) {
+                throw new ClusterException(
+                        "%s holds other things than a cluster. Choose a folder that is empty or doesn't exist."
+                                .formatted(root));
+            }
+        }
+    }
+
+    /** Closes what an older version left open to others. The caller holds the lock and nothing runs in the folder. */
+    public void tighten() throws IOException {
+        OwnerOnly.tightenTree(root);
     }
 
     /** A fresh log for each run; the one of the run before is kept beside it. */
@@ -59,7 +95,7 @@ public record DataFolder(Path root) {
         if (Files.exists(log)) {
             Files.move(log, logs().resolve(part + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.createFile(log);
+        OwnerOnly.createFile(log);
     }
 
     /** The password of that name, made at the first call. */
@@ -89,12 +125,8 @@ public record DataFolder(Path root) {
 
     /** Replaces the file as a whole: a reader sees the old content or the new, nobody else sees either. */
     public void writeOwnerOnly(Path file, String content) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path fresh = Files.createTempFile(
-                file.getParent(),
-                file.getFileName().toString(),
-                ".new",
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        OwnerOnly.createFoldersAbove(file);
+        Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", OwnerOnly.FILE);
         Files.writeString(fresh, content, StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

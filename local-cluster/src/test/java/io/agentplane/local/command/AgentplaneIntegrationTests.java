@@ -61,6 +61,7 @@ class AgentplaneIntegrationTests {
 
     @Test
     void detachedClusterRunsUntilDown() throws Exception {
+        launcher.options().data().create();
         Files.writeString(data.resolve("admin-key"), "ap_known");
 
         assertThat(launcher.run("up", "--detach", "--port", "0")).isZero();
@@ -73,6 +74,17 @@ class AgentplaneIntegrationTests {
         assertThat(processes).hasSize(2).noneMatch(id -> id.find().isPresent());
         assertThat(launcher.run("down")).isZero();
         assertThat(launcher.out()).isEqualTo("Not running.%n".formatted());
+    }
+
+    @Test
+    void leavesAFolderAloneThatHoldsOtherThings() throws Exception {
+        Path letter = Files.createFile(data.resolve("letter.txt"));
+
+        assertThat(launcher.run("down")).isZero();
+        assertThat(launcher.run("up", "--port", "0")).isEqualTo(1);
+
+        assertThat(launcher.err()).contains("Choose a folder that is empty or doesn't exist.");
+        assertThat(data).isDirectoryContaining(letter::equals).isDirectoryNotContaining("glob:**cluster*");
     }
 
     @Test

@@ -9,9 +9,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KafkaHealthTests {
+
+    @TempDir
+    private Path folder;
+
+    private Path rightsGiven = Path.of("unused");
+
+    @BeforeEach
+    void giveRights() throws IOException {
+        rightsGiven = Files.createFile(folder.resolve("rights-given"));
+    }
 
     @Test
     void passesWhenTheAnswerBelongsToTheRequest() throws Exception {
@@ -28,13 +42,20 @@ class KafkaHealthTests {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         server.close();
 
-        assertThat(new KafkaHealth(server.getLocalPort()).passes()).isFalse();
+        assertThat(new KafkaHealth(server.getLocalPort(), rightsGiven).passes()).isFalse();
     }
 
-    private static boolean healthAgainstServerAnswering(int offset) throws IOException {
+    @Test
+    void failsUntilTheServicesHaveTheirRights() throws Exception {
+        Files.delete(rightsGiven);
+
+        assertThat(healthAgainstServerAnswering(0)).isFalse();
+    }
+
+    private boolean healthAgainstServerAnswering(int offset) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(server, offset));
-            return new KafkaHealth(server.getLocalPort()).passes();
+            return new KafkaHealth(server.getLocalPort(), rightsGiven).passes();
         }
     }
 

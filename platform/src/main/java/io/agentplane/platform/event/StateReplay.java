@@ -50,6 +50,10 @@ public final class StateReplay implements SmartLifecycle {
         this.view = view;
     }
 
+    public String topic() {
+        return topic;
+    }
+
     /** True once the view has been whole; it stays true when the broker goes away later. */
     public boolean isCaughtUp() {
         return caughtUp.getCount() == 0;

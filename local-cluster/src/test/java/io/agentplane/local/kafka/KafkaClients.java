@@ -1,0 +1,79 @@
+package io.agentplane.local.kafka;
+
+import io.agentplane.local.state.DataFolder;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Clients of a cluster's broker, as one of its users, as somebody who says something else, or as nobody. */
+public final class KafkaClients {
+
+    private static final String LIMIT_MILLIS = "5000";
+
+    private final DataFolder folder;
+    private final int port;
+
+    public KafkaClients(DataFolder folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    public Admin admin(String user) throws IOException {
+        return admin(login(user));
+    }
+
+    public Admin admin(Map<String, String> login) {
+        Map<String, Object> settings = settings(login);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        return Admin.create(settings);
+    }
+
+    /** A client of the controller, where it has a port of its own. */
+    static Admin adminOfController(int controllerPort, Map<String, String> login) {
+        Map<String, Object> settings = new HashMap<>(login);
+        settings.put(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, "127.0.0.1:" + controllerPort);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        return Admin.create(settings);
+    }
+
+    Producer<String, String> producer(Map<String, String> login) {
+        Map<String, Object> settings = settings(login);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT_MILLIS);
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
+    Consumer<String, String> consumer(Map<String, String> login, @Nullable String group) {
+        Map<String, Object> settings = settings(login);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        if (group != null) {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        }
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    }
+
+    Map<String, String> login(String user) throws IOException {
+        return new KafkaLogins(folder).client(user);
+    }
+
+    private Map<String, Object> settings(Map<String, String> login) {
+        Map<String, Object> settings = new HashMap<>(login);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port);
+        return settings;
+    }
+}
