@@ -6,6 +6,7 @@ import io.agentplane.policy.engine.Explanation.Step;
 import io.agentplane.policy.engine.Finding.Failed;
 import io.agentplane.policy.engine.Finding.Matched;
 import io.agentplane.policy.engine.Finding.Unclear;
+import io.agentplane.policy.engine.expression.Allowance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Policies are asked by priority, then age, then id. The first that matches decides; one that only logs (LOG_ONLY,
  * or SHADOW) is noted and the next is asked; when none decides, the default holds. Disabled policies are checked but
- * never asked. What a policy whose expression can't be told does to a decision is said at {@link Policy}.
+ * never asked. A decision ends as DENY when it has cost what one may. What a policy whose expression can't be told does to a decision is said at {@link Policy}.
  */
 public final class PolicySet {
 
@@ -27,6 +28,15 @@ public final class PolicySet {
             .reversed()
             .thenComparing(Policy::createdAt)
             .thenComparing(Policy::id);
+
+    /** Stands where a policy's id would, for what is denied because telling would cost too much. */
+    public static final String COST_LIMIT = "cost-limit";
+
+    private static final Step TOO_COSTLY = new Step(
+            COST_LIMIT,
+            "The policies look at more of this request than a decision may cost; those not asked might deny it",
+            null,
+            null);
 
     private static final PolicySet EMPTY = new PolicySet(Map.of(), new PolicyIndex(List.of()), Decision.allow());
 
@@ -98,22 +108,38 @@ public final class PolicySet {
         return ready;
     }
 
+    /** Decides for itself, with what a decision may cost. */
     public Decision decide(DecisionRequest request) {
-        return decide(request, null);
+        return decide(request, Allowance.ofOne());
+    }
+
+    /**
+     * Decides, and denies when it would cost more than the allowance has: what wasn't looked at might have denied.
+     *
+     * @param allowance pays for this decision and perhaps for others
+     */
+    public Decision decide(DecisionRequest request, Allowance allowance) {
+        return decide(request, allowance, null);
     }
 
     /** Decides the same, and tells how; costs more, since every policy looked at is written down. */
-    public Explanation explain(DecisionRequest request) {
+    public Explanation explain(DecisionRequest request, Allowance allowance) {
         List<Step> steps = new ArrayList<>();
-        return new Explanation(decide(request, steps), steps);
+        return new Explanation(decide(request, allowance, steps), steps);
     }
 
-    private Decision decide(DecisionRequest request, @Nullable List<Step> steps) {
+    /** Explains with what a decision may cost. */
+    public Explanation explain(DecisionRequest request) {
+        return explain(request, Allowance.ofOne());
+    }
+
+    private Decision decide(DecisionRequest request, Allowance allowance, @Nullable List<Step> steps) {
         List<LoggedMatch> logged = List.of();
         Decision atLeast = null;
-        Candidates candidates = index.candidates(request);
+        allowance.beginDecision();
+        Candidates candidates = index.candidates(request, allowance);
         for (CompiledPolicy policy = candidates.next(); policy != null; policy = candidates.next()) {
-            Finding finding = policy.ask(request);
+            Finding finding = policy.ask(request, allowance);
             if (steps != null) {
                 steps.add(step(policy, finding));
             }
@@ -129,6 +155,12 @@ public final class PolicySet {
             } else {
                 return with(logged, atLeast(atLeast, policy.outcome()));
             }
+        }
+        if (allowance.isSpent()) {
+            if (steps != null) {
+                steps.add(TOO_COSTLY);
+            }
+            return with(logged, new Deny(COST_LIMIT, List.of()));
         }
         return with(logged, atLeast(atLeast, otherwise));
     }
