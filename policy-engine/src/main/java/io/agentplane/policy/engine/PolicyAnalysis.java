@@ -67,6 +67,7 @@ public record PolicyAnalysis(List<Overlap> overlaps, boolean complete) {
         PolicyAnalysis analysis() {
             List<Overlap> overlaps = new ArrayList<>();
             for (CompiledPolicy policy : inOrder) {
+                CompileRoom.requireWanted();
                 List<CompiledPolicy> same = alike.computeIfAbsent(Matched.by(policy), _ -> new ArrayList<>());
                 Overlap overlap = amongAlike(policy, same);
                 overlap = overlap == null ? shadow(policy) : overlap;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * or SHADOW) is noted and the next is asked; when none decides, the default holds. Disabled policies are checked but
  * never asked. A decision ends as DENY when it has cost what one may. What a policy whose expression can't be told does to a decision is said at {@link Policy}.
  */
-public final class PolicySet {
+public final class PolicySet implements Decider {
 
     private static final Comparator<Policy> ORDER = Comparator.comparingInt(Policy::priority)
             .reversed()
@@ -90,6 +90,7 @@ public final class PolicySet {
     private List<CompiledPolicy> inOrder(Collection<Policy> policies, Map<String, Ready> all) {
         List<CompiledPolicy> enabled = new ArrayList<>(policies.size());
         for (Policy policy : policies.stream().sorted(ORDER).toList()) {
+            CompileRoom.requireWanted();
             Ready known = ready.get(policy.id());
             Ready current =
                     known != null && known.source.equals(policy) ? known : new Ready(policy, CompiledPolicy.of(policy));
@@ -108,9 +109,30 @@ public final class PolicySet {
         return ready;
     }
 
-    /** Decides for itself, with what a decision may cost. */
+    @Override
     public Decision decide(DecisionRequest request) {
         return decide(request, Allowance.ofOne());
+    }
+
+    @Override
+    public Explanation explain(DecisionRequest request) {
+        return explain(request, Allowance.ofOne());
+    }
+
+    /** For questions of one asker, used by one thread: together they cost no more than thirty of the most expensive. */
+    public Decider forMany() {
+        var allowance = Allowance.ofMany();
+        return new Decider() {
+            @Override
+            public Decision decide(DecisionRequest request) {
+                return PolicySet.this.decide(request, allowance);
+            }
+
+            @Override
+            public Explanation explain(DecisionRequest request) {
+                return PolicySet.this.explain(request, allowance);
+            }
+        };
     }
 
     /**
@@ -118,19 +140,13 @@ public final class PolicySet {
      *
      * @param allowance pays for this decision and perhaps for others
      */
-    public Decision decide(DecisionRequest request, Allowance allowance) {
+    Decision decide(DecisionRequest request, Allowance allowance) {
         return decide(request, allowance, null);
     }
 
-    /** Decides the same, and tells how; costs more, since every policy looked at is written down. */
-    public Explanation explain(DecisionRequest request, Allowance allowance) {
+    private Explanation explain(DecisionRequest request, Allowance allowance) {
         List<Step> steps = new ArrayList<>();
         return new Explanation(decide(request, allowance, steps), steps);
-    }
-
-    /** Explains with what a decision may cost. */
-    public Explanation explain(DecisionRequest request) {
-        return explain(request, Allowance.ofOne());
     }
 
     private Decision decide(DecisionRequest request, Allowance allowance, @Nullable List<Step> steps) {

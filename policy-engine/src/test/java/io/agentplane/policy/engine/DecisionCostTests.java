@@ -131,19 +131,18 @@ class DecisionCostTests {
     }
 
     @Test
-    void manyDecisionsShareWhatTenMayCost() {
-        PolicySet costly =
-                PolicySet.compile(numbered(12, LOG_ONLY, 10, "context.many.all(n, context.many == context.many)"));
-        PolicySet cheap = PolicySet.compile(List.of());
-        var allowance = Allowance.ofMany();
+    void manyDecisionsShareWhatThirtyMayCost() {
+        Decider costly = PolicySet.compile(
+                        numbered(12, LOG_ONLY, 10, "context.many.all(n, context.many == context.many)"))
+                .forMany();
 
-        for (int decision = 0; decision < 10; decision++) {
-            costly.decide(request("write", "db", HUGE), allowance);
+        for (int decision = 0; decision < 30; decision++) {
+            assertThat(costly.explain(request("write", "db", HUGE)).steps()).hasSizeGreaterThan(1);
         }
 
-        assertThat(costly.explain(request("write", "db", HUGE), allowance).steps())
-                .hasSize(1);
-        assertThat(cheap.decide(request("write", "db", HUGE), allowance)).isInstanceOf(Deny.class);
+        Explanation behind = costly.explain(request("write", "db", Map.of()));
+        assertThat(behind.decision()).isEqualTo(new Deny(PolicySet.COST_LIMIT, List.of()));
+        assertThat(behind.steps()).hasSize(1);
     }
 
     private static List<Policy> numbered(int count, PolicyAction action, int priority, String expression) {

@@ -15,7 +15,7 @@ public final class Allowance {
 
     static final long STEPS_OF_EXPRESSION = STEPS / 4;
 
-    private static final long DECISIONS_OF_MANY = 10;
+    private static final long DECISIONS_OF_MANY = 30;
 
     private long total;
     private long limit;
@@ -31,7 +31,7 @@ public final class Allowance {
         return new Allowance(STEPS);
     }
 
-    /** For many decisions that are asked for together, as much as ten of the most expensive. */
+    /** For many decisions that are asked for together, as much as thirty of the most expensive. */
     public static Allowance ofMany() {
         return new Allowance(DECISIONS_OF_MANY * STEPS);
     }
