@@ -6,7 +6,7 @@ import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.event.StateReplay;
 import io.agentplane.policy.engine.AgentPermissions;
-import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.engine.Decider;
 import io.agentplane.policy.evaluation.DecisionMade;
 import io.agentplane.policy.evaluation.DecisionView;
 import io.agentplane.policy.evaluation.EvaluateBatchRequest;
@@ -75,7 +75,8 @@ class DecisionPoint {
     CompletionStage<?> explain(Admitted call, EvaluateRequest request) {
         requireReady();
         requireMayAsk(call, List.of(request));
-        Evaluation evaluation = evaluate(call.namespace(), request, Evaluation::explained);
+        Evaluation evaluation =
+                evaluate(call.namespace(), request, policies.in(call.namespace()), Evaluation::explained);
         if (evaluation.outcome() == Outcome.REQUIRE_APPROVAL) {
             return approvals.ask(call, request);
         }
@@ -91,8 +92,9 @@ class DecisionPoint {
         requireReady();
         List<EvaluateRequest> requests = batch.requests();
         requireMayAsk(call, requests);
+        Decider decider = policies.in(call.namespace()).forMany();
         List<Evaluation> evaluations = requests.stream()
-                .map(request -> evaluate(call.namespace(), request, Evaluation::decided))
+                .map(request -> evaluate(call.namespace(), request, decider, Evaluation::decided))
                 .toList();
         List<Integer> open = IntStream.range(0, evaluations.size())
                 .filter(index -> evaluations.get(index).outcome() == Outcome.REQUIRE_APPROVAL)
@@ -140,7 +142,7 @@ class DecisionPoint {
         }
     }
 
-    private Evaluation evaluate(String namespace, EvaluateRequest request, Evaluating evaluating) {
+    private Evaluation evaluate(String namespace, EvaluateRequest request, Decider decider, Evaluating evaluating) {
         @Nullable Map<String, Object> agent = agents.attributes(namespace, request.agentId());
         Optional<String> stopped = killSwitches.reasonFor(namespace, request.agentId());
         if (stopped.isPresent()) {
@@ -151,7 +153,7 @@ class DecisionPoint {
             return Evaluation.uncovered(request, agent, clock.instant());
         }
         long began = System.nanoTime();
-        Evaluation evaluation = evaluating.evaluate(request, agent, policies.in(namespace), clock.instant());
+        Evaluation evaluation = evaluating.evaluate(request, agent, decider, clock.instant());
         metrics.evaluated(System.nanoTime() - began);
         return evaluation;
     }
@@ -168,6 +170,6 @@ class DecisionPoint {
     private interface Evaluating {
 
         Evaluation evaluate(
-                EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now);
+                EvaluateRequest request, @Nullable Map<String, Object> known, Decider policies, Instant now);
     }
 }

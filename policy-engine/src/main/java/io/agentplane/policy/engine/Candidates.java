@@ -1,5 +1,6 @@
 package io.agentplane.policy.engine;
 
+import io.agentplane.policy.engine.expression.Allowance;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
 
+    /** For taking a policy from one of many lists. */
+    private static final int STEPS = 4;
+
     private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
+    private final Allowance allowance;
     private int lastRank = -1;
+
+    Candidates(Allowance allowance) {
+        this.allowance = allowance;
+    }
 
     void add(List<CompiledPolicy> policies) {
         if (!policies.isEmpty()) {
@@ -19,10 +28,13 @@ final class Candidates {
         }
     }
 
-    /** The next by rank, or null at the end. Comes once, though a list attribute may find it under several values. */
+    /** The next by rank, or null at the end, be it of the allowance. Comes once, though a list attribute may find it under several values. */
     @Nullable
     CompiledPolicy next() {
         for (Cursor cursor = cursors.poll(); cursor != null; cursor = cursors.poll()) {
+            if (!allowance.take(STEPS)) {
+                return null;
+            }
             CompiledPolicy policy = cursor.current();
             if (cursor.advance()) {
                 cursors.add(cursor);

@@ -7,6 +7,7 @@ import io.agentplane.policy.engine.Finding.Failed;
 import io.agentplane.policy.engine.Finding.Matched;
 import io.agentplane.policy.engine.Finding.Unclear;
 import io.agentplane.policy.engine.InvalidPolicyException.ExpressionFault;
+import io.agentplane.policy.engine.expression.Allowance;
 import io.agentplane.policy.engine.expression.Expression;
 import io.agentplane.policy.engine.expression.InvalidExpressionException;
 import io.agentplane.policy.engine.expression.Need;
@@ -95,9 +96,9 @@ record CompiledPolicy(
         };
     }
 
-    Finding ask(DecisionRequest request) {
+    Finding ask(DecisionRequest request, Allowance allowance) {
         for (Condition condition : conditions) {
-            if (!condition.holds(request)) {
+            if (!condition.holds(request, allowance)) {
                 return condition.failed();
             }
         }
@@ -105,7 +106,7 @@ record CompiledPolicy(
             return Matched.MATCHED;
         }
         return switch (expression.evaluate(
-                request.agent(), request.action(), request.resource(), request.context(), request.time())) {
+                request.agent(), request.action(), request.resource(), request.context(), request.time(), allowance)) {
             case Verdict.Known.TRUE -> Matched.MATCHED;
             case Verdict.Known.FALSE -> Failed.EXPRESSION;
             case Verdict.Unknown(String why) -> new Unclear(why);

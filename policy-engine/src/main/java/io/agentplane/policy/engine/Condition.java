@@ -1,5 +1,6 @@
 package io.agentplane.policy.engine;
 
+import io.agentplane.policy.engine.expression.Allowance;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Condition(String key, AttributePath path, Test test) {
 
-    boolean holds(DecisionRequest request) {
+    /** False also when the allowance doesn't pay for looking. */
+    boolean holds(DecisionRequest request, Allowance allowance) {
         Object attribute = path.in(request);
-        return attribute != null && test.accepts(attribute);
+        return attribute != null && allowance.take(test.steps(attribute)) && test.accepts(attribute);
     }
 
     Finding.Failed failed() {
@@ -24,6 +26,11 @@ record Condition(String key, AttributePath path, Test test) {
     /** What is asked of an attribute; all operands are {@link Scalar}s. */
     sealed interface Test {
         boolean accepts(Object attribute);
+
+        /** What it costs at most, in steps of an {@link Allowance}. */
+        default long steps(Object attribute) {
+            return 1;
+        }
     }
 
     /** Equality with one of some values. */
@@ -39,6 +46,11 @@ record Condition(String key, AttributePath path, Test test) {
                 return false;
             }
             return has(attribute);
+        }
+
+        @Override
+        public long steps(Object attribute) {
+            return attribute instanceof Collection<?> elements ? 1 + elements.size() : 1;
         }
 
         private boolean has(@Nullable Object value) {
@@ -80,6 +92,17 @@ record Condition(String key, AttributePath path, Test test) {
                 }
             }
             return false;
+        }
+
+        @Override
+        public long steps(Object attribute) {
+            long steps = 0;
+            if (attribute instanceof String string) {
+                for (Wildcard pattern : patterns) {
+                    steps += pattern.steps(string);
+                }
+            }
+            return steps;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.policy.engine;
 
+import io.agentplane.policy.engine.expression.Allowance;
 import io.agentplane.policy.engine.expression.Expression;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ public record PolicyAnalysis(List<Overlap> overlaps, boolean complete) {
         PolicyAnalysis analysis() {
             List<Overlap> overlaps = new ArrayList<>();
             for (CompiledPolicy policy : inOrder) {
+                CompileRoom.requireWanted();
                 List<CompiledPolicy> same = alike.computeIfAbsent(Matched.by(policy), _ -> new ArrayList<>());
                 Overlap overlap = amongAlike(policy, same);
                 overlap = overlap == null ? shadow(policy) : overlap;
@@ -108,7 +110,9 @@ public record PolicyAnalysis(List<Overlap> overlaps, boolean complete) {
         }
 
         private @Nullable Overlap shadow(CompiledPolicy policy) {
-            Candidates candidates = deciding.candidates(sample(policy));
+            var allowance = Allowance.ofOne();
+            allowance.beginDecision();
+            Candidates candidates = deciding.candidates(sample(policy), allowance);
             int compared = 0;
             for (CompiledPolicy earlier = candidates.next();
                     earlier != null && earlier.rank() < policy.rank();

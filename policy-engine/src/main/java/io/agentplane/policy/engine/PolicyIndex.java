@@ -6,11 +6,14 @@ import io.agentplane.policy.engine.Condition.Exceeds;
 import io.agentplane.policy.engine.Condition.LikeOneOf;
 import io.agentplane.policy.engine.Condition.OneOf;
 import io.agentplane.policy.engine.Condition.Prefix;
+import io.agentplane.policy.engine.expression.Allowance;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +51,9 @@ final class PolicyIndex {
         }
     }
 
-    Candidates candidates(DecisionRequest request) {
-        var candidates = new Candidates();
+    /** @param allowance pays for each that is handed out */
+    Candidates candidates(DecisionRequest request, Allowance allowance) {
+        var candidates = new Candidates(allowance);
         candidates.add(always);
         roots.forEach((part, node) -> node.collect(part.of(request), candidates));
         return candidates;
@@ -106,12 +110,12 @@ final class PolicyIndex {
         void collect(@Nullable Object attribute, Candidates candidates) {
             switch (attribute) {
                 case Map<?, ?> object -> collectInside(object, candidates);
-                case Collection<?> elements -> elements.forEach(element -> collectFiled(element, candidates));
+                case Collection<?> elements -> collectAny(elements, candidates);
                 case String string -> {
-                    collectFiled(string, candidates);
+                    candidates.add(filed(string));
                     prefixes.collect(string, candidates::add);
                 }
-                case null, default -> collectFiled(attribute, candidates);
+                case null, default -> candidates.add(filed(attribute));
             }
         }
 
@@ -128,12 +132,20 @@ final class PolicyIndex {
             }
         }
 
-        private void collectFiled(@Nullable Object value, Candidates candidates) {
-            Object scalar = Scalar.of(value);
-            List<CompiledPolicy> filed = scalar == null ? null : policies.get(scalar);
-            if (filed != null) {
-                candidates.add(filed);
+        /** A value that the list has many times finds its policies once. */
+        private void collectAny(Collection<?> elements, Candidates candidates) {
+            Set<List<CompiledPolicy>> found = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Object element : elements) {
+                List<CompiledPolicy> filed = filed(element);
+                if (!filed.isEmpty() && found.add(filed)) {
+                    candidates.add(filed);
+                }
             }
+        }
+
+        private List<CompiledPolicy> filed(@Nullable Object value) {
+            Object scalar = Scalar.of(value);
+            return scalar == null ? List.of() : policies.getOrDefault(scalar, List.of());
         }
     }
 }

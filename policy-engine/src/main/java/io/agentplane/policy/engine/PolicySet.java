@@ -6,6 +6,7 @@ import io.agentplane.policy.engine.Explanation.Step;
 import io.agentplane.policy.engine.Finding.Failed;
 import io.agentplane.policy.engine.Finding.Matched;
 import io.agentplane.policy.engine.Finding.Unclear;
+import io.agentplane.policy.engine.expression.Allowance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,14 +20,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Policies are asked by priority, then age, then id. The first that matches decides; one that only logs (LOG_ONLY,
  * or SHADOW) is noted and the next is asked; when none decides, the default holds. Disabled policies are checked but
- * never asked. What a policy whose expression can't be told does to a decision is said at {@link Policy}.
+ * never asked. A decision ends as DENY when it has cost what one may. What a policy whose expression can't be told does to a decision is said at {@link Policy}.
  */
-public final class PolicySet {
+public final class PolicySet implements Decider {
 
     private static final Comparator<Policy> ORDER = Comparator.comparingInt(Policy::priority)
             .reversed()
             .thenComparing(Policy::createdAt)
             .thenComparing(Policy::id);
+
+    /** Stands where a policy's id would, for what is denied because telling would cost too much. */
+    public static final String COST_LIMIT = "cost-limit";
+
+    private static final Step TOO_COSTLY = new Step(
+            COST_LIMIT,
+            "The policies look at more of this request than a decision may cost; those not asked might deny it",
+            null,
+            null);
 
     private static final PolicySet EMPTY = new PolicySet(Map.of(), new PolicyIndex(List.of()), Decision.allow());
 
@@ -80,6 +90,7 @@ public final class PolicySet {
     private List<CompiledPolicy> inOrder(Collection<Policy> policies, Map<String, Ready> all) {
         List<CompiledPolicy> enabled = new ArrayList<>(policies.size());
         for (Policy policy : policies.stream().sorted(ORDER).toList()) {
+            CompileRoom.requireWanted();
             Ready known = ready.get(policy.id());
             Ready current =
                     known != null && known.source.equals(policy) ? known : new Ready(policy, CompiledPolicy.of(policy));
@@ -98,22 +109,53 @@ public final class PolicySet {
         return ready;
     }
 
+    @Override
     public Decision decide(DecisionRequest request) {
-        return decide(request, null);
+        return decide(request, Allowance.ofOne());
     }
 
-    /** Decides the same, and tells how; costs more, since every policy looked at is written down. */
+    @Override
     public Explanation explain(DecisionRequest request) {
-        List<Step> steps = new ArrayList<>();
-        return new Explanation(decide(request, steps), steps);
+        return explain(request, Allowance.ofOne());
     }
 
-    private Decision decide(DecisionRequest request, @Nullable List<Step> steps) {
+    /** For questions of one asker, used by one thread: together they cost no more than thirty of the most expensive. */
+    public Decider forMany() {
+        var allowance = Allowance.ofMany();
+        return new Decider() {
+            @Override
+            public Decision decide(DecisionRequest request) {
+                return PolicySet.this.decide(request, allowance);
+            }
+
+            @Override
+            public Explanation explain(DecisionRequest request) {
+                return PolicySet.this.explain(request, allowance);
+            }
+        };
+    }
+
+    /**
+     * Decides, and denies when it would cost more than the allowance has: what wasn't looked at might have denied.
+     *
+     * @param allowance pays for this decision and perhaps for others
+     */
+    Decision decide(DecisionRequest request, Allowance allowance) {
+        return decide(request, allowance, null);
+    }
+
+    private Explanation explain(DecisionRequest request, Allowance allowance) {
+        List<Step> steps = new ArrayList<>();
+        return new Explanation(decide(request, allowance, steps), steps);
+    }
+
+    private Decision decide(DecisionRequest request, Allowance allowance, @Nullable List<Step> steps) {
         List<LoggedMatch> logged = List.of();
         Decision atLeast = null;
-        Candidates candidates = index.candidates(request);
+        allowance.beginDecision();
+        Candidates candidates = index.candidates(request, allowance);
         for (CompiledPolicy policy = candidates.next(); policy != null; policy = candidates.next()) {
-            Finding finding = policy.ask(request);
+            Finding finding = policy.ask(request, allowance);
             if (steps != null) {
                 steps.add(step(policy, finding));
             }
@@ -129,6 +171,12 @@ public final class PolicySet {
             } else {
                 return with(logged, atLeast(atLeast, policy.outcome()));
             }
+        }
+        if (allowance.isSpent()) {
+            if (steps != null) {
+                steps.add(TOO_COSTLY);
+            }
+            return with(logged, new Deny(COST_LIMIT, List.of()));
         }
         return with(logged, atLeast(atLeast, otherwise));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class PolicySetsTests {
@@ -66,7 +67,9 @@ class PolicySetsTests {
         Policy bad = policy("bad", PolicyAction.ALLOW, Map.of("cost_exceeds", "dear"));
 
         assertThat(sets.put("here", List.of(good, bad), Decision.allow()))
-                .hasValueSatisfying(why -> assertThat(why.policyId()).isEqualTo("bad"));
+                .get(InstanceOfAssertFactories.type(InvalidPolicyException.class))
+                .extracting(InvalidPolicyException::policyId)
+                .isEqualTo("bad");
         assertThat(sets.in("here").decide(WRITE)).isEqualTo(Decision.deny());
         assertThat(sets.in("there").decide(WRITE)).isEqualTo(Decision.allow());
 

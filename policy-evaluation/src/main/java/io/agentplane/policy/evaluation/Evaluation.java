@@ -1,10 +1,10 @@
 package io.agentplane.policy.evaluation;
 
 import io.agentplane.policy.engine.AgentPermissions;
+import io.agentplane.policy.engine.Decider;
 import io.agentplane.policy.engine.Decision;
 import io.agentplane.policy.engine.DecisionRequest;
 import io.agentplane.policy.engine.Explanation;
-import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.evaluation.DecisionView.Step;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ public record Evaluation(
 
     /** Decides and tells how. */
     public static Evaluation explained(
-            EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now) {
+            EvaluateRequest request, @Nullable Map<String, Object> known, Decider policies, Instant now) {
         Map<String, Object> agent = agent(request, known);
         Explanation explanation = policies.explain(question(request, agent, now));
         List<Step> steps = explanation.steps().stream().map(Evaluation::step).toList();
@@ -66,7 +66,7 @@ public record Evaluation(
 
     /** Decides. */
     public static Evaluation decided(
-            EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now) {
+            EvaluateRequest request, @Nullable Map<String, Object> known, Decider policies, Instant now) {
         Map<String, Object> agent = agent(request, known);
         return new Evaluation(request, agent, now, policies.decide(question(request, agent, now)), null);
     }

@@ -2,7 +2,7 @@ package io.agentplane.policy.decision;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.policy.engine.PolicySet;
+import io.agentplane.policy.engine.Decider;
 import io.agentplane.policy.evaluation.DecisionView;
 import io.agentplane.policy.evaluation.EvaluateRequest;
 import io.agentplane.policy.evaluation.Evaluation;
@@ -75,7 +75,7 @@ public class DecisionPoint {
     }
 
     private List<Evaluation> evaluate(List<EvaluateRequest> requests, Evaluating evaluating) {
-        PolicySet set = policies.in(Namespace.current());
+        Decider set = policies.in(Namespace.current()).forMany();
         Set<String> ids = requests.stream().map(EvaluateRequest::agentId).collect(Collectors.toSet());
         Map<String, Map<String, Object>> known = agents.attributes(ids);
         agentRights.prepare(ids);
@@ -124,6 +124,6 @@ public class DecisionPoint {
     private interface Evaluating {
 
         Evaluation evaluate(
-                EvaluateRequest request, @Nullable Map<String, Object> known, PolicySet policies, Instant now);
+                EvaluateRequest request, @Nullable Map<String, Object> known, Decider policies, Instant now);
     }
 }

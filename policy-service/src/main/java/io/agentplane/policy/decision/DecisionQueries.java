@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +39,6 @@ class DecisionQueries {
     private static final TypeReference<Map<String, Object>> CONTEXT = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> AGENT = new TypeReference<>() {};
 
-    private static final int FETCH = 500;
     private static final UUID BEHIND_ALL = new UUID(-1, -1);
     private static final Instant LAST_MOMENT = Instant.ofEpochMilli((1L << 48) - 1);
 
@@ -108,26 +105,23 @@ class DecisionQueries {
                 .list();
     }
 
-    /** Hands out decisions of the present namespace, newest first, while they are taken; whether all were. */
-    boolean stream(RecordedDecisions.Span span, Predicate<KeptDecision> taker) {
-        try (Stream<KeptDecision> found = jdbc
-                .sql("""
+    /** Decisions of the present namespace, newest first. */
+    List<KeptDecision> newestFirst(RecordedDecisions.Span span) {
+        return jdbc.sql("""
                 SELECT * FROM decision
                 WHERE namespace = :namespace
                   AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
-                  AND id >= :from AND id < :to
+                  AND id >= :from AND id < :to AND id < :before
                 ORDER BY id DESC LIMIT :limit
                 """)
-                .withFetchSize(FETCH)
                 .param("namespace", Namespace.current())
                 .param("agentId", span.agentId())
                 .param("from", from(span.from()))
                 .param("to", to(span.to()))
+                .param("before", Objects.requireNonNullElse(span.before(), BEHIND_ALL))
                 .param("limit", span.limit())
                 .query((row, number) -> decision(row))
-                .stream()) {
-            return found.allMatch(taker);
-        }
+                .list();
     }
 
     private static UUID from(@Nullable Instant from) {

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,14 +24,10 @@ public class RecordedDecisions {
         this.clock = clock;
     }
 
-    /**
-     * Hands out decisions as they are read, the newest first, until the taker wants no more.
-     *
-     * @return whether the taker took all that there are
-     */
+    /** A page of decisions, the newest first: read as a whole, so that nobody thinks about them in a transaction. */
     @Transactional(readOnly = true)
-    public boolean newestFirst(Span span, Predicate<KeptDecision> taker) {
-        return queries.stream(span, taker);
+    public List<KeptDecision> newestFirst(Span span) {
+        return queries.newestFirst(span);
     }
 
     /** The age of what the log may still hold. */
@@ -50,10 +46,13 @@ public class RecordedDecisions {
      *
      * @param from made then or later
      * @param to made earlier
+     * @param before those that come behind this one in the order, or all
+     * @param limit how many at most
      */
     public record Span(
             @Nullable String agentId,
             @Nullable Instant from,
             @Nullable Instant to,
+            @Nullable UUID before,
             int limit) {}
 }

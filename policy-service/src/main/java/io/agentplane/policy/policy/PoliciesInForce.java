@@ -5,9 +5,12 @@ import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.engine.PolicySets;
 import io.agentplane.policy.policy.PolicySetQueries.NumberedPolicies;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -16,7 +19,6 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The policies of every namespace, compiled. A changed set is swapped in whole: by the replica that changed it after the
@@ -34,9 +36,12 @@ public class PoliciesInForce {
     private final PolicySets sets = new PolicySets();
     private final Map<String, Long> known = new HashMap<>();
 
-    PoliciesInForce(PolicySetQueries queries, DatabaseSignals signals) {
+    PoliciesInForce(PolicySetQueries queries, DatabaseSignals signals, MeterRegistry metrics) {
         this.queries = queries;
         this.signals = signals;
+        FunctionCounter.builder("agentplane.policy.compilation.left.behind", sets, PolicySets::leftBehind)
+                .description("Threads that went on compiling a namespace's policies when their time was up")
+                .register(metrics);
         signals.listen(SIGNAL, any -> Thread.startVirtualThread(this::look));
     }
 
@@ -52,10 +57,11 @@ public class PoliciesInForce {
         signals.ring(SIGNAL, "");
     }
 
-    /** After the commit of the change, before its answer. */
-    @TransactionalEventListener({PolicyEvent.class, DefaultDecisionChanged.class})
-    void bind(OutboundEvent change) {
+    /** Makes a change, and binds it before its answer: after the transaction, whose connection others wait for. */
+    <T> T bound(Supplier<T> change) {
+        T answer = change.get();
         refresh();
+        return answer;
     }
 
     /** Takes over whatever has changed since; one at a time, so that no older set follows a newer one. */

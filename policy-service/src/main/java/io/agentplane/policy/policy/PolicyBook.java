@@ -11,6 +11,7 @@ import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,31 +30,60 @@ public class PolicyBook {
     /** JSON's way to write the one character that PostgreSQL can't store. */
     private static final String NUL = "\\u0000";
 
+    /** The id of a policy that isn't stored yet. */
+    private static final String SENT = "sent";
+
     private final PolicyRepository policies;
     private final StoredJson json;
     private final Clock clock;
 
     PolicyBook(PolicyRepository policies, StoredJson json, Clock clock) {
+    private final PolicySetQueries sets;
+    private final PolicyWork work;
+    private final PolicySettings settings;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    PolicyBook(
+            PolicyRepository policies,
+            PolicySetQueries sets,
+            PolicyWork work,
+            PolicySettings settings,
+            JsonMapper json,
+            Clock clock) {
         this.policies = policies;
+        this.sets = sets;
+        this.work = work;
+        this.settings = settings;
         this.json = json;
         this.clock = clock;
     }
 
+    /** Compiles a policy and tries its tests, before any transaction. */
+    CheckedPolicy check(WritePolicyRequest request) {
+        requireMeaningful(request);
+        Instant now = clock.instant();
+        return work.outsideTransaction(() -> checked(request, now));
+    }
+
     /** Takes a policy; the same name twice in a namespace is a conflict, however close the two come. */
     @Transactional
-    PolicyView create(WritePolicyRequest request) {
+    PolicyView create(CheckedPolicy checked) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        var policy = new StoredPolicy(id, request, clock.instant());
-        requireMeaningful(request, policy.compilable());
-        return store(policy);
+        PolicyView policy = store(new StoredPolicy(id, checked.request(), clock.instant()));
+        if (sets.count() > settings.maxPerNamespace()) {
+            throw PolicyProblem.POLICY_LIMIT_REACHED.because(
+                    "A namespace has at most %,d policies; delete some, or put several into one"
+                            .formatted(settings.maxPerNamespace()));
+        }
+        return policy;
     }
 
     @Transactional
-    PolicyView change(UUID id, WritePolicyRequest request, Revision read) {
+    PolicyView change(UUID id, CheckedPolicy checked, Revision read) {
         StoredPolicy policy = find(id);
         read.requireCurrent(policy.revision());
-        policy.change(request, clock.instant());
-        requireMeaningful(request, policy.compilable());
+        policy.change(checked.request(), clock.instant());
         return store(policy);
     }
 
@@ -71,11 +101,12 @@ public class PolicyBook {
     }
 
     /** Tries a policy's own tests, or others. */
-    @Transactional(readOnly = true)
     List<PolicyTestResult> test(UUID id, @Nullable List<PolicyTest> others) {
         StoredPolicy policy = find(id);
-        return new PolicyTestRun(policy.compilable(), clock.instant())
-                .results(others == null ? policy.tests() : others);
+        Policy compilable = policy.compilable();
+        List<PolicyTest> tests = others == null ? policy.tests() : others;
+        Instant now = clock.instant();
+        return work.outsideTransaction(() -> new PolicyTestRun(compilable, now).results(tests));
     }
 
     /** Oldest first. */
@@ -110,20 +141,24 @@ public class PolicyBook {
         }
     }
 
-    private void requireMeaningful(WritePolicyRequest request, Policy policy) {
+    private void requireMeaningful(WritePolicyRequest request) {
         requireStorable("conditions", request.conditions());
         requireStorable("tests", request.tests());
         requireStorable("expression", request.expression());
         if (request.approval() != null && request.action() != PolicyAction.REQUIRE_APPROVAL) {
             throw invalid(List.of(new FieldFault("approval", "is for policies with the action REQUIRE_APPROVAL")));
         }
-        PolicyTestRun run = compile(policy);
+    }
+
+    private static CheckedPolicy checked(WritePolicyRequest request, Instant now) {
+        PolicyTestRun run = compile(request.compilable(SENT, now), now);
         List<FieldFault> faults = run.faults(Objects.requireNonNull(request.tests()));
         if (!faults.isEmpty()) {
             throw PolicyProblem.POLICY_TESTS_FAILED
                     .because("The policy doesn't do what its tests say, and is not stored")
                     .withErrors(faults);
         }
+        return new CheckedPolicy(request, run);
     }
 
     private void requireStorable(String field, @Nullable Object value) {
@@ -132,9 +167,9 @@ public class PolicyBook {
         }
     }
 
-    private PolicyTestRun compile(Policy policy) {
+    private static PolicyTestRun compile(Policy policy, Instant now) {
         try {
-            return new PolicyTestRun(policy, clock.instant());
+            return new PolicyTestRun(policy, now);
         } catch (InvalidPolicyException invalid) {
             throw invalid(PolicyFaults.of(invalid, ""));
         }

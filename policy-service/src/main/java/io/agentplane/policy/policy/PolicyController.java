@@ -32,12 +32,19 @@ class PolicyController {
     private final PolicyBook book;
     private final PolicyVersions versions;
     private final DefaultDecisions defaults;
+    private final PoliciesInForce inForce;
     private final Idempotency idempotency;
 
-    PolicyController(PolicyBook book, PolicyVersions versions, DefaultDecisions defaults, Idempotency idempotency) {
+    PolicyController(
+            PolicyBook book,
+            PolicyVersions versions,
+            DefaultDecisions defaults,
+            PoliciesInForce inForce,
+            Idempotency idempotency) {
         this.book = book;
         this.versions = versions;
         this.defaults = defaults;
+        this.inForce = inForce;
         this.idempotency = idempotency;
     }
 
@@ -45,7 +52,10 @@ class PolicyController {
     ResponseEntity<PolicyView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody WritePolicyRequest request) {
-        PolicyView policy = idempotency.once(key, request, PolicyView.class, () -> book.create(request));
+        PolicyView policy = idempotency.kept(key, request, PolicyView.class).orElseGet(() -> {
+            CheckedPolicy checked = book.check(request);
+            return inForce.bound(() -> idempotency.once(key, request, PolicyView.class, () -> book.create(checked)));
+        });
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
                         .build(policy.id()))
@@ -70,13 +80,19 @@ class PolicyController {
             @PathVariable UUID id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody WritePolicyRequest request) {
-        return answer(book.change(id, request, Revision.ifMatch(ifMatch)));
+        Revision read = Revision.ifMatch(ifMatch);
+        CheckedPolicy checked = book.check(request);
+        return answer(inForce.bound(() -> book.change(id, checked, read)));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        book.delete(id, Revision.ifMatch(ifMatch));
+        Revision read = Revision.ifMatch(ifMatch);
+        inForce.bound(() -> {
+            book.delete(id, read);
+            return id;
+        });
     }
 
     /** What a policy was, the newest first; also of one that is deleted. */
@@ -106,7 +122,8 @@ class PolicyController {
     ResponseEntity<DefaultDecisionView> changeDefaultDecision(
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody ChangeDefaultDecisionRequest request) {
-        DefaultDecisionView view = defaults.change(request.decision(), Revision.ifMatch(ifMatch));
+        Revision read = Revision.ifMatch(ifMatch);
+        DefaultDecisionView view = inForce.bound(() -> defaults.change(request.decision(), read));
         return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
     }
 

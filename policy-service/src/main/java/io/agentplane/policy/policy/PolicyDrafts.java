@@ -24,10 +24,12 @@ public class PolicyDrafts {
     private static final String NEW = "new-";
 
     private final PolicySetQueries queries;
+    private final PolicyWork work;
     private final Clock clock;
 
-    PolicyDrafts(PolicySetQueries queries, Clock clock) {
+    PolicyDrafts(PolicySetQueries queries, PolicyWork work, Clock clock) {
         this.queries = queries;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -56,6 +58,10 @@ public class PolicyDrafts {
             places.put(draft.id(), "policies[" + place + "].policy.");
         });
         DefaultDecision last = otherwise == null ? present.otherwise() : otherwise;
+        return work.outsideTransaction(() -> compiled(byId, places, last));
+    }
+
+    private static DraftSet compiled(Map<String, Policy> byId, Map<String, String> places, DefaultDecision last) {
         try {
             return new DraftSet(
                     PolicySet.compile(byId.values(), last.decision()),

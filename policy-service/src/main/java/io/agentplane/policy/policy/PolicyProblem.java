@@ -8,7 +8,10 @@ enum PolicyProblem implements ProblemCode {
     POLICY_NOT_FOUND(ProblemKind.NOT_FOUND),
     POLICY_NAME_TAKEN(ProblemKind.CONFLICT),
     POLICY_INVALID(ProblemKind.UNPROCESSABLE),
-    POLICY_TESTS_FAILED(ProblemKind.UNPROCESSABLE);
+    POLICY_TESTS_FAILED(ProblemKind.UNPROCESSABLE),
+    POLICY_TOO_COSTLY(ProblemKind.UNPROCESSABLE),
+    POLICY_LIMIT_REACHED(ProblemKind.CONFLICT),
+    POLICIES_BUSY(ProblemKind.RATE_LIMITED);
 
     private final ProblemKind kind;
 

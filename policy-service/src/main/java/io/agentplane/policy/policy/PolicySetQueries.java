@@ -1,6 +1,7 @@
 package io.agentplane.policy.policy;
 
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -38,6 +39,14 @@ class PolicySetQueries {
                 INSERT INTO policy_set AS known (namespace, revision) VALUES (:namespace, 1)
                 ON CONFLICT (namespace) DO UPDATE SET revision = known.revision + 1
                 """).param("namespace", namespace).update();
+    }
+
+    /** How many policies the present namespace has; exact once its set is numbered anew, which lets no other change by. */
+    long count() {
+        return jdbc.sql("SELECT count(*) FROM policy WHERE namespace = :namespace")
+                .param("namespace", Namespace.current())
+                .query(Long.class)
+                .single();
     }
 
     /** The present number of every namespace that ever had a policy. */

@@ -2,10 +2,15 @@ package io.agentplane.policy.simulation;
 
 import io.agentplane.policy.decision.RecordedDecisions;
 import io.agentplane.policy.decision.RecordedDecisions.Span;
+import io.agentplane.policy.engine.CompileRoom;
 import io.agentplane.policy.engine.PolicyAnalysis;
+import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.policy.PolicyDrafts;
+import io.agentplane.policy.policy.PolicyWork;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
@@ -14,13 +19,17 @@ import org.springframework.stereotype.Service;
 @Service
 class Simulations {
 
+    private static final int PAGE = 200;
+
     private final PolicyDrafts drafts;
+    private final PolicyWork work;
     private final RecordedDecisions decisions;
     private final SimulationSettings settings;
     private final Semaphore places;
 
-    Simulations(PolicyDrafts drafts, RecordedDecisions decisions, SimulationSettings settings) {
+    Simulations(PolicyDrafts drafts, PolicyWork work, RecordedDecisions decisions, SimulationSettings settings) {
         this.drafts = drafts;
+        this.work = work;
         this.decisions = decisions;
         this.settings = settings;
         places = new Semaphore(settings.atOnce());
@@ -32,18 +41,36 @@ class Simulations {
                     Objects.requireNonNull(request.policies()),
                     Objects.requireNonNull(request.without()),
                     request.defaultDecision()));
-            int limit = Objects.requireNonNull(request.limit());
-            long end = System.nanoTime() + settings.timeLimit().toNanos();
-            boolean complete = decisions.newestFirst(
-                    new Span(request.agentId(), request.from(), request.to(), limit + 1), decision -> {
-                        if (replay.seen() == limit || System.nanoTime() - end >= 0) {
-                            return false;
-                        }
-                        replay.add(decision);
-                        return true;
-                    });
-            return replay.view(complete);
+            return replay.view(replayed(replay, request));
         });
+    }
+
+    /** Reads a page and then decides anew on it, in turn; whether on all that there are. */
+    private boolean replayed(Replay replay, SimulationRequest request) {
+        int limit = Objects.requireNonNull(request.limit());
+        long end = System.nanoTime() + settings.timeLimit().toNanos();
+        UUID before = null;
+        while (true) {
+            int wanted = Math.min(PAGE, limit + 1 - replay.seen());
+            List<KeptDecision> page =
+                    decisions.newestFirst(new Span(request.agentId(), request.from(), request.to(), before, wanted));
+            boolean taken = work.outsideTransaction(() -> taken(replay, page, limit, end));
+            if (!taken || page.size() < wanted) {
+                return taken;
+            }
+            before = page.getLast().id();
+        }
+    }
+
+    private static boolean taken(Replay replay, List<KeptDecision> page, int limit, long end) {
+        for (KeptDecision decision : page) {
+            CompileRoom.requireWanted();
+            if (replay.seen() == limit || System.nanoTime() - end >= 0) {
+                return false;
+            }
+            replay.add(decision);
+        }
+        return true;
     }
 
     AnalysisView analyse() {
@@ -52,7 +79,7 @@ class Simulations {
             Instant since = decisions.keptSince();
             return AnalysisView.of(
                     policies,
-                    PolicyAnalysis.of(policies),
+                    work.outsideTransaction(() -> PolicyAnalysis.of(policies)),
                     decisions.untouched(
                             policies.stream().map(policy -> policy.id()).toList(), since),
                     since);

@@ -18,7 +18,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +62,7 @@ class ReplicaTests {
 
             for (int number = 0; number < 20; number++) {
                 String namespace = "namespace-" + number;
-                Namespace.in(namespace, () -> book.create(noWrites()));
+                Namespace.in(namespace, () -> policies.bound(() -> book.create(book.check(noWrites()))));
                 assertThat(policies.in(namespace).decide(write)).isInstanceOf(Decision.Deny.class);
             }
         }
@@ -95,6 +101,34 @@ class ReplicaTests {
         try (Replica after = Replica.start(database)) {
             assertThat(decision(after.api(CALLER))).isEqualTo("DENY");
             assertThat(decision(after.api(TestCaller.in("beta")))).isEqualTo("ALLOW");
+        }
+    }
+
+    @Test
+    void takesNoMorePoliciesThanANamespaceMayHaveHoweverManyComeAtOnce() throws Exception {
+        String limit = "agentplane.policy.policies.max-per-namespace=3";
+        try (Replica one = Replica.start(database, limit);
+                Replica other = Replica.start(database, limit);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> attempts = IntStream.range(0, 12)
+                    .mapToObj(number -> (Callable<Integer>) () -> (number % 2 == 0 ? one : other)
+                            .api(CALLER)
+                            .post("/policies", Map.of("name", "policy " + number, "action", "LOG_ONLY"))
+                            .returnResult()
+                            .getStatus()
+                            .value())
+                    .toList();
+            List<Integer> answers = new ArrayList<>();
+            for (var answer : threads.invokeAll(attempts, 60, TimeUnit.SECONDS)) {
+                answers.add(answer.get());
+            }
+
+            assertThat(answers).containsOnly(201, 409);
+            assertThat(answers.stream().filter(status -> status == 201)).hasSize(3);
+            TestApi api = one.api(CALLER);
+            TestApi.expectProblem(
+                    api.post("/policies", Map.of("name", "one more", "action", "DENY")), 409, "policy-limit-reached");
+            createPolicy(one.api(TestCaller.in("beta")), "elsewhere", Map.of(), "LOG_ONLY");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an expression may not say though its types are right. A loop goes over attributes or constants only: over
@@ -102,8 +103,13 @@ final class CostRules {
             return;
         }
         String text = regex.constant().stringValue();
-        if (text.length() > Language.MAX_PATTERN_LENGTH || repeats(text) > Language.MAX_REPEATS) {
+        if (text.length() > Language.MAX_PATTERN_LENGTH || repeats(text) * text.length() > Language.MAX_EXPANSION) {
             refuse(regex, "the pattern is too large");
+            return;
+        }
+        Optional<String> endless = FoldingRules.fault(text);
+        if (endless.isPresent()) {
+            refuse(regex, endless.get());
             return;
         }
         try {

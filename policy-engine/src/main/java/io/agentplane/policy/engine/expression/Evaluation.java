@@ -1,8 +1,10 @@
 package io.agentplane.policy.engine.expression;
 
 import com.google.re2j.Pattern;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.exceptions.CelInvalidArgumentException;
 import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelEvaluationListener;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One evaluation: makes CEL's values of JSON's when they are asked for, so that what an expression doesn't mention costs
  * nothing, and counts what is looked at, since CEL itself bounds only the turns of a loop, not the work within one.
  */
-final class Evaluation {
-
-    /** A step is about one element of a list, or 16 characters: some nanoseconds. */
-    static final int MAX_STEPS = 1_000_000;
+final class Evaluation implements CelEvaluationListener {
 
     /** The one that runs in this thread; functions are given nothing but their operands. */
     static final ScopedValue<Evaluation> CURRENT = ScopedValue.newInstance();
@@ -27,17 +26,25 @@ final class Evaluation {
     private static final int CHARACTERS_PER_STEP = 16;
 
     private final Map<String, Pattern> patterns;
-    private long stepsLeft = MAX_STEPS;
+    private final Prices prices;
+    private final long[] notes;
+    private final Allowance allowance;
 
-    Evaluation(Map<String, Pattern> patterns) {
+    Evaluation(Map<String, Pattern> patterns, Prices prices, Allowance allowance) {
         this.patterns = patterns;
+        this.prices = prices;
+        this.notes = prices.notes();
+        this.allowance = allowance;
     }
 
     void spend(long steps) {
-        stepsLeft -= steps;
-        if (stepsLeft < 0) {
-            throw new CelInvalidArgumentException("the request is too large for this expression");
-        }
+        allowance.spend(steps);
+    }
+
+    /** CEL has come to the value of a part of the expression. */
+    @Override
+    public void callback(CelExpr part, Object value) {
+        allowance.spend(prices.of(part, value, notes) + (value instanceof String text ? cost(text) : 0));
     }
 
     Pattern pattern(String regex) {
@@ -67,7 +74,11 @@ final class Evaluation {
     }
 
     private String text(String text) {
-        spend(1 + text.length() / CHARACTERS_PER_STEP);
+        spend(cost(text));
         return text;
+    }
+
+    private static long cost(String text) {
+        return 1 + text.length() / CHARACTERS_PER_STEP;
     }
 }

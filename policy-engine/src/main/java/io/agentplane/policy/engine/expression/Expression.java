@@ -9,8 +9,9 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
-import dev.cel.runtime.Program;
+import io.agentplane.policy.engine.expression.Allowance.SpentError;
 import io.agentplane.policy.engine.expression.InvalidExpressionException.Fault;
 import java.time.Instant;
 import java.util.List;
@@ -26,16 +27,20 @@ public final class Expression {
             CacheBuilder.newBuilder().weakValues().build();
 
     private static final int QUOTED_LENGTH = 200;
+    private static final int MAX_FAULTS = 20;
 
     private final String source;
-    private final Program program;
+    private final CelRuntime.Program program;
     private final Map<String, Pattern> patterns;
+    private final Prices prices;
     private final List<Need> needs;
 
-    private Expression(String source, Program program, Map<String, Pattern> patterns, List<Need> needs) {
+    private Expression(
+            String source, CelRuntime.Program program, Map<String, Pattern> patterns, Prices prices, List<Need> needs) {
         this.source = source;
         this.program = program;
         this.patterns = patterns;
+        this.prices = prices;
         this.needs = needs;
     }
 
@@ -59,14 +64,22 @@ public final class Expression {
             CelValidationResult result = Language.COMPILER.compile(source);
             if (result.hasError()) {
                 throw new InvalidExpressionException(result.getErrors().stream()
+                        .limit(MAX_FAULTS)
                         .map(issue -> fault(issue.getSourceLocation(), issue.getMessage()))
                         .toList());
             }
             CelAbstractSyntaxTree tree = result.getAst();
             Map<String, Pattern> patterns = CostRules.check(tree);
-            return new Expression(source, Language.RUNTIME.createProgram(tree), patterns, Needs.of(tree.getExpr()));
+            return new Expression(
+                    source,
+                    Language.RUNTIME.createProgram(tree),
+                    patterns,
+                    Prices.of(tree.getExpr()),
+                    Needs.of(tree.getExpr()));
         } catch (CelValidationException | CelEvaluationException refused) {
             throw new InvalidExpressionException(List.of(new Fault(1, 1, shortened(refused))));
+        } catch (StackOverflowError tooDeep) {
+            throw new InvalidExpressionException(List.of(new Fault(1, 1, "the expression is nested too deep")));
         }
     }
 
@@ -79,10 +92,16 @@ public final class Expression {
         return needs;
     }
 
-    /** Takes the request's parts as JSON has them. A missing resource is the empty string. */
+    /** Takes the request's parts as JSON has them, and steps of the allowance. A missing resource is the empty string. */
     public Verdict evaluate(
-            Map<String, ?> agent, String action, @Nullable String resource, Map<String, ?> context, Instant time) {
-        var evaluation = new Evaluation(patterns);
+            Map<String, ?> agent,
+            String action,
+            @Nullable String resource,
+            Map<String, ?> context,
+            Instant time,
+            Allowance allowance) {
+        allowance.beginExpression();
+        var evaluation = new Evaluation(patterns, prices, allowance);
         CelVariableResolver variables = name -> Optional.of(
                 switch (name) {
                     case "agent" -> evaluation.value(agent);
@@ -93,12 +112,16 @@ public final class Expression {
                     default -> NullValue.NULL_VALUE;
                 });
         try {
-            Object result = ScopedValue.where(Evaluation.CURRENT, evaluation).call(() -> program.eval(variables));
+            Object result =
+                    ScopedValue.where(Evaluation.CURRENT, evaluation).call(() -> program.trace(variables, evaluation));
             return result instanceof Boolean holds
                     ? (holds ? Verdict.Known.TRUE : Verdict.Known.FALSE)
                     : new Verdict.Unknown("the result is not a boolean");
         } catch (CelEvaluationException failed) {
+            allowance.take(Prices.OF_FAILURE);
             return new Verdict.Unknown(shortened(failed));
+        } catch (SpentError spent) {
+            return new Verdict.Unknown(String.valueOf(spent.getMessage()));
         } catch (StackOverflowError tooDeep) {
             // Comparing objects goes as deep as they do. Nothing is left half done: an evaluation changes nothing.
             return new Verdict.Unknown("the request is nested too deep for this expression");

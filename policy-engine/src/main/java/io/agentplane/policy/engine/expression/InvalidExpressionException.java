@@ -12,7 +12,7 @@ public final class InvalidExpressionException extends Exception {
         this.faults = List.copyOf(faults);
     }
 
-    /** At least one, in the order of the text. */
+    /** At least one, in the order of the text; the first twenty, if there are more. */
     public List<Fault> faults() {
         return faults;
     }

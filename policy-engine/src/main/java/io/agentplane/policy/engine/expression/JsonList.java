@@ -17,7 +17,7 @@ final class JsonList extends AbstractList<Object> implements RandomAccess {
 
     @Override
     public Object get(int index) {
-        evaluation.spend(1);
+        evaluation.spend(2);
         return evaluation.value(source.get(index));
     }
 

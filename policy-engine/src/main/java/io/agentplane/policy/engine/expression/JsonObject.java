@@ -69,7 +69,7 @@ final class JsonObject extends CelValue implements Map<String, Object> {
     }
 
     private Map<String, Object> all() {
-        evaluation.spend(source.size());
+        evaluation.spend(4L + 4L * source.size());
         Map<String, Object> all = LinkedHashMap.newLinkedHashMap(source.size());
         source.forEach((key, value) -> all.put(String.valueOf(key), evaluation.value(value)));
         return all;

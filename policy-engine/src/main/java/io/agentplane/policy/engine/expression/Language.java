@@ -28,11 +28,14 @@ final class Language {
     static final int MAX_DEPTH = 32;
     static final int MAX_TURNS = 10_000;
     static final int MAX_PATTERN_LENGTH = 256;
-    static final int MAX_REPEATS = 10_000;
+
+    /** What a pattern's counts, multiplied, may make of its length. */
+    static final int MAX_EXPANSION = 250_000;
+
     static final int MAX_PATTERN_SIZE = 1000;
 
     /** A step of the allowance pays for so many characters times instructions of a pattern. */
-    private static final int INSTRUCTIONS_PER_STEP = 4;
+    private static final int INSTRUCTIONS_PER_STEP = 2;
 
     /** A step of the allowance pays for so many comparisons of two characters. */
     private static final int COMPARISONS_PER_STEP = 64;

@@ -73,7 +73,8 @@ class ExpressionTests {
     void takesAMissingResourceForTheEmptyText() throws Exception {
         var expression = Expression.compile("resource == ''");
 
-        assertThat(expression.evaluate(AGENT, "write", null, Map.of(), NOON)).isEqualTo(Known.TRUE);
+        assertThat(expression.evaluate(AGENT, "write", null, Map.of(), NOON, allowance()))
+                .isEqualTo(Known.TRUE);
         assertThat(expression.needs()).isEmpty();
     }
 
@@ -179,7 +180,7 @@ class ExpressionTests {
                 "long",
                 "a".repeat(100_000));
 
-        assertThat(Expression.compile(expression).evaluate(AGENT, "write", null, huge, NOON))
+        assertThat(Expression.compile(expression).evaluate(AGENT, "write", null, huge, NOON, allowance()))
                 .isInstanceOf(Unknown.class);
     }
 
@@ -194,7 +195,7 @@ class ExpressionTests {
         Map<String, Object> deep = Map.of("object", object, "list", list);
 
         for (String expression : List.of("context.object == context.object", "size(context.list) == 2")) {
-            assertThat(Expression.compile(expression).evaluate(AGENT, "write", null, deep, NOON))
+            assertThat(Expression.compile(expression).evaluate(AGENT, "write", null, deep, NOON, allowance()))
                     .isInstanceOf(Unknown.class);
         }
     }
@@ -205,7 +206,7 @@ class ExpressionTests {
                 Map.of("many", IntStream.range(0, 10_000).boxed().toList());
 
         assertThat(Expression.compile("context.many.all(a, a < 10000) && 9999 in context.many")
-                        .evaluate(AGENT, "write", null, many, NOON))
+                        .evaluate(AGENT, "write", null, many, NOON, allowance()))
                 .isEqualTo(Known.TRUE);
     }
 
@@ -255,7 +256,13 @@ class ExpressionTests {
         if (!expression.contains("context.id")) {
             context.remove("id");
         }
-        return Expression.compile(expression).evaluate(AGENT, "write", "db/coder-1", context, NOON);
+        return Expression.compile(expression).evaluate(AGENT, "write", "db/coder-1", context, NOON, allowance());
+    }
+
+    private static Allowance allowance() {
+        var allowance = Allowance.ofOne();
+        allowance.beginDecision();
+        return allowance;
     }
 
     private static List<Fault> faults(String expression) {

@@ -1,0 +1,140 @@
+package io.agentplane.policy.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where policies that strangers wrote are compiled and tried: in platform threads of its own, so that they keep no thread from
+ * those who share them, with a limit to how long, how many at once and how many waiting. Work that is interrupted should end;
+ * a thread that doesn't is left behind and another takes its place, a few times.
+ */
+public final class CompileRoom {
+
+    private static final int MAX_LEFT_BEHIND = 4;
+
+    private final String name;
+    private final Duration limit;
+    private final Semaphore places;
+    private final Semaphore waiting;
+    private final AtomicInteger leftBehind = new AtomicInteger();
+    private final AtomicInteger everLeftBehind = new AtomicInteger();
+
+    /**
+     * @param name of its threads
+     * @param atOnce how many may work
+     * @param waiting how many more may wait for a place, as long as for the work itself
+     * @param limit how long one piece of work may take
+     */
+    public CompileRoom(String name, int atOnce, int waiting, Duration limit) {
+        this.name = name;
+        this.limit = limit;
+        this.places = new Semaphore(atOnce, true);
+        this.waiting = new Semaphore(atOnce + waiting);
+    }
+
+    /**
+     * Does the work and waits for it. The work sees nothing that belongs to the caller's thread.
+     *
+     * @throws CompileRefusedException when there is no place for it, or it takes too long
+     */
+    public <T> T call(Supplier<T> work) {
+        if (!waiting.tryAcquire()) {
+            throw CompileRefusedException.busy();
+        }
+        try {
+            if (!places.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw CompileRefusedException.busy();
+            }
+            return new Job<>(work).done();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CompileRefusedException.busy();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    /** How many threads have ever been left behind, for those who watch. */
+    public int leftBehind() {
+        return everLeftBehind.get();
+    }
+
+    /** Ends work that is under way where it can be ended: between two policies, or two decisions. */
+    public static void requireWanted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw CompileRefusedException.tooLong();
+        }
+    }
+
+    private final class Job<T> {
+
+        private final FutureTask<T> task;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Job(Supplier<T> work) {
+            task = new FutureTask<>(work::get);
+        }
+
+        T done() throws InterruptedException {
+            Thread thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+            try {
+                thread.start();
+            } catch (OutOfMemoryError noThread) {
+                places.release();
+                throw CompileRefusedException.busy();
+            }
+            try {
+                return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException tooLong) {
+                throw CompileRefusedException.tooLong();
+            } catch (ExecutionException failed) {
+                throw rethrown(failed.getCause());
+            } finally {
+                if (!task.isDone()) {
+                    thread.interrupt();
+                    leave(thread);
+                }
+            }
+        }
+
+        private void run() {
+            task.run();
+            if (ended.compareAndSet(false, true)) {
+                places.release();
+            } else {
+                leftBehind.decrementAndGet();
+            }
+        }
+
+        /** Gives the place of a thread that goes on to others, unless there are too many such threads. */
+        private void leave(Thread thread) throws InterruptedException {
+            if (thread.join(Duration.ofMillis(100))) {
+                return;
+            }
+            everLeftBehind.incrementAndGet();
+            if (leftBehind.incrementAndGet() > MAX_LEFT_BEHIND) {
+                leftBehind.decrementAndGet();
+            } else if (ended.compareAndSet(false, true)) {
+                places.release();
+            } else {
+                leftBehind.decrementAndGet();
+            }
+        }
+
+        private static RuntimeException rethrown(@Nullable Throwable failure) {
+            return switch (failure) {
+                case Error error -> throw error;
+                case RuntimeException thrown -> thrown;
+                case null, default -> new IllegalStateException(failure);
+            };
+        }
+    }
+}
