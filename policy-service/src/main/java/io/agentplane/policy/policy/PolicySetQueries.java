@@ -1,7 +1,7 @@
 package io.agentplane.policy.policy;
 
-import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;

@@ -105,8 +105,10 @@ class PolicyCostTests {
                 .jsonPath("$.errors[0].field")
                 .isEqualTo(field)
                 .jsonPath("$.errors[0].message")
-                .value(String.class, message -> assertThat(message)
-                        .startsWith("line 1, column 19: a pattern can't ignore the case of U+1C80"));
+                .value(
+                        String.class,
+                        message -> assertThat(message)
+                                .startsWith("line 1, column 19: a pattern can't ignore the case of U+1C80"));
     }
 
     private static Map<String, Object> saying(String name, String action, String expression) {
