@@ -34,14 +34,10 @@ public class PolicyBook {
     private static final String SENT = "sent";
 
     private final PolicyRepository policies;
-    private final StoredJson json;
-    private final Clock clock;
-
-    PolicyBook(PolicyRepository policies, StoredJson json, Clock clock) {
     private final PolicySetQueries sets;
     private final PolicyWork work;
     private final PolicySettings settings;
-    private final JsonMapper json;
+    private final StoredJson json;
     private final Clock clock;
 
     PolicyBook(
@@ -49,7 +45,7 @@ public class PolicyBook {
             PolicySetQueries sets,
             PolicyWork work,
             PolicySettings settings,
-            JsonMapper json,
+            StoredJson json,
             Clock clock) {
         this.policies = policies;
         this.sets = sets;
