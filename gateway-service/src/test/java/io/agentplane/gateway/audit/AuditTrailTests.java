@@ -151,7 +151,7 @@ class AuditTrailTests {
         context.refresh();
         admin.setApplicationContext(context);
         var producers = new DefaultKafkaProducerFactory<>(client, new StringSerializer(), new ByteArraySerializer());
-        return new SpooledLogs(producers, admin, codec, json, metrics)
+        return new SpooledLogs(producers, admin, codec, StoredJson.of(json), metrics)
                 .open(AuditConfiguration.ENTRIES, new SpoolLimits(folder, maxSpool, DataSize.ofKilobytes(10), 1000));
     }
 

@@ -111,7 +111,10 @@ public final class HouseRules {
                 public boolean test(JavaCall<?> call) {
                     JavaClass owner = call.getTargetOwner();
                     return owner.isAssignableTo(MAPPER)
-                            && MAKERS_OF_MAPPERS.contains(call.getTarget().getName());
+                                    && MAKERS_OF_MAPPERS.contains(
+                                            call.getTarget().getName())
+                            || owner.isAssignableTo("tools.jackson.databind.cfg.MapperBuilder")
+                                    && call.getTarget().getName().equals("build");
                 }
             })
             .as("JSON mappers are injected, and made in io.agentplane.platform.json only");

@@ -49,7 +49,7 @@ class HouseRulesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {OwnMapper.class, RebuiltMapper.class, SharedMapper.class, BuiltMapper.class})
+    @ValueSource(classes = {OwnMapper.class, RebuiltMapper.class, SharedMapper.class, FinishedMapper.class})
     void catchEveryWayToMakeAMapper(Class<?> bad) {
         assertThat(HouseRules.MAPPERS_ARE_INJECTED.evaluate(imported(bad)).hasViolation())
                 .isTrue();
@@ -80,10 +80,10 @@ class HouseRulesTests {
         }
     }
 
-    record BuiltMapper() {
+    record FinishedMapper(JsonMapper.Builder builder) {
 
-        JsonMapper build() {
-            return JsonMapper.builder().build();
+        JsonMapper finish() {
+            return builder.build();
         }
     }
 
