@@ -30,6 +30,9 @@ class PolicyCostTests {
     private static final String COSTLY = "context.many.all(n, context.many == context.many)";
     private static final List<Integer> MANY = IntStream.range(0, 10_000).boxed().toList();
 
+    private static final Map<String, Object> QUESTION =
+            Map.of("agentId", "a", "action", "write", "context", Map.of("many", MANY));
+
     private TestApi api;
 
     @BeforeEach
@@ -58,19 +61,31 @@ class PolicyCostTests {
     }
 
     @Test
-    void deniesWhatTwelveCostlyPoliciesLookAtTooMuch() {
-        for (int number = 0; number < 12; number++) {
-            created(api.post("/policies", saying("costly " + number, "LOG_ONLY", COSTLY)), PolicyView.class);
-        }
-        Map<String, Object> question = Map.of("agentId", "a", "action", "write", "context", Map.of("many", MANY));
+    void decidesPastTwelveCostlyPoliciesThatOnlyLog() {
+        twelve("LOG_ONLY");
+        PolicyView behind = created(
+                api.post("/policies", Map.of("name", "behind", "action", "DENY", "priority", -1)), PolicyView.class);
 
-        String answer = body(api.post("/policies/evaluate", question), String.class);
+        String answer = body(api.post("/policies/evaluate", QUESTION), String.class);
+
+        assertThat(JsonPath.<String>read(answer, "$.policyId"))
+                .isEqualTo(behind.id().toString());
+        assertThat(JsonPath.<List<String>>read(answer, "$.logged[*].policyId")).hasSize(12);
+        assertThat(JsonPath.<List<String>>read(answer, "$.explanation[*].unclear"))
+                .hasSize(12)
+                .allSatisfy(why -> assertThat(why).contains("too large"));
+    }
+
+    @Test
+    void deniesWhatTwelveCostlyPoliciesLookAtTooMuch() {
+        twelve("ALLOW");
+
+        String answer = body(api.post("/policies/evaluate", QUESTION), String.class);
         String answers = body(
-                api.post("/policies/evaluate-batch", Map.of("requests", List.of(question, question))), String.class);
+                api.post("/policies/evaluate-batch", Map.of("requests", List.of(QUESTION, QUESTION))), String.class);
 
         assertThat(JsonPath.<String>read(answer, "$.decision")).isEqualTo("DENY");
         assertThat(JsonPath.<String>read(answer, "$.policyId")).isEqualTo(PolicySet.COST_LIMIT);
-        assertThat(JsonPath.<List<String>>read(answer, "$.logged[*].policyId")).isNotEmpty();
         assertThat(JsonPath.<List<String>>read(answer, "$.explanation[*].unclear"))
                 .first()
                 .asString()
@@ -96,6 +111,12 @@ class PolicyCostTests {
                 .containsOnly(true);
     }
 
+    private void twelve(String action) {
+        for (int number = 0; number < 12; number++) {
+            created(api.post("/policies", saying("costly " + number, action, COSTLY)), PolicyView.class);
+        }
+    }
+
     private static void expectFault(ResponseSpec answer, String field) {
         answer.expectStatus()
                 .isEqualTo(422)
@@ -105,8 +126,10 @@ class PolicyCostTests {
                 .jsonPath("$.errors[0].field")
                 .isEqualTo(field)
                 .jsonPath("$.errors[0].message")
-                .value(String.class, message -> assertThat(message)
-                        .startsWith("line 1, column 19: a pattern can't ignore the case of U+1C80"));
+                .value(
+                        String.class,
+                        message -> assertThat(message)
+                                .startsWith("line 1, column 19: a pattern can't ignore the case of U+1C80"));
     }
 
     private static Map<String, Object> saying(String name, String action, String expression) {
