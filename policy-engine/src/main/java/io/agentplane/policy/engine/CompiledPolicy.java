@@ -105,6 +105,7 @@ record CompiledPolicy(
         if (expression == null) {
             return Matched.MATCHED;
         }
+        allowance.beginExpression(outcome == null);
         return switch (expression.evaluate(
                 request.agent(), request.action(), request.resource(), request.context(), request.time(), allowance)) {
             case Verdict.Known.TRUE -> Matched.MATCHED;

@@ -30,6 +30,9 @@ class PolicyCostTests {
     private static final String COSTLY = "context.many.all(n, context.many == context.many)";
     private static final List<Integer> MANY = IntStream.range(0, 10_000).boxed().toList();
 
+    private static final Map<String, Object> QUESTION =
+            Map.of("agentId", "a", "action", "write", "context", Map.of("many", MANY));
+
     private TestApi api;
 
     @BeforeEach
@@ -58,19 +61,31 @@ class PolicyCostTests {
     }
 
     @Test
-    void deniesWhatTwelveCostlyPoliciesLookAtTooMuch() {
-        for (int number = 0; number < 12; number++) {
-            created(api.post("/policies", saying("costly " + number, "LOG_ONLY", COSTLY)), PolicyView.class);
-        }
-        Map<String, Object> question = Map.of("agentId", "a", "action", "write", "context", Map.of("many", MANY));
+    void decidesPastTwelveCostlyPoliciesThatOnlyLog() {
+        twelve("LOG_ONLY");
+        PolicyView behind = created(
+                api.post("/policies", Map.of("name", "behind", "action", "DENY", "priority", -1)), PolicyView.class);
 
-        String answer = body(api.post("/policies/evaluate", question), String.class);
+        String answer = body(api.post("/policies/evaluate", QUESTION), String.class);
+
+        assertThat(JsonPath.<String>read(answer, "$.policyId"))
+                .isEqualTo(behind.id().toString());
+        assertThat(JsonPath.<List<String>>read(answer, "$.logged[*].policyId")).hasSize(12);
+        assertThat(JsonPath.<List<String>>read(answer, "$.explanation[*].unclear"))
+                .hasSize(12)
+                .allSatisfy(why -> assertThat(why).contains("too large"));
+    }
+
+    @Test
+    void deniesWhatTwelveCostlyPoliciesLookAtTooMuch() {
+        twelve("ALLOW");
+
+        String answer = body(api.post("/policies/evaluate", QUESTION), String.class);
         String answers = body(
-                api.post("/policies/evaluate-batch", Map.of("requests", List.of(question, question))), String.class);
+                api.post("/policies/evaluate-batch", Map.of("requests", List.of(QUESTION, QUESTION))), String.class);
 
         assertThat(JsonPath.<String>read(answer, "$.decision")).isEqualTo("DENY");
         assertThat(JsonPath.<String>read(answer, "$.policyId")).isEqualTo(PolicySet.COST_LIMIT);
-        assertThat(JsonPath.<List<String>>read(answer, "$.logged[*].policyId")).isNotEmpty();
         assertThat(JsonPath.<List<String>>read(answer, "$.explanation[*].unclear"))
                 .first()
                 .asString()
@@ -94,6 +109,12 @@ class PolicyCostTests {
         assertThat(JsonPath.<List<Boolean>>read(results, "$.items[*].passed"))
                 .hasSize(100)
                 .containsOnly(true);
+    }
+
+    private void twelve(String action) {
+        for (int number = 0; number < 12; number++) {
+            created(api.post("/policies", saying("costly " + number, action, COSTLY)), PolicyView.class);
+        }
     }
 
     private static void expectFault(ResponseSpec answer, String field) {

@@ -5,15 +5,17 @@ package io.agentplane.policy.engine.expression;
  * expression, at one element of a list, at 16 characters; about 50 ns at worst, mostly less. It is counted rather than timed,
  * so that all who decide on a request come to the same end.
  *
- * <p>One expression may use a quarter of a decision's steps: a single one that looks at too much, on trial perhaps, can't be
- * told, and the decision goes on. Used by one thread.
+ * <p>One expression may use a quarter of a decision's steps, and those of all policies that only log, such as on trial, a half:
+ * what doesn't bind must not use up what that needs which does. An expression that has no more can't be told, and the decision
+ * goes on. Used by one thread.
  */
 public final class Allowance {
 
     /** For one decision. */
     public static final long STEPS = 2_000_000;
 
-    static final long STEPS_OF_EXPRESSION = STEPS / 4;
+    private static final long STEPS_OF_EXPRESSION = STEPS / 4;
+    private static final long STEPS_OF_LOGGING = STEPS / 2;
 
     private static final long DECISIONS_OF_MANY = 30;
 
@@ -21,6 +23,8 @@ public final class Allowance {
     private long limit;
     private long limitOfExpression;
     private long used;
+    private long usedForLogging;
+    private boolean logging;
 
     private Allowance(long total) {
         this.total = total;
@@ -40,6 +44,7 @@ public final class Allowance {
     public void beginDecision() {
         total -= used;
         used = 0;
+        usedForLogging = 0;
         limit = Math.min(STEPS, total);
     }
 
@@ -59,14 +64,19 @@ public final class Allowance {
         return used;
     }
 
-    void beginExpression() {
-        limitOfExpression = Math.min(limit, used + STEPS_OF_EXPRESSION);
+    /** @param onlyLogs whether its policy has no say in the decision */
+    public void beginExpression(boolean onlyLogs) {
+        logging = onlyLogs;
+        long most = onlyLogs ? Math.min(STEPS_OF_EXPRESSION, STEPS_OF_LOGGING - usedForLogging) : STEPS_OF_EXPRESSION;
+        limitOfExpression = Math.min(limit, used + most);
     }
 
     /** @throws SpentError when the expression, or the decision, has no more */
     void spend(long steps) {
         // What can't be paid isn't done, so it takes no more than there is.
-        used = Math.min(used + steps, limitOfExpression + 1);
+        long paid = Math.min(steps, limitOfExpression + 1 - used);
+        used += paid;
+        usedForLogging += logging ? paid : 0;
         if (used > limitOfExpression) {
             throw SpentError.SPENT;
         }

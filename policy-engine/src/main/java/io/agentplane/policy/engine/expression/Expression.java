@@ -100,7 +100,6 @@ public final class Expression {
             Map<String, ?> context,
             Instant time,
             Allowance allowance) {
-        allowance.beginExpression();
         var evaluation = new Evaluation(patterns, prices, allowance);
         CelVariableResolver variables = name -> Optional.of(
                 switch (name) {
