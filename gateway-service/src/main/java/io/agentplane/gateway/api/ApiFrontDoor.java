@@ -12,7 +12,6 @@ import io.agentplane.platform.problem.PlatformProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -28,10 +27,10 @@ import org.eclipse.jetty.util.Callback;
 final class ApiFrontDoor extends Handler.Wrapper {
 
     private static final List<String> API = List.of("api", "v1");
+    private static final String API_PATH = new RequestPath(API).encoded();
     private static final List<String> DOCUMENTS = List.of("v3", "api-docs");
     private static final String DOCUMENT_OF_SERVICE = "/api/v1/v3/api-docs";
     private static final List<String> READING = List.of("GET", "HEAD");
-    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Access access;
     private final KillSwitches killSwitches;
@@ -62,13 +61,13 @@ final class ApiFrontDoor extends Handler.Wrapper {
         try {
             target = RequestTarget.of(request.getHttpURI());
         } catch (DomainException unreadable) {
-            return call(request, response, callback, Asked.unreadable(request, unreadable));
+            return call(request, response, callback, RequestedCall.unreadable(request, unreadable));
         }
         Request read = target.in(request);
         List<String> segments = target.path().segments();
         if (startsWith(segments, API)) {
             var path = new RequestPath(segments.subList(API.size(), segments.size()));
-            return call(read, response, callback, Asked.of(routes, request, path, target.query()));
+            return call(read, response, callback, RequestedCall.of(routes, request, path, target.query()));
         }
         if (startsWith(segments, DOCUMENTS) && segments.size() == DOCUMENTS.size() + 1) {
             Optional<Target> service = proxy.serviceNamed(segments.getLast());
@@ -109,16 +108,17 @@ final class ApiFrontDoor extends Handler.Wrapper {
         Trace trace = Trace.of(request.getHeaders());
         Callback recorded = audit.isWatching(request)
                 ? callback
-                : audit.audited(request, response, callback, Asked.unreadable(request, refusal), trace);
+                : audit.audited(request, response, callback, RequestedCall.unreadable(request, refusal), trace);
         refusals.refuse(request, response, recorded, trace, refusal);
     }
 
-    private boolean call(Request request, Response response, Callback callback, Asked asked) throws Exception {
+    private boolean call(Request request, Response response, Callback callback, RequestedCall requested)
+            throws Exception {
         Trace trace = Trace.of(request.getHeaders());
         Callback timed = metrics.timed(request, response, callback);
-        Callback audited = audit.audited(request, response, timed, asked, trace);
+        Callback audited = audit.audited(request, response, timed, requested, trace);
         try {
-            return admit(request, response, audited, asked, trace);
+            return admit(request, response, audited, requested, trace);
         } catch (DomainException refusal) {
             if (refusal.properties().get(RouteTable.ALLOWED) instanceof List<?> methods) {
                 methods.forEach(method -> response.getHeaders().add(HttpHeader.ALLOW, String.valueOf(method)));
@@ -130,7 +130,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
         }
     }
 
-    private boolean admit(Request request, Response response, Callback callback, Asked asked, Trace trace)
+    private boolean admit(Request request, Response response, Callback callback, RequestedCall requested, Trace trace)
             throws Exception {
         if (!access.isReady() || !killSwitches.isReady()) {
             throw GatewayProblem.GATEWAY_NOT_READY.because(
@@ -144,7 +144,8 @@ final class ApiFrontDoor extends Handler.Wrapper {
             throw PlatformProblem.UNAUTHENTICATED.because("Send a valid API key, as in: Authorization: Bearer ap_...");
         }
         audit.by(request, caller.get());
-        return pass(request, response, callback, asked.call(), new Admission(caller.get(), asked.query(), trace));
+        return pass(
+                request, response, callback, requested.routed(), new Admission(caller.get(), requested.query(), trace));
     }
 
     private boolean pass(Request request, Response response, Callback callback, RoutedCall routed, Admission admission)
@@ -171,7 +172,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
         // Spelled from what was checked, so that nothing else can be read there.
         HttpURI uri = proxy.uriOf(
                 route.target(),
-                new RequestPath(API).encoded() + routed.path().encoded(),
+                API_PATH + routed.path().encoded(),
                 admission.query().encoded());
         return proxy.pass(
                 request,
@@ -204,7 +205,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
         if (named == null || named.equals(caller.namespace())) {
             return caller.namespace();
         }
-        if (!NAMESPACE.matcher(named).matches()) {
+        if (ParameterKind.NAME.read(named) == null) {
             throw noNamespace();
         }
         return named;

@@ -27,7 +27,7 @@ final class CallAudit {
 
     private static final String API = "/api/v1";
     private static final String ATTRIBUTE = CallAudit.class.getName();
-    private static final int LONGEST_RESOURCE = 1000;
+    private static final int MAX_RESOURCE = 2500;
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final AuditTrail trail;
@@ -39,8 +39,8 @@ final class CallAudit {
     }
 
     /** Begins to watch a call; its entry is made just before it ends. */
-    Callback audited(Request request, Response response, Callback callback, Asked asked, Trace trace) {
-        var call = new Watched(request, response, asked, trace);
+    Callback audited(Request request, Response response, Callback callback, RequestedCall requested, Trace trace) {
+        var call = new Watched(request, response, requested, trace);
         request.setAttribute(ATTRIBUTE, call);
         return new Callback.Nested(callback) {
             @Override
@@ -71,7 +71,7 @@ final class CallAudit {
     boolean admits(Request request, String namespace) {
         Watched call = watched(request);
         call.namespace = namespace;
-        call.sensitive = !READING.contains(request.getMethod()) && !call.asked.isRoutine();
+        call.sensitive = !READING.contains(request.getMethod()) && !call.requested.isRoutine();
         return !call.sensitive || trail.hasRoom();
     }
 
@@ -89,24 +89,24 @@ final class CallAudit {
         private final Instant at = clock.instant();
         private final Request request;
         private final Response response;
-        private final Asked asked;
+        private final RequestedCall requested;
         private final Trace trace;
         private String namespace = NAMESPACE_OF_STRANGERS;
         private AuditEntry.@Nullable Actor actor;
         private boolean sensitive;
         private boolean ended;
 
-        Watched(Request request, Response response, Asked asked, Trace trace) {
+        Watched(Request request, Response response, RequestedCall requested, Trace trace) {
             this.request = request;
             this.response = response;
-            this.asked = asked;
+            this.requested = requested;
             this.trace = trace;
         }
 
         synchronized void end(boolean broken) {
             int status = response.getStatus() == 0 ? 500 : response.getStatus();
             AuditOutcome outcome = outcome(broken, status);
-            if (ended || (outcome == AuditOutcome.ALLOWED && asked.isRoutine())) {
+            if (ended || (outcome == AuditOutcome.ALLOWED && requested.isRoutine())) {
                 return;
             }
             ended = true;
@@ -118,7 +118,7 @@ final class CallAudit {
                             namespace,
                             at,
                             actor,
-                            asked.action(),
+                            requested.action(),
                             resource(),
                             outcome,
                             status,
@@ -134,11 +134,11 @@ final class CallAudit {
                     response.getHeaders().get(HttpHeader.CONTENT_LOCATION),
                     Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.LOCATION), ""));
             int start = said.indexOf(API + "/");
-            return bounded(start < 0 ? asked.resource() : said.substring(start + API.length()));
+            return bounded(start < 0 ? requested.resource() : said.substring(start + API.length()));
         }
 
         private static String bounded(String text) {
-            return text.length() <= LONGEST_RESOURCE ? text : text.substring(0, LONGEST_RESOURCE);
+            return text.length() <= MAX_RESOURCE ? text : text.substring(0, MAX_RESOURCE);
         }
 
         private static AuditOutcome outcome(boolean broken, int status) {

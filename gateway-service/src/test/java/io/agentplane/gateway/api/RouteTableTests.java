@@ -58,6 +58,13 @@ class RouteTableTests {
                 .containsExactlyInAnyOrderElementsOf(documented);
     }
 
+    @Test
+    void asksForPermissionsThatThereAre() {
+        assertThat(routes.routes())
+                .extracting(Route::permission)
+                .isSubsetOf("views:read", "agents:register", "messages:route", "configuration:change", "logs:read");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST, /agents/ID/heartbeat,      ID",

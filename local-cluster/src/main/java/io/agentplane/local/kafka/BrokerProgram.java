@@ -17,6 +17,9 @@ final class BrokerProgram {
 
     private static final int FAILED = 1;
 
+    /** As long as the launcher waits for it: a broker that was killed reads its logs again before it answers. */
+    private static final String START_LIMIT_MILLIS = "120000";
+
     private BrokerProgram() {}
 
     /**
@@ -34,6 +37,7 @@ final class BrokerProgram {
         try (Reader settings = Files.newBufferedReader(administrator)) {
             Properties client = new Properties();
             client.load(settings);
+            client.setProperty("default.api.timeout.ms", START_LIMIT_MILLIS);
             try (Admin kafka = Admin.create(client)) {
                 new TopicAcls(TopicRight.all()).apply(kafka);
             }

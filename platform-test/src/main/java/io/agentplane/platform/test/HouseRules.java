@@ -7,7 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -28,6 +28,17 @@ public final class HouseRules {
     private static final String MAPPER = "tools.jackson.databind.ObjectMapper";
     private static final Set<String> MAKERS_OF_MAPPERS =
             Set.of("<init>", "builder", "builderWithJackson2Defaults", "rebuild", "shared");
+
+    private static final Set<String> READERS_OF_TARGETS = Set.of(
+            "java.net.URLDecoder.decode",
+            "jakarta.servlet.http.HttpServletRequest.getPathInfo",
+            "jakarta.servlet.http.HttpServletRequest.getServletPath",
+            "org.eclipse.jetty.http.HttpURI.getCanonicalPath",
+            "org.eclipse.jetty.http.HttpURI.getDecodedPath",
+            "org.eclipse.jetty.server.Request.extractQueryParameters",
+            "org.eclipse.jetty.server.Request.getPathInContext",
+            "org.eclipse.jetty.util.URIUtil.decodePath",
+            "org.springframework.web.util.UriUtils.decode");
 
     /** A bean gets what it needs through its constructor. */
     public static final ArchRule NO_FIELD_INJECTION = fields().should()
@@ -106,18 +117,19 @@ public final class HouseRules {
             .that()
             .resideOutsideOfPackage("io.agentplane.platform.json")
             .should()
-            .callCodeUnitWhere(new DescribedPredicate<JavaCall<?>>("a JSON mapper is made") {
-                @Override
-                public boolean test(JavaCall<?> call) {
-                    JavaClass owner = call.getTargetOwner();
-                    return owner.isAssignableTo(MAPPER)
-                                    && MAKERS_OF_MAPPERS.contains(
-                                            call.getTarget().getName())
-                            || owner.isAssignableTo("tools.jackson.databind.cfg.MapperBuilder")
-                                    && call.getTarget().getName().equals("build");
-                }
-            })
+            .accessTargetWhere(DescribedPredicate.describe("a JSON mapper is made", HouseRules::makesAMapper))
             .as("JSON mappers are injected, and made in io.agentplane.platform.json only");
+
+    /** What two readers read differently is a way around a check. */
+    public static final ArchRule TARGETS_ARE_READ_ONCE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.agentplane.platform.path")
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "a path or a query is decoded",
+                    access -> READERS_OF_TARGETS.contains(access.getTargetOwner()
+                                    .getName() + "." + access.getTarget().getName())))
+            .as("Paths and queries are decoded by RequestTarget in io.agentplane.platform.path only");
 
     /** What is stored is read by releases that come before and after. */
     public static final ArchRule STORED_JSON_IS_READ_TOLERANTLY = noClasses()
@@ -162,10 +174,19 @@ public final class HouseRules {
             PACKAGES_ARE_NULL_MARKED,
             NO_PRINTING,
             MAPPERS_ARE_INJECTED,
+            TARGETS_ARE_READ_ONCE,
             STORED_JSON_IS_READ_TOLERANTLY,
             JSON_CREATORS_NAME_THEIR_PARAMETERS);
 
     private HouseRules() {}
+
+    private static boolean makesAMapper(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        return owner.isAssignableTo(MAPPER) && MAKERS_OF_MAPPERS.contains(name)
+                || owner.isAssignableTo("tools.jackson.databind.cfg.MapperBuilder") && name.equals("build")
+                || owner.getName().startsWith("org.hibernate.type.format.jackson.") && name.equals("<init>");
+    }
 
     /** Checks all rules on a module's production classes; what only tests use is left out. */
     public static void check(String basePackage) {

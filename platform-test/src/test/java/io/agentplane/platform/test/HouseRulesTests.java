@@ -10,11 +10,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.agentplane.platform.test.bad.NamelessCreator;
 import io.agentplane.platform.test.bad.OwnMapper;
+import io.agentplane.platform.test.bad.PathReader;
 import io.agentplane.platform.test.bad.PublicController;
 import io.agentplane.platform.test.bad.PublicEntity;
 import io.agentplane.platform.test.bad.RocketManager;
 import io.agentplane.platform.test.bad.util.Strings;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,7 @@ class HouseRulesTests {
             entry(HouseRules.CONTROLLERS_ARE_HIDDEN, PublicController.class),
             entry(HouseRules.ENTITIES_ARE_HIDDEN, PublicEntity.class),
             entry(HouseRules.MAPPERS_ARE_INJECTED, OwnMapper.class),
+            entry(HouseRules.TARGETS_ARE_READ_ONCE, PathReader.class),
             entry(HouseRules.STORED_JSON_IS_READ_TOLERANTLY, OwnMapper.class),
             entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class));
 
@@ -49,7 +52,14 @@ class HouseRulesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {OwnMapper.class, RebuiltMapper.class, SharedMapper.class, FinishedMapper.class})
+    @ValueSource(
+            classes = {
+                OwnMapper.class,
+                RebuiltMapper.class,
+                SharedMapper.class,
+                FinishedMapper.class,
+                ReferredMapper.class
+            })
     void catchEveryWayToMakeAMapper(Class<?> bad) {
         assertThat(HouseRules.MAPPERS_ARE_INJECTED.evaluate(imported(bad)).hasViolation())
                 .isTrue();
@@ -70,6 +80,13 @@ class HouseRulesTests {
 
         JsonMapper tolerant() {
             return json.rebuild().build();
+        }
+    }
+
+    record ReferredMapper() {
+
+        Supplier<JsonMapper> source() {
+            return JsonMapper::new;
         }
     }
 

@@ -43,7 +43,7 @@ public class PathAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "agentplane.identity.required", matchIfMissing = true)
     static class OfServices {
 
-        /** The last to be set before the others is the first to be asked. */
+        /** The last door to be set is the first that a request comes to; others have an order of their own. */
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
         WebServerFactoryCustomizer<JettyServletWebServerFactory> targetDoor(BareProblems problems) {

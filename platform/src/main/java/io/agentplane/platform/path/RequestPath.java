@@ -17,8 +17,21 @@ public record RequestPath(List<String> segments) {
     /** What a segment may hold unencoded besides letters and digits; the semicolon would begin a path parameter. */
     private static final String PUNCTUATION = "-._~!$&'()*+,=:@";
 
+    /** @throws IllegalArgumentException for segments that no path has */
     public RequestPath {
         segments = List.copyOf(segments);
+        for (int index = 0; index < segments.size(); index++) {
+            String segment = segments.get(index);
+            boolean slashAtEnd = segment.isEmpty() && index == segments.size() - 1;
+            if (!slashAtEnd && !isPlain(segment) && !AddressableText.isAddressable(segment)) {
+                throw new IllegalArgumentException("No path has such a segment");
+            }
+        }
+    }
+
+    /** Whether a segment is the same encoded and decoded, as nearly all are. */
+    private static boolean isPlain(String segment) {
+        return PercentCode.isUnreserved(segment) && !AddressableText.isStep(segment);
     }
 
     /**
@@ -45,7 +58,7 @@ public record RequestPath(List<String> segments) {
     }
 
     private static String segment(String encoded) {
-        if (PercentCode.isUnreserved(encoded) && !AddressableText.isStep(encoded)) {
+        if (isPlain(encoded)) {
             return encoded;
         }
         if (!encoded.chars().allMatch(RequestPath::mayStandInSegment)) {

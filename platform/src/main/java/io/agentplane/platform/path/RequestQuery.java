@@ -3,6 +3,7 @@ package io.agentplane.platform.path;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record RequestQuery(@Nullable String encoded, Map<String, List<String>> parameters) {
 
     private static final RequestQuery NONE = new RequestQuery(null, Map.of());
+
+    public RequestQuery {
+        parameters = Collections.unmodifiableMap(parameters);
+    }
 
     /**
      * Reads a query as it stands in the request line.

@@ -2,11 +2,17 @@ package io.agentplane.platform.path;
 
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 
-/** What a request asks for. Its spelling on the wire is made from what was read, never the other way round. */
+/**
+ * What a request asks for. The path goes on spelled from what was read, the query as it came; both are ASCII, and can be read
+ * in one way only.
+ */
 public record RequestTarget(RequestPath path, RequestQuery query) {
+
+    private static final String ATTRIBUTE = RequestTarget.class.getName();
 
     /**
      * Reads the target of a request.
@@ -20,8 +26,14 @@ public record RequestTarget(RequestPath path, RequestQuery query) {
         return new RequestTarget(RequestPath.parse(uri.getPath()), RequestQuery.parse(uri.getQuery()));
     }
 
-    /** The request as it was read, for whoever reads its path or query again. */
+    /** The target that was read of a request before, by {@link #in}; absent if none was. */
+    public static Optional<RequestTarget> readOf(Request request) {
+        return Optional.ofNullable((RequestTarget) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** The request as it was read, for whoever asks for its path or query again. */
     public Request in(Request request) {
+        request.setAttribute(ATTRIBUTE, this);
         HttpURI spelled = HttpURI.build(request.getHttpURI())
                 .path(path.encoded())
                 .query(query.encoded())

@@ -33,7 +33,10 @@ public final class BareErrors extends ErrorHandler {
                 request,
                 response,
                 callback,
-                problem.because(status < 500 ? "The request is not well-formed HTTP" : "The service failed to answer"));
+                problem.because(
+                        status < 500
+                                ? "The request is not well-formed HTTP, or its line or headers are too long"
+                                : "The service failed to answer"));
     }
 
     /** How a refusal is sent. */

@@ -99,6 +99,13 @@ class RequestPathTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a\ud800", " a", "a\nb"})
+    void cannotBeMadeOfWhatNoPathHas(String segment) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RequestPath(List.of(segment, "agents")));
+    }
+
     @Test
     void hasOneSpelling() {
         assertThat(RequestPath.parse("/%61gents/a%2fb%7e!").encoded()).isEqualTo("/agents/a%2Fb~%21");

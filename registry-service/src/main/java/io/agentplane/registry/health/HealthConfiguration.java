@@ -7,6 +7,7 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +22,9 @@ class HealthConfiguration {
         return new SignalledLoop("silence-watch", settings.sweepInterval(), watch::sweep);
     }
 
+    /** Behind the door that reads targets, which is set last. */
     @Bean
+    @Order(0)
     WebServerFactoryCustomizer<JettyServletWebServerFactory> heartbeatDoor(
             HeartbeatIntake intake, KnownAgents known, JwtDecoder tokens, Validator validator, JsonMapper json) {
         return factory -> factory.addServerCustomizers(server -> {

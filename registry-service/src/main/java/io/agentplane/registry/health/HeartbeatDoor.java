@@ -2,11 +2,12 @@ package io.agentplane.registry.health;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.path.RequestTarget;
 import io.agentplane.registry.agent.AgentStatus;
 import jakarta.validation.Validator;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -31,8 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HeartbeatDoor extends Handler.Wrapper {
 
-    private static final Pattern PATH =
-            Pattern.compile("/api/v1/agents/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/heartbeat");
+    private static final List<String> AGENTS = List.of("api", "v1", "agents");
+    private static final String HEARTBEAT = "heartbeat";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String BEARER = "Bearer ";
     private static final String JSON = "application/json";
     private static final int LONGEST = 4096;
@@ -78,8 +80,19 @@ final class HeartbeatDoor extends Handler.Wrapper {
         if (!HttpMethod.POST.is(request.getMethod())) {
             return null;
         }
-        Matcher path = PATH.matcher(Request.getPathInContext(request));
-        return path.matches() ? UUID.fromString(path.group(1)) : null;
+        return RequestTarget.readOf(request)
+                .map(target -> agent(target.path().segments()))
+                .orElse(null);
+    }
+
+    private static @Nullable UUID agent(List<String> path) {
+        int id = AGENTS.size();
+        return path.size() == id + 2
+                        && path.subList(0, id).equals(AGENTS)
+                        && path.getLast().equals(HEARTBEAT)
+                        && ID.matcher(path.get(id)).matches()
+                ? UUID.fromString(path.get(id))
+                : null;
     }
 
     private @Nullable String namespace(Request request) {
