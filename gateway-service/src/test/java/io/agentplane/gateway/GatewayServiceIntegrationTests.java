@@ -223,6 +223,7 @@ class GatewayServiceIntegrationTests {
         "/api/v1/budgets/owner/50%25,              /api/v1/budgets/owner/50%25",
         "/api/v1/budgets/owner/%2541,              /api/v1/budgets/owner/%2541",
         "/api/v1/budgets/owner/%41,                /api/v1/budgets/owner/A",
+        "/api/v1/agents?owner=a|b{c}^[d],          /api/v1/agents?owner=a%7Cb%7Bc%7D%5E%5Bd%5D",
         "/api/v1/budgets/owner/a%3Bb?x=a%2Fb&y=%3F, /api/v1/budgets/owner/a%3Bb?x=a%2Fb&y=%3F",
     })
     void sendsWhatItHasRead(String target, String sent) throws Exception {

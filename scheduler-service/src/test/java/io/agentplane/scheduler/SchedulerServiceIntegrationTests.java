@@ -90,6 +90,19 @@ class SchedulerServiceIntegrationTests {
     }
 
     @Test
+    void givesAnAgentThePayloadThatWasSubmitted() {
+        UUID coder = agent("exact-coder", 1, "exact");
+        String payload = "{\"nothing\":null,\"list\":[null,{\"deep\":null}],\"long\":9007199254740993}";
+        String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"exact\"],\"payload\":" + payload + "}");
+
+        String claimed = ok(api.post("/agents/" + coder + "/tasks/claim", ONE_SOON), 200);
+
+        for (String answer : List.of(claimed, ok(api.get("/tasks/" + id), 200), ok(api.get("/tasks?type=code"), 200))) {
+            assertThat(answer).contains("\"nothing\":null", "[null,{\"deep\":null}]", "9007199254740993");
+        }
+    }
+
+    @Test
     void answersTheSameReportTwiceAndAnyOtherNotAtAll() {
         UUID coder = agent("coder", 2, "code");
         api.submit(CODE);

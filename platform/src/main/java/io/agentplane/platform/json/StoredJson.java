@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON that is kept or goes to another service: columns of entities, jsonb in written SQL, events, kept answers. It looks
- * as in the API, but a null that a caller put into a map stays. It is read tolerantly, since another release may have
+ * as in the API, and is read tolerantly, since another release may have
  * written it: a field that is not known is passed over, and one that is missing is empty.
  */
 public final class StoredJson {

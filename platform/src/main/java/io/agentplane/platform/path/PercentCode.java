@@ -11,6 +11,7 @@ final class PercentCode {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String UNRESERVED_PUNCTUATION = "-._~";
+    private static final String QUERY_PUNCTUATION = "%!$&'()*+,;=:@/?";
 
     private PercentCode() {}
 
@@ -70,6 +71,20 @@ final class PercentCode {
                 encoded.append((char) octet);
             } else {
                 encoded.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** Encodes what may not stand in a query, such as {@code |}, which browsers send; all of it is ASCII. */
+    static String encodeWhatMustBe(String query) {
+        var encoded = new StringBuilder(query.length());
+        for (int index = 0; index < query.length(); index++) {
+            char character = query.charAt(index);
+            if (isUnreserved(character) || QUERY_PUNCTUATION.indexOf(character) >= 0) {
+                encoded.append(character);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits((byte) character));
             }
         }
         return encoded.toString();

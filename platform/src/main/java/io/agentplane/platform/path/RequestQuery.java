@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query of names and values, each decoded once from strict UTF-8; a plus sign is a blank, as HTML forms have it.
  *
- * @param encoded as it came, in ASCII; absent when there is none
+ * @param encoded as it came, but with all characters encoded that RFC 3986 (section 3.4) wants encoded; absent when there is
+ *     none
  */
 public record RequestQuery(@Nullable String encoded, Map<String, List<String>> parameters) {
 
@@ -41,7 +42,7 @@ public record RequestQuery(@Nullable String encoded, Map<String, List<String>> p
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             parameters.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
         }
-        return new RequestQuery(raw, parameters);
+        return new RequestQuery(PercentCode.encodeWhatMustBe(raw), parameters);
     }
 
     /**

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -27,6 +29,20 @@ class RequestQueryTests {
                         "tag", List.of("a=b")));
         assertThat(query.single("namespace")).isEqualTo("财");
         assertThat(query.single("nobody")).isNull();
+    }
+
+    @Test
+    void encodesWhatOthersMayNotTake() {
+        for (char character = '!'; character < '\u007f'; character++) {
+            if (character != '%') {
+                RequestQuery query = RequestQuery.parse("q=" + character + "&r=%7C");
+                String encoded = Objects.requireNonNull(query.encoded());
+
+                assertThat(URI.create("http://localhost/?" + encoded).getRawQuery())
+                        .isEqualTo(encoded);
+                assertThat(RequestQuery.parse(encoded).parameters()).isEqualTo(query.parameters());
+            }
+        }
     }
 
     @ParameterizedTest
