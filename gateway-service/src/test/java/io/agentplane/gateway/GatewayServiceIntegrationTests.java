@@ -238,6 +238,14 @@ class GatewayServiceIntegrationTests {
                 .contains("Allow: GET, HEAD", "method-not-allowed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.2", "HTTP/0.9", "HTTP/3.0", "HTTQ/1.1"})
+    void refusesVersionsOfHttpThatItDoesNotSpeak(String version) throws Exception {
+        assertThat(raw("GET", "/api/v1/agents " + version + "\r\nX-Rest:"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json");
+    }
+
     /** Sends what no HTTP client would, with the administrator's key. */
     private String raw(String method, String target) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -25,7 +25,7 @@ sealed interface RequestedCall {
     RoutedCall routed();
 
     default boolean isRoutine() {
-        return this instanceof Known known && known.routed().route().routine();
+        return this instanceof Known known && known.routed().route().isRoutine();
     }
 
     static RequestedCall of(RouteTable routes, Request request, RequestPath path, RequestQuery query) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param parameters how many parameters the pattern has
  * @param action what it does, told without what it does it to: {@code POST /agents/*}{@code /activate}
  * @param permission what the caller must hold
- * @param routine whether agents send it all the time, so that it is put on record only when it is refused
  */
 record Route(
         String method,
@@ -25,25 +25,32 @@ record Route(
         String action,
         Target target,
         String permission,
-        boolean routine) {
-
-    private static final String ROUTINE = "routine";
+        Set<Trait> traits) {
 
     static Route parse(String line) {
         String[] columns = line.strip().split("\\s+");
         List<Part> pattern = Arrays.stream(columns[1].substring(1).split("/"))
                 .map(Part::parse)
                 .toList();
-        boolean routine = columns.length > 4;
-        if (routine && !columns[4].equals(ROUTINE)) {
-            throw new IllegalArgumentException("Not a route: " + line);
-        }
+        Set<Trait> traits = Arrays.stream(columns)
+                .skip(4)
+                .map(trait -> Trait.valueOf(trait.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableSet());
         String action = pattern.stream()
                 .map(part -> part.kind() == null ? part.text() : "*")
                 .collect(Collectors.joining("/", columns[0] + " /", ""));
         int parameters =
                 (int) pattern.stream().filter(part -> part.kind() != null).count();
-        return new Route(columns[0], pattern, parameters, action, Target.valueOf(columns[2]), columns[3], routine);
+        return new Route(columns[0], pattern, parameters, action, Target.valueOf(columns[2]), columns[3], traits);
+    }
+
+    boolean isRoutine() {
+        return traits.contains(Trait.ROUTINE);
+    }
+
+    /** Whether the method is its own. A HEAD is a GET without the body, which a stream would go on writing for ever. */
+    boolean hasMethod(String asked) {
+        return method.equals(asked) || (asked.equals("HEAD") && method.equals("GET") && !traits.contains(Trait.STREAM));
     }
 
     /** Whether a path has this pattern's words in their places, whatever stands where the parameters are. */
@@ -86,6 +93,14 @@ record Route(
             read.add(segment);
         }
         return new RoutedCall(this, new RequestPath(read), agent);
+    }
+
+    /** What is special about an operation. */
+    enum Trait {
+        /** Agents send it all the time, so it is put on record only when it is refused. */
+        ROUTINE,
+        /** Its answer may go on for long. */
+        STREAM
     }
 
     /**

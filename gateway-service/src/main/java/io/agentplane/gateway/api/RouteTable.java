@@ -58,7 +58,7 @@ final class RouteTable {
                 }
             }
         }
-        Route route = withMethod(method.equals("HEAD") ? "GET" : method, meant);
+        Route route = withMethod(method, meant);
         List<FieldFault> faults = route.faults(segments);
         if (!faults.isEmpty()) {
             throw PlatformProblem.INVALID_REQUEST
@@ -70,7 +70,7 @@ final class RouteTable {
 
     private static Route withMethod(String method, List<Route> meant) {
         for (Route route : meant) {
-            if (route.method().equals(method)) {
+            if (route.hasMethod(method)) {
                 return route;
             }
         }

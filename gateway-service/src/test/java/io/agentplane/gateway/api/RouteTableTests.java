@@ -114,6 +114,9 @@ class RouteTableTests {
         "GET,  /agents/rank,                 METHOD_NOT_ALLOWED",
         "get,  /agents,                      METHOD_NOT_ALLOWED",
         "PUT,  /agents/ID,                   METHOD_NOT_ALLOWED",
+        "HEAD, /agents/watch,                METHOD_NOT_ALLOWED",
+        "HEAD, /agents/export,               METHOD_NOT_ALLOWED",
+        "HEAD, /audit/export,                METHOD_NOT_ALLOWED",
     })
     void refusesWhatIsNoOperation(String method, String path, PlatformProblem problem) {
         assertThatExceptionOfType(DomainException.class)

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides what can stand in one segment of a path so that every client and every server reads it alike. */
 public final class AddressableText implements ConstraintValidator<Addressable, String> {
 
+    /** Fillers of Hangul, and the Braille pattern without dots. */
+    private static final String LETTERS_WITHOUT_INK = "\u115f\u1160\u3164\uffa0\u2800";
+
     @Override
     public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
         return text == null || isAddressable(text);
@@ -15,6 +18,7 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
     static boolean isAddressable(String text) {
         return !isStep(text)
                 && !isInvisible(text.codePointAt(0))
+                && Character.getType(text.codePointAt(0)) != Character.NON_SPACING_MARK
                 && !isInvisible(text.codePointBefore(text.length()))
                 && text.codePoints().noneMatch(AddressableText::isForbidden);
     }
@@ -35,7 +39,8 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
 
     /** Blanks of every width, zero included: clients trim some of them, and nobody sees any of them. */
     private static boolean isInvisible(int codePoint) {
-        return Character.isWhitespace(codePoint)
+        return LETTERS_WITHOUT_INK.indexOf(codePoint) >= 0
+                || Character.isWhitespace(codePoint)
                 || Character.isSpaceChar(codePoint)
                 || Character.getType(codePoint) == Character.FORMAT;
     }

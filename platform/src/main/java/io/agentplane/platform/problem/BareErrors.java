@@ -34,7 +34,7 @@ public final class BareErrors extends ErrorHandler {
                 response,
                 callback,
                 problem.because(
-                        status < 500
+                        problem.kind().status() < 500
                                 ? "The request is not well-formed HTTP, or its line or headers are too long"
                                 : "The service failed to answer"));
     }

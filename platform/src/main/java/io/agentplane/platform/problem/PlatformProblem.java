@@ -39,6 +39,8 @@ public enum PlatformProblem implements ProblemCode {
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> MEDIA_TYPE_UNSUPPORTED;
+            // A version of HTTP that nobody speaks is the caller's fault.
+            case 505 -> INVALID_REQUEST;
             case 503 -> UPSTREAM_UNAVAILABLE;
             default -> status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
         };

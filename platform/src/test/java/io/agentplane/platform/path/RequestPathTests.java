@@ -119,7 +119,25 @@ class RequestPathTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", ".", "..", " team", "team ", "team\u200b", "\u00a0team", "a\nb", "a\u0085b", "a\ud800"})
+            strings = {
+                "",
+                " ",
+                ".",
+                "..",
+                " team",
+                "team ",
+                "team\u200b",
+                "\u00a0team",
+                "a\nb",
+                "a\u0085b",
+                "a\ud800",
+                "\u2800",
+                "\u3164",
+                "\u115fa",
+                "a\uffa0",
+                "\u034f",
+                "\ufe0fa"
+            })
     void namesThatNoClientCanAddressMayNot(String name) {
         assertThat(new AddressableText().isValid(name, null)).isFalse();
     }
