@@ -1,5 +1,8 @@
 package io.agentplane.policy.permission;
 
+import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.policy.engine.AgentPermission;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -7,16 +10,35 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All that an agent may do from now on; an empty list is nothing at all. */
 record WriteAgentPermissionsRequest(
         @NotNull @Size(max = 1000) List<@NotNull @Valid Pair> permissions) {
 
+    /** How long all patterns may be together: each is compared with every question, place by place. */
+    private static final int MAX_PATTERN_CHARACTERS = 32_768;
+
+    /** @throws DomainException INVALID_REQUEST when the patterns are too long to be compared with every question */
     List<AgentPermission> pairs() {
-        return permissions.stream()
+        List<AgentPermission> pairs = permissions.stream()
                 .map(pair -> new AgentPermission(pair.action(), pair.resource()))
                 .distinct()
                 .toList();
+        int characters = pairs.stream()
+                .flatMap(pair -> Stream.of(pair.action(), pair.resource()))
+                .filter(text -> text.contains("*"))
+                .mapToInt(String::length)
+                .sum();
+        if (characters > MAX_PATTERN_CHARACTERS) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: permissions")
+                    .withErrors(List.of(new FieldFault(
+                            "permissions",
+                            "must have at most %d characters in texts with '*', all together"
+                                    .formatted(MAX_PATTERN_CHARACTERS))));
+        }
+        return pairs;
     }
 
     /** Each {@code *} stands for any characters, or none. */
