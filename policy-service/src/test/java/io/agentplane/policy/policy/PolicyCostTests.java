@@ -113,8 +113,8 @@ class PolicyCostTests {
 
     @Test
     void failsTestsThatNobodyKnowsTheAnswerOf() {
-        Map<String, Object> much =
-                Map.of("name", "much", "action", "write", "context", Map.of("many", MANY), "matches", false);
+        Map<String, Object> much = Map.of(
+                "name", "much", "action", "write", "context", Map.of("many", MANY.subList(0, 1_000)), "matches", false);
         PolicyView policy = created(api.post("/policies", saying("costly", "DENY", COSTLY)), PolicyView.class);
 
         String results = body(
