@@ -1,12 +1,15 @@
 package io.agentplane.gateway.decision;
 
 import io.agentplane.platform.event.StateReplay;
+import io.agentplane.policy.engine.LaterTries;
 import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.engine.PolicySets;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ class PolicySnapshot implements SmartLifecycle {
     private final StateReplay replay;
     private final Timer compilation;
     private final PolicySets sets = new PolicySets();
+    private final LaterTries laterTries = new LaterTries(InstantSource.system());
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private volatile boolean ready;
@@ -41,6 +45,9 @@ class PolicySnapshot implements SmartLifecycle {
         this.replay = policyReplay;
         compilation = Timer.builder("agentplane.policy.compilation")
                 .description("Taking over a namespace's changed policies")
+                .register(metrics);
+        FunctionCounter.builder("agentplane.policy.compilation.left.behind", sets, PolicySets::everLeftBehind)
+                .description("Threads that went on compiling a namespace's policies when their time was up")
                 .register(metrics);
     }
 
@@ -86,7 +93,8 @@ class PolicySnapshot implements SmartLifecycle {
                 // Until then each message is news, and compiling in between would only hold up the last of them.
                 if (replay.isCaughtUp()) {
                     TimeUnit.NANOSECONDS.sleep(Math.max(GATHERING.toNanos(), took.toNanos()));
-                    List<String> changed = book.takeChanged();
+                    Set<String> changed = new LinkedHashSet<>(book.takeChanged());
+                    changed.addAll(laterTries.due());
                     long began = System.nanoTime();
                     changed.forEach(namespace -> compilation.record(() -> compile(namespace)));
                     took = Duration.ofNanos(System.nanoTime() - began);
@@ -105,8 +113,20 @@ class PolicySnapshot implements SmartLifecycle {
                 deny(namespace, new IllegalStateException("An event of its policies is not readable"));
                 return;
             }
-            sets.put(namespace, policies.policies(), policies.otherwise())
-                    .ifPresentOrElse(invalid -> deny(namespace, invalid), () -> denied.remove(namespace));
+            switch (sets.put(namespace, policies.policies(), policies.otherwise())) {
+                case PolicySets.InForce() -> {
+                    denied.remove(namespace);
+                    laterTries.end(namespace);
+                }
+                case PolicySets.Invalid(var why) -> deny(namespace, why);
+                case PolicySets.NotNow(var why) -> {
+                    log.warn(
+                            "Namespace {} keeps the policies it had until the changed ones are compiled",
+                            namespace,
+                            why);
+                    laterTries.postpone(namespace);
+                }
+            }
         } catch (RuntimeException unforeseen) {
             deny(namespace, unforeseen);
         }
@@ -116,5 +136,6 @@ class PolicySnapshot implements SmartLifecycle {
         log.error("Namespace {} is denied everything until its policies compile", namespace, why);
         sets.deny(namespace);
         denied.add(namespace);
+        laterTries.end(namespace);
     }
 }

@@ -28,18 +28,22 @@ final class Candidates {
         }
     }
 
-    /** The next by rank, or null at the end, be it of the allowance. Comes once, though a list attribute may find it under several values. */
+    /**
+     * The next by rank, or null at the end, or when finding one that binds can't be paid for any more. A policy that a list
+     * attribute finds under several values comes once.
+     */
     @Nullable
     CompiledPolicy next() {
         for (Cursor cursor = cursors.poll(); cursor != null; cursor = cursors.poll()) {
-            if (!allowance.take(STEPS)) {
+            CompiledPolicy policy = cursor.current();
+            boolean paid = allowance.find(policy.onlyLogs(), STEPS);
+            if (!paid && !policy.onlyLogs()) {
                 return null;
             }
-            CompiledPolicy policy = cursor.current();
-            if (cursor.advance()) {
+            if (paid ? cursor.advance() : cursor.advanceToBinding()) {
                 cursors.add(cursor);
             }
-            if (policy.rank() != lastRank) {
+            if (paid && policy.rank() != lastRank) {
                 lastRank = policy.rank();
                 return policy;
             }
@@ -62,6 +66,14 @@ final class Candidates {
 
         boolean advance() {
             position++;
+            return position < policies.size();
+        }
+
+        /** Passes over those that only log, since nothing pays for them. */
+        boolean advanceToBinding() {
+            do {
+                position++;
+            } while (position < policies.size() && current().onlyLogs());
             return position < policies.size();
         }
 

@@ -11,7 +11,7 @@ public final class CompileRefusedException extends RuntimeException {
     }
 
     static CompileRefusedException busy() {
-        return new CompileRefusedException(false, "As much as may is being compiled");
+        return new CompileRefusedException(false, "Too many policies are being compiled; retry later");
     }
 
     static CompileRefusedException tooLong() {

@@ -63,7 +63,7 @@ public final class CompileRoom {
     }
 
     /** How many threads have ever been left behind, for those who watch. */
-    public int leftBehind() {
+    public int everLeftBehind() {
         return everLeftBehind.get();
     }
 

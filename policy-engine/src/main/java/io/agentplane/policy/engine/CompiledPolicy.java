@@ -96,21 +96,26 @@ record CompiledPolicy(
         };
     }
 
+    /** Whether a match has no say in the decision. */
+    boolean onlyLogs() {
+        return outcome == null;
+    }
+
     Finding ask(DecisionRequest request, Allowance allowance) {
+        allowance.beginPolicy(onlyLogs());
         for (Condition condition : conditions) {
             if (!condition.holds(request, allowance)) {
-                return condition.failed();
+                return condition.failed(allowance);
             }
         }
         if (expression == null) {
             return Matched.MATCHED;
         }
-        allowance.beginExpression(outcome == null);
         return switch (expression.evaluate(
                 request.agent(), request.action(), request.resource(), request.context(), request.time(), allowance)) {
             case Verdict.Known.TRUE -> Matched.MATCHED;
             case Verdict.Known.FALSE -> Failed.EXPRESSION;
-            case Verdict.Unknown(String why) -> new Unclear(why);
+            case Verdict.Unknown(String why) -> new Unclear(InvalidPolicyException.EXPRESSION, why);
         };
     }
 }

@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Condition(String key, AttributePath path, Test test) {
 
-    /** False also when the allowance doesn't pay for looking. */
+    /** False also when the allowance doesn't pay for looking, and is spent. */
     boolean holds(DecisionRequest request, Allowance allowance) {
         Object attribute = path.in(request);
         return attribute != null && allowance.take(test.steps(attribute)) && test.accepts(attribute);
     }
 
-    Finding.Failed failed() {
-        return new Finding.Failed(key);
+    /** Why it doesn't hold. */
+    Finding failed(Allowance allowance) {
+        return allowance.isPolicySpent()
+                ? new Finding.Unclear(key, "the request is too large for this condition")
+                : new Finding.Failed(key);
     }
 
     /** What is asked of an attribute; all operands are {@link Scalar}s. */

@@ -18,9 +18,9 @@ public record Explanation(Decision decision, List<Step> steps) {
     /**
      * One policy looked at.
      *
-     * @param failedCondition key of its first condition that didn't hold, {@code expression} when that is what didn't or
-     *     couldn't be told, or null when it matched
-     * @param unclear why the expression couldn't be told, or null when it could; {@link Policy} says what follows
+     * @param failedCondition key of its first condition that didn't hold, or couldn't be told, {@code expression} when
+     *     it is that, or null when it matched
+     * @param unclear why the condition or expression couldn't be told, or null when it could; {@link Policy} says what follows
      */
     public record Step(
             String policyId,

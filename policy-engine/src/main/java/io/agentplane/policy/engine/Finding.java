@@ -12,6 +12,6 @@ sealed interface Finding {
         static final Failed EXPRESSION = new Failed(InvalidPolicyException.EXPRESSION);
     }
 
-    /** Its conditions hold, and its expression can't be told. */
-    record Unclear(String why) implements Finding {}
+    /** The conditions before hold, and this one, or the expression, can't be told. */
+    record Unclear(String key, String why) implements Finding {}
 }

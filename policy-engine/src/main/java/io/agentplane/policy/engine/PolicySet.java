@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Policies are asked by priority, then age, then id. The first that matches decides; one that only logs (LOG_ONLY,
  * or SHADOW) is noted and the next is asked; when none decides, the default holds. Disabled policies are checked but
- * never asked. A decision ends as DENY when it has cost what one may. What a policy whose expression can't be told does to a decision is said at {@link Policy}.
+ * never asked. When the policies that bind have used up what a decision may cost, it is DENY. {@link Policy} says what
+ * follows when an expression can't be told.
  */
 public final class PolicySet implements Decider {
 
@@ -194,7 +195,7 @@ public final class PolicySet implements Decider {
         return switch (finding) {
             case Matched.MATCHED -> new Step(policy.id(), policy.name(), null, null);
             case Failed(String key) -> new Step(policy.id(), policy.name(), key, null);
-            case Unclear(String why) -> new Step(policy.id(), policy.name(), InvalidPolicyException.EXPRESSION, why);
+            case Unclear(String key, String why) -> new Step(policy.id(), policy.name(), key, why);
         };
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,7 +17,16 @@ public final class PolicySets {
     private static final Duration LONGEST_COMPILATION = Duration.ofMinutes(1);
 
     private final Map<String, PolicySet> inForce = new ConcurrentHashMap<>();
-    private final CompileRoom room = new CompileRoom("policy-sets", 2, 2, LONGEST_COMPILATION);
+    private final CompileRoom room;
+
+    public PolicySets() {
+        this(new CompileRoom("policy-sets", 2, 2, LONGEST_COMPILATION));
+    }
+
+    /** @param room where the policies are compiled */
+    public PolicySets(CompileRoom room) {
+        this.room = room;
+    }
 
     /** What binds in a namespace now; without any policy everything is allowed. */
     public PolicySet in(String namespace) {
@@ -30,23 +38,41 @@ public final class PolicySets {
      * in one namespace at the same time either may win.
      *
      * @param otherwise the default, for what no policy decides
-     * @return why everything is denied from now on, if the policies don't compile or take too long
+     * @return whether they are; a caller who is told {@link NotNow} has to try again
      */
-    public Optional<RuntimeException> put(String namespace, Collection<Policy> policies, Decision otherwise) {
+    public Result put(String namespace, Collection<Policy> policies, Decision otherwise) {
         PolicySet present = in(namespace);
         try {
             inForce.put(namespace, room.call(() -> present.recompile(policies, otherwise)));
-            return Optional.empty();
-        } catch (InvalidPolicyException | CompileRefusedException refused) {
+            return new InForce();
+        } catch (InvalidPolicyException invalid) {
             deny(namespace);
-            return Optional.of(refused);
+            return new Invalid(invalid);
+        } catch (CompileRefusedException refused) {
+            inForce.putIfAbsent(namespace, present.denyingAll());
+            return new NotNow(refused);
         }
     }
 
-    /** How many threads compile policies that they should have finished with. */
-    public int leftBehind() {
-        return room.leftBehind();
+    /** How many threads have ever been left behind with a compilation whose time was up. */
+    public int everLeftBehind() {
+        return room.everLeftBehind();
     }
+
+    /** What came of putting policies in force. */
+    public sealed interface Result {}
+
+    /** The policies bind. */
+    public record InForce() implements Result {}
+
+    /** The policies can't be meant; everything is denied until others are put in force. */
+    public record Invalid(InvalidPolicyException why) implements Result {}
+
+    /**
+     * There was no place or not enough time to compile them, which says nothing about the policies. The present ones go on
+     * binding; where there are none yet, everything is denied.
+     */
+    public record NotNow(CompileRefusedException why) implements Result {}
 
     /** Denies everything in a namespace until its policies are put in force again; for policies that can't even be read. */
     public void deny(String namespace) {

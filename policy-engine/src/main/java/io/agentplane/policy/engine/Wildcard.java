@@ -6,8 +6,9 @@ import java.util.List;
  * A pattern in which each {@code *} stands for any characters, or none.
  *
  * @param parts what stands between the stars, in order; a single one when there is no star
+ * @param longest the length of the longest part
  */
-record Wildcard(List<String> parts) {
+record Wildcard(List<String> parts, int longest) {
 
     /** A step of an allowance pays for so many comparisons of two characters. */
     private static final int COMPARISONS_PER_STEP = 64;
@@ -17,7 +18,8 @@ record Wildcard(List<String> parts) {
     }
 
     static Wildcard parse(String pattern) {
-        return new Wildcard(List.of(pattern.split("\\*", -1)));
+        List<String> parts = List.of(pattern.split("\\*", -1));
+        return new Wildcard(parts, parts.stream().mapToInt(String::length).max().orElse(0));
     }
 
     boolean isLiteral() {
@@ -29,9 +31,9 @@ record Wildcard(List<String> parts) {
         return parts.getFirst();
     }
 
-    /** What it costs at most to match this text: looking for a part compares every place of the text with all of the part. */
+    /** What it costs at most to match this text: each of its places is compared with all of one part, the one looked for there. */
     long steps(String text) {
-        return parts.size() <= 2 ? 1 : 1 + (long) text.length() * text.length() / COMPARISONS_PER_STEP;
+        return 1 + ((long) text.length() * longest + parts.size()) / COMPARISONS_PER_STEP;
     }
 
     /** Takes each part where it is found first, which leaves the most for those that follow. */

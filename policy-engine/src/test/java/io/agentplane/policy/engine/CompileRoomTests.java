@@ -55,7 +55,7 @@ class CompileRoomTests {
         }
         assertTooLong(room, this::neverEnding);
 
-        assertThat(room.leftBehind()).isEqualTo(5);
+        assertThat(room.everLeftBehind()).isEqualTo(5);
         assertThatExceptionOfType(CompileRefusedException.class)
                 .isThrownBy(() -> room.call(() -> "next"))
                 .matches(refused -> !refused.isTooLong());
@@ -74,7 +74,7 @@ class CompileRoomTests {
         });
 
         assertThat(room.call(() -> "next")).isEqualTo("next");
-        assertThat(room.leftBehind()).isZero();
+        assertThat(room.everLeftBehind()).isZero();
     }
 
     @Test

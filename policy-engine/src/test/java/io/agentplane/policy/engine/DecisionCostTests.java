@@ -55,7 +55,7 @@ class DecisionCostTests {
         Decision decision = PolicySet.compile(policies).decide(request("write", "db", HUGE), allowance);
 
         assertThat(decision.policyId()).isEqualTo("deny");
-        assertThat(allowance.used()).isLessThan(Allowance.STEPS / 2 + 10_000);
+        assertThat(allowance.used()).isLessThan(Allowance.STEPS / 4 + 10_000);
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class DecisionCostTests {
         Explanation explanation = costly.explain(request("write", "db", HUGE));
 
         assertThat(explanation.decision()).isEqualTo(new Deny(PolicySet.COST_LIMIT, List.of()));
-        assertThat(explanation.steps()).hasSize(5);
+        assertThat(explanation.steps()).hasSize(4);
         assertThat(explanation.steps().getFirst().unclear()).contains("too large for this expression");
         assertThat(explanation.steps().getLast().policyId()).isEqualTo(PolicySet.COST_LIMIT);
         assertThat(explanation.steps().getLast().policyName())
@@ -111,15 +111,104 @@ class DecisionCostTests {
         List<Policy> policies = IntStream.range(0, 1_000)
                 .mapToObj(number -> policy("p" + number, LOG_ONLY, Map.of("same", "y", "middle_exceeds", number)))
                 .toList();
-        List<Policy> matching = IntStream.range(0, 1_000)
-                .mapToObj(number -> policy("p" + number, LOG_ONLY, Map.of("same", List.of("x", "n" + number))))
+        List<Policy> looking = IntStream.range(0, 1_000)
+                .mapToObj(number ->
+                        policy("p" + number, ALLOW, Map.of("same", List.of("x", "n" + number), "size_exceeds", 1)))
                 .toList();
         var allowance = Allowance.ofOne();
 
         assertThat(PolicySet.compile(policies).decide(request("write", "db", HUGE), allowance))
                 .isEqualTo(Decision.allow());
-        assertThat(PolicySet.compile(matching).decide(request("write", "db", HUGE)))
-                .isInstanceOf(Deny.class);
+        assertThat(PolicySet.compile(looking).decide(request("write", "db", HUGE)))
+                .isEqualTo(new Deny(PolicySet.COST_LIMIT, List.of()));
+    }
+
+    @Test
+    void deniesNothingForConditionsThatOnlyLog() {
+        List<Policy> policies = new ArrayList<>(alike(LOG_ONLY));
+        alike("trial", DENY).stream().map(PolicyFixtures::shadow).forEach(policies::add);
+        policies.add(policy("allow", ALLOW, -1, "context.many.all(n, n >= 0)"));
+        var allowance = Allowance.ofOne();
+
+        Decision decision = PolicySet.compile(policies).decide(request("write", "db", HUGE), allowance);
+
+        assertThat(decision).isInstanceOf(Allow.class);
+        assertThat(decision.policyId()).isEqualTo("allow");
+        assertThat(decision.logged()).hasSize(2_000);
+        assertThat(allowance.used()).isLessThan(Allowance.STEPS / 2);
+    }
+
+    @Test
+    void tellsWhichConditionThatOnlyLogsCouldNotBeLookedAt() {
+        assertThat(PolicySet.compile(alike(LOG_ONLY))
+                        .explain(request("write", "db", HUGE))
+                        .steps())
+                .last()
+                .satisfies(step -> {
+                    assertThat(step.failedCondition()).isEqualTo("same");
+                    assertThat(step.unclear()).contains("too large for this condition");
+                });
+    }
+
+    @Test
+    void deniesNothingForFailuresOfPoliciesThatOnlyLog() {
+        List<Policy> policies = new ArrayList<>(numbered(9_000, LOG_ONLY, 10, "context.absent > 1"));
+        policies.add(policy("allow", ALLOW, 1, "context.many.all(n, n >= 0)"));
+
+        Decision decision = PolicySet.compile(policies).decide(request("write", "db", HUGE));
+
+        assertThat(decision).isInstanceOf(Allow.class);
+        assertThat(decision.policyId()).isEqualTo("allow");
+    }
+
+    /** A list attribute finds a policy under each of its values. */
+    @Test
+    void deniesNothingForPoliciesThatOnlyLogAndAreFoundOften() {
+        List<String> values = IntStream.range(0, 250).mapToObj(n -> "v" + n).toList();
+        List<Policy> policies = new ArrayList<>(IntStream.range(0, 4_000)
+                .mapToObj(number -> policy("p" + number, LOG_ONLY, 10, Map.of("list", values)))
+                .toList());
+        policies.add(policy("allow", ALLOW, 1, Map.of("list", values)));
+
+        Decision decision = PolicySet.compile(policies).decide(request("write", "db", Map.of("list", values)));
+
+        assertThat(decision).isInstanceOf(Allow.class);
+        assertThat(decision.policyId()).isEqualTo("allow");
+    }
+
+    @Test
+    void sixPoliciesOnTrialWithAHundredPatternsDenyNothing() {
+        List<String> patterns = IntStream.range(0, 100)
+                .mapToObj(number -> "*a*" + number + "-1*b")
+                .toList();
+        List<Policy> policies = IntStream.range(0, 6)
+                .mapToObj(number -> shadow(policy("p" + number, DENY, Map.of("resource", patterns))))
+                .toList();
+        var allowance = Allowance.ofOne();
+
+        assertThat(PolicySet.compile(policies).decide(request("write", "z".repeat(1_000), Map.of()), allowance))
+                .isEqualTo(Decision.allow());
+        assertThat(allowance.used()).isBetween(600L, 100_000L);
+    }
+
+    @Test
+    void logsInABatchWithoutDenyingWhatComesLater() {
+        Decider many = PolicySet.compile(alike(LOG_ONLY)).forMany();
+
+        for (int decision = 0; decision < 40; decision++) {
+            assertThat(many.decide(request("write", "db", HUGE))).isInstanceOf(Allow.class);
+        }
+    }
+
+    /** A thousand that compare a list of 100,000 values that are alike. */
+    private static List<Policy> alike(PolicyAction action) {
+        return alike("p", action);
+    }
+
+    private static List<Policy> alike(String name, PolicyAction action) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(number -> policy(name + number, action, Map.of("same", List.of("n" + number, "x"))))
+                .toList();
     }
 
     @Test

@@ -5,13 +5,18 @@ import static io.agentplane.policy.engine.PolicyFixtures.disabled;
 import static io.agentplane.policy.engine.PolicyFixtures.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PolicySetsTests {
 
@@ -67,15 +72,71 @@ class PolicySetsTests {
         Policy bad = policy("bad", PolicyAction.ALLOW, Map.of("cost_exceeds", "dear"));
 
         assertThat(sets.put("here", List.of(good, bad), Decision.allow()))
-                .get(InstanceOfAssertFactories.type(InvalidPolicyException.class))
-                .extracting(InvalidPolicyException::policyId)
+                .asInstanceOf(InstanceOfAssertFactories.type(PolicySets.Invalid.class))
+                .extracting(invalid -> invalid.why().policyId())
                 .isEqualTo("bad");
         assertThat(sets.in("here").decide(WRITE)).isEqualTo(Decision.deny());
         assertThat(sets.in("there").decide(WRITE)).isEqualTo(Decision.allow());
 
-        assertThat(sets.put("here", List.of(good), Decision.deny())).isEmpty();
+        assertThat(sets.put("here", List.of(good), Decision.deny())).isEqualTo(new PolicySets.InForce());
         assertThat(sets.in("here").decide(WRITE).policyId()).isEqualTo("good");
         assertThat(compiledAnew(before, sets.in("here"))).isEmpty();
+    }
+
+    @Test
+    @Timeout(30)
+    void keepsThePoliciesInForceWhileThereIsNoPlaceToCompileOthers() throws InterruptedException {
+        var room = new CompileRoom("busy", 1, 0, Duration.ofSeconds(20));
+        var busySets = new PolicySets(room);
+        Policy allow = policy("allow", PolicyAction.ALLOW, Map.of());
+        Policy deny = policy("deny", PolicyAction.DENY, 9, Map.of());
+        busySets.put("here", List.of(allow), Decision.deny());
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        Thread other = Thread.ofVirtual()
+                .start(() -> room.call(() -> {
+                    begun.countDown();
+                    return awaited(end);
+                }));
+        try {
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(busySets.put("here", List.of(allow, deny), Decision.deny()))
+                    .isInstanceOf(PolicySets.NotNow.class);
+            assertThat(busySets.put("new", List.of(allow), Decision.allow())).isInstanceOf(PolicySets.NotNow.class);
+            assertThat(busySets.in("here").decide(WRITE).policyId()).isEqualTo("allow");
+            assertThat(busySets.in("new").decide(WRITE)).isEqualTo(Decision.deny());
+        } finally {
+            end.countDown();
+            other.join();
+        }
+        assertThat(busySets.put("here", List.of(allow, deny), Decision.deny())).isEqualTo(new PolicySets.InForce());
+        assertThat(busySets.in("here").decide(WRITE).policyId()).isEqualTo("deny");
+    }
+
+    @Test
+    void triesAgainLaterAndLater() {
+        var now = new AtomicReference<>(NOW);
+        var tries = new LaterTries(now::get);
+        for (int pause : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
+            tries.postpone("here");
+            now.updateAndGet(at -> at.plusSeconds(pause).minusMillis(1));
+            assertThat(tries.isPostponed("here")).isTrue();
+            assertThat(tries.due()).isEmpty();
+            now.updateAndGet(at -> at.plusMillis(1));
+            assertThat(tries.due()).containsExactly("here");
+        }
+        tries.end("here");
+        assertThat(tries.due()).isEmpty();
+        assertThat(tries.isPostponed("here")).isFalse();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            return false;
+        }
     }
 
     private static List<String> compiledAnew(PolicySet before, PolicySet after) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to one question.
  *
- * @param policyId the policy that decided, {@code kill-switch}, or {@code cost-limit} when telling would cost too much; absent when none did and the default holds
+ * @param policyId the policy that decided; {@code kill-switch}; {@code cost-limit} when deciding would cost too much; absent
+ *     when the default holds
  * @param decisionId finds the decision again
  * @param approvalId what people have to decide, or the decision of people that this is
  * @param logged policies that matched and only record it

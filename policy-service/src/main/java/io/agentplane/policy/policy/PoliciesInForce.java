@@ -2,12 +2,14 @@ package io.agentplane.policy.policy;
 
 import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.policy.engine.LaterTries;
 import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.engine.PolicySets;
 import io.agentplane.policy.policy.PolicySetQueries.NumberedPolicies;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,12 +36,13 @@ public class PoliciesInForce {
     private final PolicySetQueries queries;
     private final DatabaseSignals signals;
     private final PolicySets sets = new PolicySets();
+    private final LaterTries laterTries = new LaterTries(InstantSource.system());
     private final Map<String, Long> known = new HashMap<>();
 
     PoliciesInForce(PolicySetQueries queries, DatabaseSignals signals, MeterRegistry metrics) {
         this.queries = queries;
         this.signals = signals;
-        FunctionCounter.builder("agentplane.policy.compilation.left.behind", sets, PolicySets::leftBehind)
+        FunctionCounter.builder("agentplane.policy.compilation.left.behind", sets, PolicySets::everLeftBehind)
                 .description("Threads that went on compiling a namespace's policies when their time was up")
                 .register(metrics);
         signals.listen(SIGNAL, any -> Thread.startVirtualThread(this::look));
@@ -68,7 +71,7 @@ public class PoliciesInForce {
     @PostConstruct
     synchronized void refresh() {
         queries.revisions().forEach((namespace, revision) -> {
-            if (!revision.equals(known.get(namespace))) {
+            if (!revision.equals(known.get(namespace)) && !laterTries.isPostponed(namespace)) {
                 read(namespace);
             }
         });
@@ -103,9 +106,21 @@ public class PoliciesInForce {
     }
 
     private void put(String namespace, NumberedPolicies stored) {
-        sets.put(namespace, stored.policies(), stored.otherwise().decision())
-                .ifPresent(unreadable -> log.error(
-                        "Namespace {} is denied everything until its policies compile", namespace, unreadable));
+        switch (sets.put(namespace, stored.policies(), stored.otherwise().decision())) {
+            case PolicySets.InForce() -> settle(namespace, stored);
+            case PolicySets.Invalid(var why) -> {
+                log.error("Namespace {} is denied everything until its policies compile", namespace, why);
+                settle(namespace, stored);
+            }
+            case PolicySets.NotNow(var why) -> {
+                log.warn("Namespace {} keeps the policies it had until the changed ones are compiled", namespace, why);
+                laterTries.postpone(namespace);
+            }
+        }
+    }
+
+    private void settle(String namespace, NumberedPolicies stored) {
         known.put(namespace, stored.revision());
+        laterTries.end(namespace);
     }
 }

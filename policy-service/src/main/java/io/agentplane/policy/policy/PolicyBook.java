@@ -154,7 +154,7 @@ public class PolicyBook {
                     .because("The policy doesn't do what its tests say, and is not stored")
                     .withErrors(faults);
         }
-        return new CheckedPolicy(request, run);
+        return new CheckedPolicy(request);
     }
 
     private void requireStorable(String field, @Nullable Object value) {

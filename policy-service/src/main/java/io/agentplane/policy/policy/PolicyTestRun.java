@@ -9,7 +9,9 @@ import io.agentplane.policy.engine.PolicyMode;
 import io.agentplane.policy.engine.PolicySet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Asks one policy alone, as if it were switched on and bound, whether it matches as its tests say. */
 final class PolicyTestRun {
@@ -40,14 +42,26 @@ final class PolicyTestRun {
     private PolicyTestResult result(PolicyTest test) {
         CompileRoom.requireWanted();
         Explanation explanation = alone.explain(test.question(now));
-        boolean matched = explanation.steps().stream()
-                .anyMatch(step -> step.matched() && !step.policyId().equals(PolicySet.COST_LIMIT));
+        String unclear = explanation.steps().stream()
+                .map(PolicyTestRun::unclear)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        boolean matched = explanation.steps().stream().anyMatch(Explanation.Step::matched);
         String failed = explanation.steps().stream()
                 .filter(step -> !step.matched())
                 .findFirst()
                 .map(Explanation.Step::failedCondition)
                 .orElse(null);
-        return new PolicyTestResult(test.name(), matched == test.matches(), test.matches(), failed);
+        boolean passed = unclear == null && matched == test.matches();
+        return new PolicyTestResult(test.name(), passed, test.matches(), failed, unclear);
+    }
+
+    /** Why nobody knows whether the policy matches: no test may pass by that. */
+    private static @Nullable String unclear(Explanation.Step step) {
+        return step.policyId().equals(PolicySet.COST_LIMIT)
+                ? "the tests look at more than they may together"
+                : step.unclear();
     }
 
     /** The tests that fail, by their place. */
@@ -60,6 +74,10 @@ final class PolicyTestRun {
     }
 
     private static FieldFault fault(int place, PolicyTestResult result) {
+        if (result.unclear() != null) {
+            return new FieldFault(
+                    "tests[" + place + "]", "\"" + result.name() + "\" can't be told: " + result.unclear());
+        }
         String message = result.matches()
                 ? "should match, but "
                         + (result.failedCondition() == null ? "does not" : result.failedCondition() + " fails")

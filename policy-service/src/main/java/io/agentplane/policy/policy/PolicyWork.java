@@ -17,7 +17,7 @@ public class PolicyWork {
     PolicyWork(PolicySettings settings, MeterRegistry metrics) {
         room = new CompileRoom(
                 "policy-work", settings.compiledAtOnce(), settings.compileWaiting(), settings.compileTimeLimit());
-        FunctionCounter.builder("agentplane.policy.work.left.behind", room, CompileRoom::leftBehind)
+        FunctionCounter.builder("agentplane.policy.work.left.behind", room, CompileRoom::everLeftBehind)
                 .description("Threads that went on with a policy when their time was up")
                 .register(metrics);
     }
@@ -36,10 +36,11 @@ public class PolicyWork {
         } catch (CompileRefusedException refused) {
             throw refused.isTooLong()
                     ? PolicyProblem.POLICY_TOO_COSTLY
-                            .because("Compiling and trying the policies takes too long; send fewer or simpler ones")
+                            .because(
+                                    "The namespace's policies take too long to compile or try; make them fewer or simpler")
                             .causedBy(refused)
                     : PolicyProblem.POLICIES_BUSY
-                            .because("As many policies as may are being compiled and tried; try again")
+                            .because("Too many policies are being compiled; retry later")
                             .causedBy(refused);
         }
     }

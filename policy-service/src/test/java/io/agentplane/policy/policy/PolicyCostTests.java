@@ -111,6 +111,30 @@ class PolicyCostTests {
                 .containsOnly(true);
     }
 
+    @Test
+    void failsTestsThatNobodyKnowsTheAnswerOf() {
+        Map<String, Object> much = Map.of(
+                "name", "much", "action", "write", "context", Map.of("many", MANY.subList(0, 1_000)), "matches", false);
+        PolicyView policy = created(api.post("/policies", saying("costly", "DENY", COSTLY)), PolicyView.class);
+
+        String results = body(
+                api.post("/policies/" + policy.id() + "/test", Map.of("tests", Collections.nCopies(100, much))),
+                String.class);
+
+        assertThat(JsonPath.<List<Boolean>>read(results, "$.items[*].passed"))
+                .hasSize(100)
+                .containsOnly(false);
+        assertThat(JsonPath.<List<String>>read(results, "$.items[*].unclear"))
+                .hasSize(100)
+                .allSatisfy(why -> assertThat(why).containsAnyOf("too large", "more than they may together"));
+        api.post("/policies", Map.of("name", "tested", "action", "DENY", "expression", COSTLY, "tests", List.of(much)))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].message")
+                .value(String.class, message -> assertThat(message).contains("can't be told", "too large"));
+    }
+
     private void twelve(String action) {
         for (int number = 0; number < 12; number++) {
             created(api.post("/policies", saying("costly " + number, action, COSTLY)), PolicyView.class);

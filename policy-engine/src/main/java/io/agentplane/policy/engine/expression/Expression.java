@@ -100,6 +100,9 @@ public final class Expression {
             Map<String, ?> context,
             Instant time,
             Allowance allowance) {
+        if (!allowance.beginExpression()) {
+            return new Verdict.Unknown(SpentError.MESSAGE);
+        }
         var evaluation = new Evaluation(patterns, prices, allowance);
         CelVariableResolver variables = name -> Optional.of(
                 switch (name) {
@@ -119,8 +122,8 @@ public final class Expression {
         } catch (CelEvaluationException failed) {
             allowance.take(Prices.OF_FAILURE);
             return new Verdict.Unknown(shortened(failed));
-        } catch (SpentError spent) {
-            return new Verdict.Unknown(String.valueOf(spent.getMessage()));
+        } catch (SpentError _) {
+            return new Verdict.Unknown(SpentError.MESSAGE);
         } catch (StackOverflowError tooDeep) {
             // Comparing objects goes as deep as they do. Nothing is left half done: an evaluation changes nothing.
             return new Verdict.Unknown("the request is nested too deep for this expression");

@@ -262,7 +262,7 @@ class ExpressionTests {
     private static Allowance allowance() {
         var allowance = Allowance.ofOne();
         allowance.beginDecision();
-        allowance.beginExpression(false);
+        allowance.beginPolicy(false);
         return allowance;
     }
 

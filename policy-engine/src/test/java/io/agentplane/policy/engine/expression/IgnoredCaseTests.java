@@ -196,7 +196,7 @@ class IgnoredCaseTests {
     private static Verdict evaluate(String pattern, String text) throws InvalidExpressionException {
         var allowance = Allowance.ofOne();
         allowance.beginDecision();
-        allowance.beginExpression(false);
+        allowance.beginPolicy(false);
         return Expression.compile(matching(pattern))
                 .evaluate(Map.of(), "read", null, Map.of("s", text), Instant.EPOCH, allowance);
     }
