@@ -22,7 +22,7 @@ record Condition(String key, AttributePath path, Test test) {
     /** Why it doesn't hold. */
     Finding failed(Allowance allowance) {
         return allowance.isPolicySpent()
-                ? new Finding.Unclear(key, "the request is too large for this condition")
+                ? new Finding.Unclear(key, "policies asked before have used up what they may look at")
                 : new Finding.Failed(key);
     }
 

@@ -146,7 +146,7 @@ class DecisionCostTests {
                 .last()
                 .satisfies(step -> {
                     assertThat(step.failedCondition()).isEqualTo("same");
-                    assertThat(step.unclear()).contains("too large for this condition");
+                    assertThat(step.unclear()).contains("have used up");
                 });
     }
 
