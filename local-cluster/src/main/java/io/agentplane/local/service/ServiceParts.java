@@ -17,6 +17,12 @@ import java.util.Properties;
 /** Turns services into parts of the cluster. */
 public final class ServiceParts {
 
+    /**
+     * A virtual thread that waits for a class to be loaded holds its carrier; on a machine of two cores there are two, and
+     * where the one that loads waits for a carrier none of them ever gets on.
+     */
+    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
+
     private final Path checkout;
     private final Surroundings surroundings;
     private final Database database;
@@ -51,6 +57,7 @@ public final class ServiceParts {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
+                        CARRIERS,
                         "-Djava.awt.headless=true",
                         "-Duser.timezone=UTC")
                 .with(service.jvmFlags().toArray(String[]::new))
