@@ -60,7 +60,7 @@ final class TopicAcls {
     /** Reading and writing include asking what the topic is; an idempotent producer needs no right of its own. */
     private static Stream<AclBinding> of(TopicRight right) {
         return switch (right.verb()) {
-            case WRITES -> writing(right, right.topic());
+            case WRITES -> Stream.concat(writing(right, right.topic()), transactions(right));
             case MAKES -> onTopic(right, right.topic(), AclOperation.CREATE, AclOperation.DESCRIBE);
             case READS -> reading(right);
         };
@@ -69,6 +69,12 @@ final class TopicAcls {
     private static Stream<AclBinding> writing(TopicRight right, String topic) {
         // ALTER adds partitions where the setting asks for more of them.
         return onTopic(right, topic, AclOperation.CREATE, AclOperation.ALTER, AclOperation.WRITE);
+    }
+
+    /** To write in transactions, by which Kafka tells a service's newest writer from those before it. */
+    private static Stream<AclBinding> transactions(TopicRight right) {
+        return Stream.of(binding(
+                right, ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED, right.service(), AclOperation.WRITE));
     }
 
     private static Stream<AclBinding> reading(TopicRight right) {
@@ -86,8 +92,13 @@ final class TopicAcls {
     }
 
     private static AclBinding binding(TopicRight right, ResourceType type, String name, AclOperation operation) {
+        return binding(right, type, PatternType.LITERAL, name, operation);
+    }
+
+    private static AclBinding binding(
+            TopicRight right, ResourceType type, PatternType pattern, String name, AclOperation operation) {
         return new AclBinding(
-                new ResourcePattern(type, name, PatternType.LITERAL),
+                new ResourcePattern(type, name, pattern),
                 new AccessControlEntry("User:" + right.service(), ANY_HOST, operation, AclPermissionType.ALLOW));
     }
 }

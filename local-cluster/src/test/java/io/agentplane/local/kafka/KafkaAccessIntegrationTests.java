@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -157,6 +159,25 @@ class KafkaAccessIntegrationTests {
                 assertThatThrownBy(() -> write(clients.login(service), topic))
                         .as(topic)
                         .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+            }
+        }
+    }
+
+    /** Whoever may use another's transactional id can stop that service's relay. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void serviceTakesTransactionalIdsOfItsOwnNameOnly(String service) throws IOException {
+        for (String other : TopicRight.services()) {
+            Map<String, String> login = new HashMap<>(clients.login(service));
+            login.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, other + "-service.outbox.test");
+            try (Producer<String, String> producer = clients.producer(login)) {
+                if (other.equals(service)) {
+                    assertThatCode(producer::initTransactions).doesNotThrowAnyException();
+                } else {
+                    assertThatThrownBy(producer::initTransactions)
+                            .as(other)
+                            .isInstanceOf(TransactionalIdAuthorizationException.class);
+                }
             }
         }
     }

@@ -19,6 +19,11 @@ public final class TestKafka {
     public static EmbeddedKafkaKraftBroker ownBroker() {
         EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperty("auto.create.topics.enable", "false");
+        // One partition of each is there sooner than the usual fifty.
+        broker.brokerProperty("offsets.topic.num.partitions", "1");
+        broker.brokerProperty("transaction.state.log.num.partitions", "1");
+        broker.brokerProperty("transaction.state.log.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.afterPropertiesSet();
         return broker;
     }

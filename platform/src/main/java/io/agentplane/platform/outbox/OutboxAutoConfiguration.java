@@ -9,7 +9,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,7 +27,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Gives every service with a database its outbox and relay. */
@@ -62,8 +65,16 @@ public class OutboxAutoConfiguration {
             OutboxKafka kafka,
             OutboxSettings settings,
             OutboxMetrics metrics,
-            DatabaseSignals signals) {
-        var relay = new OutboxRelay(database, queries, codec, kafka, settings, metrics);
+            DatabaseSignals signals,
+            @Value("${spring.application.name}") String serviceName) {
+        var relay = new OutboxRelay(
+                database,
+                queries,
+                new OutboxSender(codec, metrics),
+                kafka,
+                settings,
+                metrics,
+                serviceName + ".outbox.");
         relay.listenTo(signals);
         return relay;
     }
@@ -71,9 +82,12 @@ public class OutboxAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     OutboxKafka outboxKafka(KafkaProperties kafka, KafkaAdmin admin) {
-        var producers = new DefaultKafkaProducerFactory<String, byte[]>(
-                kafka.buildProducerProperties(), new StringSerializer(), new ByteArraySerializer());
-        return new OutboxKafka(producers, new TopicsOnce(admin));
+        return new OutboxKafka(id -> producer(kafka.buildProducerProperties(), id), new TopicsOnce(admin));
+    }
+
+    private static Producer<String, byte[]> producer(Map<String, Object> settings, String transactionalId) {
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     @Bean

@@ -30,6 +30,7 @@ class OutboxQueries {
     private static final int BATCH_BYTES = 8 * 1024 * 1024;
     private static final String DELETE = "DELETE FROM outbox_event WHERE id = ANY (?)";
     private static final String LEAD = "SELECT pg_try_advisory_lock(hashtext('outbox'), hashtext(current_schema()))";
+    private static final String PLACE = "SELECT current_database() || '.' || current_schema()";
     private static final String RESIGN = "SELECT pg_advisory_unlock(hashtext('outbox'), hashtext(current_schema()))";
 
     private final JdbcTemplate jdbc;
@@ -76,6 +77,15 @@ class OutboxQueries {
 
     void resign(Connection connection) throws SQLException {
         isTrue(connection, RESIGN);
+    }
+
+    /** The name of this outbox among all that share a Kafka: its database and schema. */
+    String place(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private static boolean isTrue(Connection connection, String sql) throws SQLException {

@@ -1,35 +1,27 @@
 package io.agentplane.platform.outbox;
 
-import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.outbox.OutboxQueries.Pending;
 import io.agentplane.platform.signal.DatabaseSignals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Brings stored events to Kafka in the order of their storing and deletes what Kafka has acknowledged. Of all replicas
  * the one whose connection holds an advisory lock does it; when it dies PostgreSQL frees the lock and another goes on.
  * An event can be sent twice (killed between the acknowledgement and the deletion), never lost, and never before its
- * commit, since it is not visible earlier.
+ * commit, since it is not visible earlier. A relay that lost its connection while it was sending can't add anything
+ * behind its follower: all relays of an outbox use one transactional id, so Kafka refuses all but the newest of them.
  */
 final class OutboxRelay implements SmartLifecycle {
 
@@ -37,29 +29,33 @@ final class OutboxRelay implements SmartLifecycle {
 
     private final DataSource database;
     private final OutboxQueries queries;
-    private final EventCodec codec;
-    private final ProducerFactory<String, byte[]> producers;
-    private final BooleanSupplier topicsExist;
+    private final OutboxSender sender;
+    private final OutboxKafka kafka;
     private final OutboxSettings settings;
     private final OutboxMetrics metrics;
+    private final String idPrefix;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
+    /**
+     * @param idPrefix what transactional ids begin with: the service, so that rights to them can be given
+     */
     OutboxRelay(
             DataSource database,
             OutboxQueries queries,
-            EventCodec codec,
+            OutboxSender sender,
             OutboxKafka kafka,
             OutboxSettings settings,
-            OutboxMetrics metrics) {
+            OutboxMetrics metrics,
+            String idPrefix) {
         this.database = database;
         this.queries = queries;
-        this.codec = codec;
-        this.producers = kafka.producers();
-        this.topicsExist = kafka.topicsExist();
+        this.sender = sender;
+        this.kafka = kafka;
         this.settings = settings;
         this.metrics = metrics;
+        this.idPrefix = idPrefix;
     }
 
     void listenTo(DatabaseSignals signals) {
@@ -116,11 +112,16 @@ final class OutboxRelay implements SmartLifecycle {
 
     private void lead(Connection connection) throws SQLException {
         metrics.leading(true);
-        try (Producer<String, byte[]> producer = producers.createProducer()) {
+        try (Producer<String, byte[]> producer = kafka.producers().apply(idPrefix + queries.place(connection))) {
+            while (running && !kafka.topicsExist().getAsBoolean()) {
+                pause(settings.electionInterval());
+            }
+            if (running) {
+                // Ends what the relay before this one has begun, and its right to send.
+                producer.initTransactions();
+            }
             while (running) {
-                if (!topicsExist.getAsBoolean()) {
-                    pause(settings.electionInterval());
-                } else if (!relayBatch(connection, producer)) {
+                if (!relayBatch(connection, producer)) {
                     pause(settings.pollInterval());
                 }
             }
@@ -138,48 +139,12 @@ final class OutboxRelay implements SmartLifecycle {
         if (batch.isEmpty()) {
             return false;
         }
-        List<Future<RecordMetadata>> sent = new ArrayList<>(batch.size());
-        for (Pending pending : batch) {
-            sent.add(producer.send(codec.encode(pending.event())));
-        }
-        producer.flush();
-        List<Pending> delivered = delivered(batch, sent);
+        List<Pending> delivered = sender.send(producer, batch);
         if (!delivered.isEmpty()) {
             queries.delete(connection, delivered);
         }
         metrics.delivered(delivered);
         return delivered.size() == batch.size();
-    }
-
-    /** What was acknowledged; behind a failed event all later ones of its key stay, to be sent again in their order. */
-    private List<Pending> delivered(List<Pending> batch, List<Future<RecordMetadata>> sent) {
-        List<Pending> delivered = new ArrayList<>(batch.size());
-        Set<String> blocked = new HashSet<>();
-        for (int index = 0; index < batch.size(); index++) {
-            Pending pending = batch.get(index);
-            if (!acknowledged(sent.get(index))) {
-                blocked.add(pending.event().subject());
-            } else if (!blocked.contains(pending.event().subject())) {
-                delivered.add(pending);
-            }
-        }
-        if (!blocked.isEmpty()) {
-            metrics.failed(batch.size() - delivered.size());
-            log.warn("Kafka took {} of {} events; the rest stays in the outbox", delivered.size(), batch.size());
-        }
-        return delivered;
-    }
-
-    private static boolean acknowledged(Future<RecordMetadata> sent) {
-        try {
-            sent.get();
-            return true;
-        } catch (ExecutionException refused) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private void pause(Duration longest) {

@@ -1,0 +1,53 @@
+package io.agentplane.platform.outbox;
+
+import io.agentplane.platform.event.EventCodec;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A relay as a service has it, on the real broker, but with a test between the two. */
+final class InterceptedRelay {
+
+    private InterceptedRelay() {}
+
+    /**
+     * @param takes asked before each message is sent, by its key, in the relay's thread; the broker refuses those for which it says no
+     */
+    static OutboxRelay of(ConfigurableApplicationContext service, Predicate<String> takes) {
+        OutboxMetrics metrics = service.getBean(OutboxMetrics.class);
+        OutboxKafka real = service.getBean(OutboxKafka.class);
+        return new OutboxRelay(
+                service.getBean(DataSource.class),
+                service.getBean(OutboxQueries.class),
+                new OutboxSender(service.getBean(EventCodec.class), metrics),
+                new OutboxKafka(id -> intercepted(real.producers().apply(id), takes), () -> true),
+                new OutboxSettings(100, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(5)),
+                metrics,
+                "note-service.outbox.");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> intercepted(Producer<String, byte[]> real, Predicate<String> takes) {
+        return (Producer<String, byte[]>) Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("send")
+                            && arguments[0] instanceof ProducerRecord<?, ?> message
+                            && !takes.test((String) message.key())) {
+                        return CompletableFuture.failedFuture(
+                                new TopicAuthorizationException("Not yet, says the test"));
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+}
