@@ -2,67 +2,53 @@ package io.agentplane.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.RealInfrastructure;
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestKafka;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.platform.test.Together;
 import io.agentplane.registry.ClusterApi.Leader;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** However many replicas elect, renew, and let leases run out at once: one leader at a time, and each term once. */
 class LeadershipReplicaTests {
 
     private static final TestCaller CALLER = TestCaller.in("fleet");
     private static final int THREADS = 16;
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 12;
+    private static final AgentApprovers APPROVERS = new AgentApprovers();
+    private static final Replicas REPLICAS = Replicas.of(
+            RegistryService.class,
+            "spring.kafka.listener.auto-startup=false",
+            "agentplane.registry.cluster.election-interval=20ms",
+            "agentplane.registry.config-url=" + APPROVERS.url(),
+            "agentplane.registry.policy-url=" + APPROVERS.url());
 
-    private final AgentApprovers approvers = new AgentApprovers();
-    private final Database database = TestPostgres.createDatabase();
-    private final List<ConfigurableApplicationContext> replicas = new ArrayList<>();
+    private static List<Replica> replicas;
 
-    @BeforeEach
-    void startTwoOneAfterTheOther() {
-        replicas.add(start());
-        replicas.add(start());
+    private final TestCaller caller = TestCaller.in("fleet-" + UUID.randomUUID());
+    private final JdbcClient jdbc = REPLICAS.database().jdbc();
+
+    @BeforeAll
+    static void startTwo() {
+        replicas = List.of(REPLICAS.start(), REPLICAS.start());
     }
 
-    private ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(RegistryService.class)
-                .initializers(new RealInfrastructure(database, TestKafka.bootstrapServers()))
-                .properties(
-                        "spring.kafka.listener.auto-startup=false",
-                        "agentplane.registry.cluster.election-interval=20ms",
-                        "agentplane.registry.config-url=" + approvers.url(),
-                        "agentplane.registry.policy-url=" + approvers.url())
-                .run();
-    }
-
-    @AfterEach
-    void stop() {
-        replicas.forEach(ConfigurableApplicationContext::close);
-        approvers.close();
+    @AfterAll
+    static void stop() {
+        REPLICAS.close();
+        APPROVERS.close();
     }
 
     @Test
@@ -74,9 +60,9 @@ class LeadershipReplicaTests {
                     api(0).call(HttpMethod.POST, "/clusters/" + id + "/members", "{\"agentId\":\"" + agent + "\"}"),
                     200);
         }
-        execute("UPDATE agent_cluster SET leader_id = NULL, lease_until = NULL, due_at = NULL");
+        execute("UPDATE agent_cluster SET leader_id = NULL, lease_until = NULL, due_at = NULL WHERE id = '%s'", id);
 
-        List<Leader> elected = race(thread -> api(thread).elect(id, false));
+        List<Leader> elected = Together.run(THREADS, thread -> api(thread).elect(id, false));
 
         assertThat(elected)
                 .hasSize(THREADS)
@@ -91,14 +77,16 @@ class LeadershipReplicaTests {
         AtomicInteger renewed = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
 
-        race(thread -> {
+        Together.run(THREADS, thread -> {
             Leader known = api(thread).elect(id, false);
             for (int round = 0; round < ROUNDS; round++) {
                 switch (RandomGenerator.getDefault().nextInt(10)) {
                     case 0 -> known = api(thread).elect(id, true);
                     case 1 ->
-                        execute("UPDATE agent_cluster SET lease_until = clock_timestamp(), due_at = now()"
-                                + " WHERE lease_until > clock_timestamp()");
+                        execute(
+                                "UPDATE agent_cluster SET lease_until = clock_timestamp(), due_at = now()"
+                                        + " WHERE lease_until > clock_timestamp() AND id = '%s'",
+                                id);
                     default -> known = renewOrLookAgain(api(thread), id, known, renewed, refused);
                 }
                 String other = leaders.putIfAbsent(known.term(), known.agentId());
@@ -110,11 +98,15 @@ class LeadershipReplicaTests {
         assertThat(renewed).hasPositiveValue();
         assertThat(refused).hasPositiveValue();
         assertThat(leaders).hasSizeGreaterThan(ROUNDS);
-        assertThat(count("SELECT count(*) FROM cluster_lease")).isEqualTo(count("SELECT max(term) FROM cluster_lease"));
-        assertThat(count("SELECT count(*) FROM cluster_lease AS one JOIN cluster_lease AS other"
-                        + " ON one.term < other.term AND other.from_at < one.until_at"))
+        assertThat(count("SELECT count(*) - max(term) FROM cluster_lease WHERE cluster_id = '%s'", id))
                 .isZero();
-        assertThat(count("SELECT count(*) FROM cluster_lease WHERE until_at < from_at"))
+        assertThat(count(
+                        "SELECT count(*) FROM cluster_lease AS one JOIN cluster_lease AS other"
+                                + " ON one.cluster_id = other.cluster_id AND one.term < other.term"
+                                + " AND other.from_at < one.until_at WHERE one.cluster_id = '%s'",
+                        id))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM cluster_lease WHERE until_at < from_at AND cluster_id = '%s'", id))
                 .isZero();
     }
 
@@ -131,7 +123,7 @@ class LeadershipReplicaTests {
         List<String> agents = agents(THREADS);
         String id = api(0).form(List.of());
 
-        race(thread -> {
+        Together.run(THREADS, thread -> {
             String agent = agents.get(thread / 2);
             return thread % 2 == 0
                     ? api(0).call(HttpMethod.POST, "/clusters/" + id + "/members", "{\"agentId\":\"" + agent + "\"}")
@@ -142,10 +134,13 @@ class LeadershipReplicaTests {
                             .getStatus();
         });
 
-        assertThat(count("SELECT count(*) FROM agent WHERE status = 'INACTIVE'"))
+        assertThat(count(
+                        "SELECT count(*) FROM agent WHERE status = 'INACTIVE' AND namespace = '%s'",
+                        caller.namespace()))
                 .isEqualTo(THREADS / 2);
-        assertThat(count("SELECT count(*) FROM cluster_member")).isZero();
-        assertThat(count("SELECT count(*) FROM agent_cluster WHERE leader_id IS NOT NULL"))
+        assertThat(count("SELECT count(*) FROM cluster_member WHERE cluster_id = '%s'", id))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM agent_cluster WHERE leader_id IS NOT NULL AND id = '%s'", id))
                 .isZero();
     }
 
@@ -154,45 +149,15 @@ class LeadershipReplicaTests {
     }
 
     private ClusterApi api(int thread) {
-        String port = replicas.get(thread % 2).getEnvironment().getRequiredProperty("local.server.port");
-        return new ClusterApi(
-                RestTestClient.bindToServer()
-                        .baseUrl("http://127.0.0.1:" + port + "/api/v1")
-                        .build(),
-                CALLER);
+        TestApi api = replicas.get(thread % 2).api(caller);
+        return new ClusterApi(api.client(), api.caller());
     }
 
-    /** What each of many threads comes to; a failure of one is the test's. */
-    private static <T> List<T> race(ThreadWork<T> work) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<T>> calls = IntStream.range(0, THREADS)
-                    .<Callable<T>>mapToObj(thread -> () -> work.in(thread))
-                    .toList();
-            List<T> results = new ArrayList<>();
-            for (Future<T> done : threads.invokeAll(calls)) {
-                results.add(done.get());
-            }
-            return results;
-        }
+    private void execute(String sql, String id) {
+        jdbc.sql(sql.formatted(id)).update();
     }
 
-    private interface ThreadWork<T> {
-        T in(int thread) throws Exception;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long count(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+    private long count(String sql, String id) {
+        return jdbc.sql(sql.formatted(id)).query(Long.class).single();
     }
 }

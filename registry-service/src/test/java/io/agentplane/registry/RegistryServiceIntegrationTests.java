@@ -8,7 +8,6 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.registry.agent.AgentEvent;
@@ -18,41 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-@ServiceTest
-class RegistryServiceIntegrationTests {
+class RegistryServiceIntegrationTests extends RegistryStage {
 
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
     private static final TestCaller ALICE = TestCaller.in("alpha");
     private static final TestCaller BOB = TestCaller.in("beta");
 
     @Autowired
-    private RestTestClient client;
-
-    @Autowired
     private EventCodec codec;
-
-    @DynamicPropertySource
-    static void approvers(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-    }
-
-    @BeforeEach
-    void everyoneAgrees() {
-        APPROVERS.answer(AgentApprovers.VALID, AgentApprovers.ALLOW, 200);
-    }
 
     @Test
     void registersAnAgentAndShowsItAgain() {

@@ -6,7 +6,6 @@ import static io.agentplane.registry.PoolApi.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import java.util.List;
 import java.util.UUID;
@@ -15,29 +14,14 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** An agent that goes out of work leaves nothing behind in the pools. */
-@ServiceTest
-class ResourceDepartureTests {
+class ResourceDepartureTests extends RegistryStage {
 
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
     private static final String FARM = "farm";
 
-    @Autowired
-    private RestTestClient client;
-
     private PoolApi api;
-
-    @DynamicPropertySource
-    static void approvers(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-    }
 
     @BeforeEach
     void inANamespaceOfItsOwn() {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import java.time.Duration;
@@ -24,32 +23,17 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Agents share what they have (REG-9). */
-@ServiceTest
-class ResourcePoolTests {
+class ResourcePoolTests extends RegistryStage {
 
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
     private static final String FARM = "farm";
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private JdbcTemplate jdbc;
 
     private PoolApi api;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-        registry.add("agentplane.registry.resource.most-contributors", () -> "3");
-        registry.add("agentplane.registry.resource.expiry-interval", () -> "100ms");
-    }
 
     @BeforeEach
     void inANamespaceOfItsOwn() {

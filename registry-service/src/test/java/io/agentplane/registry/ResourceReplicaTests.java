@@ -5,51 +5,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import io.agentplane.platform.test.RealInfrastructure;
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestKafka;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.agentplane.platform.test.Together;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** A pool never gives more than is in it, however many ask at once and wherever. */
 class ResourceReplicaTests {
 
-    private static final TestCaller CALLER = TestCaller.in("pools");
     private static final String FARM = "farm";
     private static final int THREADS = 100;
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 5;
     private static final int CONTRIBUTORS = 5;
 
-    private final Database database = TestPostgres.createDatabase();
-    private ConfigurableApplicationContext first;
-    private ConfigurableApplicationContext second;
+    private static final Replicas ALL = Replicas.of(
+            RegistryService.class,
+            "spring.kafka.listener.auto-startup=false",
+            "spring.datasource.hikari.connection-timeout=30000");
+
+    private static Replica first;
+    private static Replica second;
+
+    private final TestCaller caller = TestCaller.in("pools-" + UUID.randomUUID());
+    private final JdbcClient jdbc = ALL.database().jdbc();
     private List<PoolApi> replicas;
     private List<String> agents;
 
+    @BeforeAll
+    static void startTwo() {
+        first = ALL.start();
+        second = ALL.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        ALL.close();
+    }
+
     @BeforeEach
-    void startTwo() {
-        first = start();
-        second = start();
+    void fillAPoolOfItsOwn() {
         replicas = List.of(api(first), api(second));
         agents = IntStream.range(0, CONTRIBUTORS)
                 .mapToObj(number -> replicas.getFirst().register("agent-" + number))
@@ -58,17 +63,11 @@ class ResourceReplicaTests {
                 ok(replicas.getFirst().contribute(FARM, agent, "{\"cpu\":2,\"memory\":1000,\"storage\":50}"), 200));
     }
 
-    @AfterEach
-    void stop() {
-        first.close();
-        second.close();
-    }
-
     @Test
     void grantsExactlyAsOftenAsItCanWhenAHundredAskAtOnce() throws Exception {
         // 5 x 2 cores, 0.3 each: 33 times, though no contribution is a multiple of it.
-        List<String> answers =
-                all(thread -> () -> outcome(replicas.get(thread % 2).allocate(FARM, agents.getFirst(), "\"cpu\":0.3")));
+        List<String> answers = Together.run(
+                THREADS, thread -> outcome(replicas.get(thread % 2).allocate(FARM, agents.getFirst(), "\"cpu\":0.3")));
 
         assertThat(answers).filteredOn("granted"::equals).hasSize(33);
         assertThat(answers).filteredOn("insufficient-resources"::equals).hasSize(THREADS - 33);
@@ -81,7 +80,7 @@ class ResourceReplicaTests {
         AtomicInteger granted = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
 
-        all(thread -> () -> {
+        Together.run(THREADS, thread -> {
             PoolApi api = replicas.get(thread % 2);
             for (int round = 0; round < ROUNDS; round++) {
                 String consumer = agents.get((thread + round) % CONTRIBUTORS);
@@ -111,15 +110,17 @@ class ResourceReplicaTests {
 
     @Test
     void releasesWhatHasLapsedOnce() throws Exception {
-        all(thread -> () -> {
+        String consumer = "'" + agents.getFirst() + "'";
+        Together.run(THREADS, thread -> {
             ok(replicas.get(thread % 2).allocate(FARM, agents.getFirst(), "\"cpu\":0.1,\"ttl\":\"PT1S\""), 201);
             return 0;
         });
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> number("SELECT count(*) FROM resource_allocation") == 0);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> number("SELECT count(*) FROM resource_allocation WHERE agent_id = " + consumer) == 0);
 
-        assertThat(number("SELECT count(*) FROM resource_ledger WHERE type = 'expired'"))
-                .isEqualTo(number("SELECT count(*) FROM resource_ledger WHERE type = 'granted'"));
+        String entries = "SELECT count(*) FROM resource_ledger WHERE consumer_id = " + consumer + " AND type = ";
+        assertThat(number(entries + "'expired'")).isEqualTo(number(entries + "'granted'"));
         ledgerSumsUpToTheState();
     }
 
@@ -129,14 +130,14 @@ class ResourceReplicaTests {
         return result.getStatus().value() == 201 ? "granted" : JsonPath.read(result.getResponseBody(), "$.code");
     }
 
-    private void ledgerSumsUpToTheState() throws SQLException {
+    private void ledgerSumsUpToTheState() {
         String changes = "SELECT agent_id, sum(cpu_millis) AS cpu, sum(memory) AS memory, sum(storage) AS storage"
                 + " FROM resource_ledger WHERE allocation_id IS %s GROUP BY %s";
         assertThat(number("SELECT count(*) FROM resource_contribution JOIN (" + changes.formatted("NULL", "agent_id")
                         + ") AS entry USING (agent_id)"
                         + " WHERE cpu_millis = entry.cpu AND resource_contribution.memory = entry.memory"
                         + " AND resource_contribution.storage = entry.storage"))
-                .isEqualTo(CONTRIBUTORS);
+                .isEqualTo(number("SELECT count(*) FROM resource_contribution"));
         assertThat(number("SELECT count(*) FROM resource_contribution JOIN ("
                         + changes.formatted("NOT NULL", "agent_id") + ") AS entry USING (agent_id)"
                         + " WHERE used_cpu_millis <> entry.cpu OR used_memory <> entry.memory"
@@ -151,39 +152,11 @@ class ResourceReplicaTests {
                 .isEqualTo(number("SELECT coalesce(sum(cpu_millis), 0) FROM resource_allocation"));
     }
 
-    private static <T> List<T> all(IntFunction<Callable<T>> work) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> each :
-                    threads.invokeAll(IntStream.range(0, THREADS).mapToObj(work).toList())) {
-                results.add(each.get());
-            }
-            return results;
-        }
+    private PoolApi api(Replica replica) {
+        return new PoolApi(replica.api(caller).client(), caller);
     }
 
-    private ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(RegistryService.class)
-                .initializers(new RealInfrastructure(database, TestKafka.bootstrapServers()))
-                .properties("spring.kafka.listener.auto-startup=false")
-                .run("--spring.datasource.hikari.connection-timeout=30000");
-    }
-
-    private static PoolApi api(ConfigurableApplicationContext replica) {
-        String port = replica.getEnvironment().getRequiredProperty("local.server.port");
-        return new PoolApi(
-                RestTestClient.bindToServer()
-                        .baseUrl("http://127.0.0.1:" + port + "/api/v1")
-                        .build(),
-                CALLER);
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+    private long number(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
     }
 }

@@ -3,6 +3,7 @@ package io.agentplane.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.TestCaller;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,10 @@ public record Api(RestTestClient client, TestCaller caller) {
 
     /** A task as an agent holds it. */
     public record Held(String taskId, String token) {}
+
+    static Api of(Replica replica, TestCaller caller) {
+        return new Api(replica.api(caller).client(), caller);
+    }
 
     /** The caller of another namespace, at the same service. */
     Api in(String namespace) {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.scheduler.Api.Held;
 import java.time.Duration;
@@ -20,22 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** What becomes of the tasks of an agent that falls silent, drains or leaves (REG-5, REG-10). */
-@ServiceTest
-class HandoverTests {
+class HandoverTests extends SchedulerStage {
 
-    private static final PolicyStub POLICY = new PolicyStub();
     private static final String CODE = "{\"type\":\"code\",\"capabilities\":[\"code\"],\"maxRetries\":0}";
     private static final String TEST = "{\"type\":\"test\",\"capabilities\":[\"test\"]}";
     private static final String ANYTHING = "{\"type\":\"any\"}";
     private static final String ONE_SOON = "{\"max\":1,\"wait\":\"PT10S\",\"lease\":\"PT60S\"}";
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private EventCodec codec;
@@ -45,14 +36,8 @@ class HandoverTests {
 
     private Api api;
 
-    @DynamicPropertySource
-    static void policy(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.scheduler.policy-url", POLICY::url);
-    }
-
     @BeforeEach
     void inANamespaceOfItsOwn() {
-        POLICY.decide("ALLOW", 200);
         api = new Api(client, TestCaller.in("n" + UUID.randomUUID()));
     }
 

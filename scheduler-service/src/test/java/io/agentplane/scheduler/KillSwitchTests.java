@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.scheduler.Api.Held;
 import io.agentplane.scheduler.fleet.AgentState;
@@ -22,22 +21,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** A stopped agent gets no work, and nothing that it reports is taken. */
-@ServiceTest
-class KillSwitchTests {
+class KillSwitchTests extends SchedulerStage {
 
-    private static final PolicyStub POLICY = new PolicyStub();
     private static final String SOON = "{\"max\":1,\"wait\":\"PT10S\",\"lease\":\"PT60S\"}";
     private static final String NOW = "{\"max\":1}";
     private static final Duration AT_MOST = Duration.ofSeconds(2);
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private Fleet fleet;
@@ -48,14 +39,8 @@ class KillSwitchTests {
     private Api api;
     private UUID agent;
 
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.scheduler.policy-url", POLICY::url);
-    }
-
     @BeforeEach
     void hireAnAgentInANamespaceOfItsOwn() {
-        POLICY.decide("ALLOW", 200);
         api = new Api(client, TestCaller.in("kill-" + UUID.randomUUID()));
         agent = hire();
     }

@@ -5,75 +5,74 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.test.Loops;
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
 import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.scheduler.Api.Held;
 import io.agentplane.scheduler.fleet.AgentState;
 import io.agentplane.scheduler.fleet.Fleet;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Work is done once and not lost, however many replicas and agents there are and whichever of them die. */
 class ReplicaTests {
 
-    private static final TestCaller CALLER = TestCaller.in("fleet");
     private static final int TASKS = 400;
     private static final int AGENTS = 4;
     private static final int MAX_CONCURRENCY = 5;
 
-    private final PolicyStub policy = new PolicyStub();
-    private final Database database = TestPostgres.createDatabase();
-    private final AtomicBoolean working = new AtomicBoolean(true);
-    private final AtomicInteger reports = new AtomicInteger();
-    private Replica first;
-    private Replica second;
+    private static final PolicyStub POLICY = new PolicyStub();
+    private static final Replicas REPLICAS = Replicas.of(
+            SchedulerService.class,
+            "spring.kafka.listener.auto-startup=false",
+            "agentplane.scheduler.policy-url=" + POLICY.url());
 
-    @BeforeEach
-    void startTwo() {
-        String policyUrl = "agentplane.scheduler.policy-url=" + policy.url();
-        first = Replica.start(database, policyUrl);
-        second = Replica.start(database, policyUrl);
+    private static Replica first;
+    private static Replica second;
+
+    private final TestCaller caller = TestCaller.in("fleet-" + UUID.randomUUID());
+    private final JdbcClient jdbc = REPLICAS.database().jdbc();
+    private final AtomicInteger reports = new AtomicInteger();
+
+    @BeforeAll
+    static void startTwo() {
+        first = REPLICAS.start();
+        second = REPLICAS.start();
     }
 
-    @AfterEach
-    void stop() {
-        first.close();
-        second.close();
-        policy.close();
+    @AfterAll
+    static void stop() {
+        REPLICAS.close();
+        POLICY.close();
     }
 
     @Test
     void completesEveryTaskOnceAndNeverGivesAnAgentTooMuch() throws Exception {
         List<UUID> agents = hire();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = new Loops()) {
             agents.forEach(agent -> List.of(first, second, first, second)
-                    .forEach(replica -> threads.submit(() -> work(replica.api(CALLER), agent))));
-            first.api(CALLER).submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
-            second.api(CALLER).submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
+                    .forEach(replica -> threads.repeat(() -> work(replica, agent))));
+            api(first).submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
+            api(second).submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
 
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 assertThat(count("SELECT coalesce(max(held), 0) FROM (SELECT count(*) AS held FROM task"
-                                + " WHERE status IN ('ASSIGNED', 'RUNNING') GROUP BY agent_id) AS agents"))
+                                + " WHERE status IN ('ASSIGNED', 'RUNNING') AND namespace = :namespace"
+                                + " GROUP BY agent_id) AS agents"))
                         .isLessThanOrEqualTo(MAX_CONCURRENCY);
-                assertThat(count("SELECT count(*) FROM task WHERE status = 'COMPLETED'"))
-                        .isEqualTo(TASKS);
+                assertThat(completed()).isEqualTo(TASKS);
             });
-            working.set(false);
+            threads.stop();
         }
         assertThat(reports).hasValue(TASKS);
         everyTaskHas("task-started", 1);
@@ -84,17 +83,17 @@ class ReplicaTests {
     @Test
     void losesNothingWhenAReplicaStopsMidway() throws Exception {
         List<UUID> agents = hire();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            agents.forEach(agent -> threads.submit(() -> work(first.api(CALLER), agent)));
-            agents.forEach(agent -> threads.submit(() -> work(second.api(CALLER), agent)));
-            second.api(CALLER).submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\"}"));
-            await().until(() -> count("SELECT count(*) FROM task WHERE status = 'COMPLETED'") > TASKS / 10);
+        try (Replica stopping = REPLICAS.start();
+                var threads = new Loops()) {
+            agents.forEach(agent -> threads.repeat(() -> work(stopping, agent)));
+            agents.forEach(agent -> threads.repeat(() -> work(second, agent)));
+            api(second).submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\"}"));
+            await().until(() -> completed() > TASKS / 10);
 
-            first.close();
+            stopping.close();
 
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> count("SELECT count(*) FROM task WHERE status = 'COMPLETED'") == TASKS);
-            working.set(false);
+            await().atMost(Duration.ofSeconds(60)).until(() -> completed() == TASKS);
+            threads.stop();
         }
         everyTaskHas("task-completed", 1);
     }
@@ -102,13 +101,14 @@ class ReplicaTests {
     @Test
     void goesOnWhereItWasWhenTheDatabaseComesBack() throws Exception {
         List<UUID> agents = hire();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            agents.forEach(agent -> threads.submit(() -> work(first.api(CALLER), agent)));
-            second.api(CALLER).submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\",\"maxRetries\":20}"));
-            await().until(() -> count("SELECT count(*) FROM task WHERE status = 'COMPLETED'") > TASKS / 10);
+        Database database = REPLICAS.database();
+        try (var threads = new Loops()) {
+            agents.forEach(agent -> threads.repeat(() -> work(first, agent)));
+            api(second).submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\",\"maxRetries\":20}"));
+            await().until(() -> completed() > TASKS / 10);
 
             database.refuseConnections();
-            await().until(() -> second.api(CALLER)
+            await().until(() -> api(second)
                             .get("/queues")
                             .returnResult(String.class)
                             .getStatus()
@@ -116,34 +116,35 @@ class ReplicaTests {
                     == 503);
             database.acceptConnections();
 
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> count("SELECT count(*) FROM task WHERE status = 'COMPLETED'") == TASKS);
-            working.set(false);
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> completed() == TASKS);
+            threads.stop();
         }
         everyTaskHas("task-completed", 1);
     }
 
     /** As an agent works: claims, completes, and claims again whatever happens. */
-    private void work(Api api, UUID agent) {
-        while (working.get()) {
-            try {
-                for (Held held : api.claim(agent, "{\"max\":3,\"wait\":\"PT1S\",\"lease\":\"PT2S\"}")) {
-                    ok(api.complete(held), 200);
-                    reports.incrementAndGet();
-                }
-            } catch (AssertionError | RuntimeException away) {
-                Thread.onSpinWait();
+    private void work(Replica replica, UUID agent) {
+        try {
+            Api api = api(replica);
+            for (Held held : api.claim(agent, "{\"max\":3,\"wait\":\"PT1S\",\"lease\":\"PT2S\"}")) {
+                ok(api.complete(held), 200);
+                reports.incrementAndGet();
             }
+        } catch (AssertionError | RuntimeException away) {
+            Thread.onSpinWait();
         }
     }
 
+    private Api api(Replica replica) {
+        return Api.of(replica, caller);
+    }
+
     private List<UUID> hire() {
-        Fleet fleet = first.context().getBean(Fleet.class);
+        Fleet fleet = first.bean(Fleet.class);
         List<UUID> agents = Stream.generate(UUID::randomUUID).limit(AGENTS).toList();
         agents.forEach(id -> fleet.keep(
                 new AgentState(id, "agent", "ACTIVE", null, List.of(), MAX_CONCURRENCY, null, null),
-                CALLER.namespace(),
+                caller.namespace(),
                 1));
         return agents;
     }
@@ -151,22 +152,25 @@ class ReplicaTests {
     private int completedByFigures(List<UUID> agents) {
         return agents.stream()
                 .mapToInt(agent ->
-                        JsonPath.read(ok(second.api(CALLER).get("/agents/" + agent + "/metrics"), 200), "$.completed"))
+                        JsonPath.read(ok(api(second).get("/agents/" + agent + "/metrics"), 200), "$.completed"))
                 .sum();
     }
 
-    private void everyTaskHas(String type, int times) throws SQLException {
-        assertThat(count("SELECT count(*) FROM (SELECT task_id FROM task_event WHERE type = '" + type
+    private long completed() {
+        return count("SELECT count(*) FROM task WHERE status = 'COMPLETED' AND namespace = :namespace");
+    }
+
+    private void everyTaskHas(String type, int times) {
+        assertThat(count("SELECT count(*) FROM (SELECT task_id FROM task_event JOIN task ON task.id = task_id"
+                        + " WHERE namespace = :namespace AND task_event.type = '" + type
                         + "' GROUP BY task_id HAVING count(*) = " + times + ") AS tasks"))
                 .isEqualTo(TASKS);
     }
 
-    private long count(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+    private long count(String sql) {
+        return jdbc.sql(sql)
+                .param("namespace", caller.namespace())
+                .query(Long.class)
+                .single();
     }
 }

@@ -7,7 +7,6 @@ import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.scheduler.fleet.AgentState;
 import io.agentplane.scheduler.task.TaskEvent;
 import io.agentplane.scheduler.task.TaskEventType;
@@ -35,8 +34,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What other services rely on, compared with the reviewed copies in {@code contracts/}. */
-@ServiceTest
-class SchedulerContractTests {
+class SchedulerContractTests extends SchedulerStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");

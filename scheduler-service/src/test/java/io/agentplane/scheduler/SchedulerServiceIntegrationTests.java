@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.scheduler.Api.Held;
@@ -32,17 +31,12 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-@ServiceTest
-class SchedulerServiceIntegrationTests {
+class SchedulerServiceIntegrationTests extends SchedulerStage {
 
-    private static final PolicyStub POLICY = new PolicyStub();
     private static final String CODE = "{\"type\":\"code\",\"capabilities\":[\"code\"]}";
     private static final String NOBODY_CAN = "{\"type\":\"dream\",\"capabilities\":[\"dream\"]}";
     private static final String ONE_SOON = "{\"max\":1,\"wait\":\"PT10S\",\"lease\":\"PT30S\"}";
     private static final String MANY_NOW = "{\"max\":100}";
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private Fleet fleet;
@@ -54,14 +48,12 @@ class SchedulerServiceIntegrationTests {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.scheduler.policy-url", POLICY::url);
         registry.add("agentplane.scheduler.execution.first-backoff", () -> "100ms");
         registry.add("agentplane.scheduler.execution.claim-timeout", () -> "2s");
     }
 
     @BeforeEach
-    void allowEverythingInANamespaceOfItsOwn() {
-        POLICY.decide("ALLOW", 200);
+    void inANamespaceOfItsOwn() {
         api = new Api(client, TestCaller.in("n" + UUID.randomUUID()));
     }
 

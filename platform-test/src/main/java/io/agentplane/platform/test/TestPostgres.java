@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -50,6 +52,11 @@ public final class TestPostgres {
 
         public Connection connect() throws SQLException {
             return DriverManager.getConnection(url, username, password);
+        }
+
+        /** For looking into it from outside, with a new connection for each statement. */
+        public JdbcClient jdbc() {
+            return JdbcClient.create(new DriverManagerDataSource(url, username, password));
         }
 
         /** Makes the database unreachable: ends its connections and lets no new one in. */

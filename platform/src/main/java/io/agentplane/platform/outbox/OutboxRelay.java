@@ -106,7 +106,9 @@ final class OutboxRelay implements SmartLifecycle {
             } catch (RuntimeException unforeseen) {
                 log.error("The relay stumbled and starts again", unforeseen);
             }
-            pause(settings.electionInterval());
+            if (running) {
+                pause(settings.electionInterval());
+            }
         }
     }
 

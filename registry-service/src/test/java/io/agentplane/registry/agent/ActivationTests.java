@@ -4,11 +4,11 @@ import static io.agentplane.platform.test.TestApi.body;
 import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,33 +16,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Who must agree before an agent works. */
-@ServiceTest
-class ActivationTests {
-
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-
-    @Autowired
-    private RestTestClient client;
+class ActivationTests extends RegistryStage {
 
     private TestApi api;
     private Agents agents;
 
-    @DynamicPropertySource
-    static void approvers(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-    }
-
     @BeforeEach
-    void namespaceOfItsOwnWhereEveryoneAgrees() {
-        APPROVERS.answer(AgentApprovers.VALID, AgentApprovers.ALLOW, 200);
+    void namespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("activation-" + UUID.randomUUID()));
         agents = new Agents(api);
     }

@@ -6,11 +6,10 @@ import static io.agentplane.platform.test.TestApi.expectProblem;
 import static io.agentplane.registry.Agents.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,30 +26,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** How the book of agents is changed. */
-@ServiceTest
-class AgentBookTests {
-
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-
-    @Autowired
-    private RestTestClient client;
+class AgentBookTests extends RegistryStage {
 
     @Autowired
     private JdbcClient jdbc;
 
     private TestApi api;
     private Agents agents;
-
-    @DynamicPropertySource
-    static void approvers(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-    }
 
     @BeforeEach
     void namespaceOfItsOwn() {

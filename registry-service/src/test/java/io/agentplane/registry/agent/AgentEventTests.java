@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.registry.RegistryStage;
 import io.agentplane.registry.agent.AgentEvent.AgentActivated;
 import io.agentplane.registry.agent.AgentEvent.AgentBackupActivated;
 import io.agentplane.registry.agent.AgentEvent.AgentChanged;
@@ -38,8 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the registry tells others, compared with the reviewed samples in {@code contracts/events}. */
-@ServiceTest
-class AgentEventTests {
+class AgentEventTests extends RegistryStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");

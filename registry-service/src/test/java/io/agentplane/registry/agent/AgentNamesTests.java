@@ -6,10 +6,10 @@ import static io.agentplane.registry.Agents.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Whose the names of agents are, and for how long. */
-@ServiceTest
-class AgentNamesTests {
+class AgentNamesTests extends RegistryStage {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private JdbcClient jdbc;

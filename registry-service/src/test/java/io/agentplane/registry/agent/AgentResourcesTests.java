@@ -5,10 +5,10 @@ import static io.agentplane.platform.test.TestApi.created;
 import static io.agentplane.registry.Agents.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,15 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** An agent that says what it has to work with goes through its whole life like any other. */
-@ServiceTest
-class AgentResourcesTests {
+class AgentResourcesTests extends RegistryStage {
 
     private static final Map<String, Object> GIVEN = Map.of("cpu", 1, "memory", 4_000_000_000L);
     private static final Map<String, Object> SHOWN =
             Map.of("cpu", 1.0, "memory", 4_000_000_000L, "storage", 0, "bandwidth", 0);
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private JdbcClient jdbc;

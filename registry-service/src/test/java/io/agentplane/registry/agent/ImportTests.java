@@ -5,10 +5,10 @@ import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,18 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** Agents move from one registry to another as lines. */
-@ServiceTest
-class ImportTests {
-
-    @Autowired
-    private RestTestClient client;
+class ImportTests extends RegistryStage {
 
     private TestApi api;
     private Agents agents;

@@ -5,10 +5,10 @@ import static io.agentplane.registry.Agents.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,18 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** What can be registered, and how often. */
-@ServiceTest
-class RegistrationTests {
-
-    @Autowired
-    private RestTestClient client;
+class RegistrationTests extends RegistryStage {
 
     private TestApi api;
     private Agents agents;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.test.JsonColumns;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +19,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is stored of an agent is what is read of it, whichever release has written it. */
-@ServiceTest
-class StoredAgentTests {
+class StoredAgentTests extends RegistryStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
 
@@ -36,9 +34,6 @@ class StoredAgentTests {
 
     @Autowired
     private JdbcClient jdbc;
-
-    @Autowired
-    private RestTestClient client;
 
     private final String namespace = "stored-" + UUID.randomUUID();
 

@@ -4,7 +4,7 @@ import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.registry.RegistryStage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -13,8 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Why an agent was elected can be read later. */
-@ServiceTest
-class StoredScoresTests {
+class StoredScoresTests extends RegistryStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
 

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** What an agent learns of its configuration by its heartbeats. */
-@ServiceTest
-@TestPropertySource(properties = "spring.kafka.listener.auto-startup=false")
-class ConfigurationListenerTests {
-
-    @Autowired
-    private RestTestClient client;
+class ConfigurationListenerTests extends RegistryStage {
 
     @Autowired
     private ConfigurationListener listener;

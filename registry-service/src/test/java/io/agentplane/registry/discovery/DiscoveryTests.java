@@ -8,11 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import io.agentplane.registry.agent.AgentLifecycle;
 import io.agentplane.registry.agent.DegradationCause;
 import java.time.Duration;
@@ -24,18 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** How agents are found. */
-@ServiceTest
-class DiscoveryTests {
-
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-
-    @Autowired
-    private RestTestClient client;
+class DiscoveryTests extends RegistryStage {
 
     @Autowired
     private AgentLifecycle lifecycle;
@@ -43,12 +33,6 @@ class DiscoveryTests {
     private final String namespace = "found-" + UUID.randomUUID();
     private TestApi api;
     private Agents agents;
-
-    @DynamicPropertySource
-    static void approvers(DynamicPropertyRegistry registry) {
-        registry.add("agentplane.registry.config-url", APPROVERS::url);
-        registry.add("agentplane.registry.policy-url", APPROVERS::url);
-    }
 
     @BeforeEach
     void namespaceOfItsOwn() {

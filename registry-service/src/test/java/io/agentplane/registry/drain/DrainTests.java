@@ -4,13 +4,12 @@ import static io.agentplane.platform.test.TestApi.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
-import io.agentplane.registry.Replica;
+import io.agentplane.registry.RegistryService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,37 +25,30 @@ class DrainTests {
     private static final TestCaller CALLER = TestCaller.in("fleet");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private static final AgentApprovers approvers = new AgentApprovers();
-    private static Replica first;
-    private static Replica second;
+    private static final AgentApprovers APPROVERS = new AgentApprovers();
+    private static final Replicas REPLICAS = Replicas.of(
+            RegistryService.class,
+            "spring.kafka.listener.auto-startup=false",
+            "agentplane.registry.drain.settle=1s",
+            "agentplane.registry.config-url=" + APPROVERS.url(),
+            "agentplane.registry.policy-url=" + APPROVERS.url());
+
     private static TestApi api;
     private static Agents agents;
     private static JdbcClient jdbc;
 
     @BeforeAll
     static void startTwoOneAfterTheOther() {
-        Database database = TestPostgres.createDatabase();
-        first = start(database);
-        second = start(database);
-        api = first.api(CALLER);
+        api = REPLICAS.start().api(CALLER);
+        REPLICAS.start();
         agents = new Agents(api);
-        jdbc = first.context().getBean(JdbcClient.class);
-    }
-
-    private static Replica start(Database database) {
-        return Replica.start(
-                database,
-                "spring.kafka.listener.auto-startup=false",
-                "agentplane.registry.drain.settle=1s",
-                "agentplane.registry.config-url=" + approvers.url(),
-                "agentplane.registry.policy-url=" + approvers.url());
+        jdbc = REPLICAS.database().jdbc();
     }
 
     @AfterAll
     static void stop() {
-        second.close();
-        first.close();
-        approvers.close();
+        REPLICAS.close();
+        APPROVERS.close();
     }
 
     @Test

@@ -3,30 +3,28 @@ package io.agentplane.registry.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.registry.Agents;
-import io.agentplane.registry.Replica;
+import io.agentplane.registry.RegistryService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What becomes of heartbeats in the database; the replica is the test's own. */
 class HeartbeatWritingTests {
 
-    private final Database database = TestPostgres.createDatabase();
-    private final JdbcClient jdbc =
-            JdbcClient.create(new DriverManagerDataSource(database.url(), database.username(), database.password()));
+    private final Replicas replicas = Replicas.of(RegistryService.class, "spring.kafka.listener.auto-startup=false");
+    private final JdbcClient jdbc = replicas.database().jdbc();
 
     @Test
     void losesNoHeartbeatAtAnOrderlyStop() {
-        try (Replica replica = Replica.start(database, "spring.kafka.listener.auto-startup=false")) {
+        try (Replica replica = replicas.start()) {
             TestApi api = replica.api(TestCaller.in("stopping"));
             List<String> agents = IntStream.range(0, 30)
                     .mapToObj(number -> new Agents(api)
@@ -52,7 +50,7 @@ class HeartbeatWritingTests {
 
     @Test
     void writesTwiceASecondWithOneStatementHoweverManyCome() {
-        try (Replica replica = Replica.start(database, "spring.kafka.listener.auto-startup=false")) {
+        try (Replica replica = replicas.start()) {
             execute("CREATE TABLE statement (at timestamptz NOT NULL DEFAULT clock_timestamp())");
             execute("""
                     CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql

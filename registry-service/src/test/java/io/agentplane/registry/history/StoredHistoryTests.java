@@ -4,10 +4,10 @@ import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import io.agentplane.registry.agent.AgentEvent.AgentChanged;
 import io.agentplane.registry.agent.AgentRole;
 import io.agentplane.registry.agent.AgentStatus;
@@ -24,16 +24,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The history gives an agent back as it was, and so do events, which are the same JSON. */
-@ServiceTest
-class StoredHistoryTests {
+class StoredHistoryTests extends RegistryStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private JdbcClient jdbc;

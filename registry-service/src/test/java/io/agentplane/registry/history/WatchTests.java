@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.platform.test.Together;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
-import io.agentplane.registry.Replica;
+import io.agentplane.registry.RegistryService;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,12 +21,12 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -33,31 +34,35 @@ import org.springframework.http.HttpMethod;
 /** What watchers are told: everything, once, in order, whatever happens to their connection or the replica. */
 class WatchTests {
 
-    private static final TestCaller CALLER = TestCaller.in("watched");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final AgentApprovers APPROVERS = new AgentApprovers();
+    private static final Replicas REPLICAS = Replicas.of(
+            RegistryService.class,
+            "spring.kafka.listener.auto-startup=false",
+            "agentplane.registry.config-url=" + APPROVERS.url(),
+            "agentplane.registry.policy-url=" + APPROVERS.url());
 
-    private final AgentApprovers approvers = new AgentApprovers();
-    private final Database database = TestPostgres.createDatabase();
-    private Replica replica;
+    private static Replica replica;
+    private static Replica other;
+
+    private final TestCaller caller = TestCaller.in("watched-" + UUID.randomUUID());
     private Agents agents;
 
+    @BeforeAll
+    static void start() {
+        replica = REPLICAS.start();
+        other = REPLICAS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REPLICAS.close();
+        APPROVERS.close();
+    }
+
     @BeforeEach
-    void start() {
-        replica = startReplica();
-        agents = new Agents(replica.api(CALLER));
-    }
-
-    @AfterEach
-    void stop() {
-        replica.close();
-        approvers.close();
-    }
-
-    private Replica startReplica() {
-        return Replica.start(
-                database,
-                "agentplane.registry.config-url=" + approvers.url(),
-                "agentplane.registry.policy-url=" + approvers.url());
+    void workInANamespaceOfItsOwn() {
+        agents = new Agents(replica.api(caller));
     }
 
     @Test
@@ -86,14 +91,10 @@ class WatchTests {
             position = watcher.position();
         }
         agents.register("between-1");
-        replica.close();
-        replica = startReplica();
-        agents = new Agents(replica.api(CALLER));
-        agents.register("between-2");
-
-        try (Replica other = startReplica();
-                var here = new Watcher(replica, position);
+        try (Replica restarted = REPLICAS.start();
+                var here = new Watcher(restarted, position);
                 var there = new Watcher(other, position)) {
+            new Agents(restarted.api(caller)).register("between-2");
             agents.register("after");
             for (Watcher watcher : List.of(here, there)) {
                 await().atMost(PATIENCE)
@@ -107,7 +108,7 @@ class WatchTests {
     void missNothingThatCommitsLateThoughItBeganEarly() throws Exception {
         String early = agents.register("early");
         try (var watcher = new Watcher(replica, null);
-                Connection slow = database.connect()) {
+                Connection slow = REPLICAS.database().connect()) {
             watcher.awaitPosition();
             slow.setAutoCommit(false);
             try (var statement = slow.createStatement()) {
@@ -128,14 +129,15 @@ class WatchTests {
 
     @Test
     void hearOfEverythingExactlyOnceUnderManyWritersAtOnce() throws Exception {
-        try (var watcher = new Watcher(replica, null);
-                Replica other = startReplica();
-                var threads = Executors.newFixedThreadPool(8)) {
+        try (var watcher = new Watcher(replica, null)) {
             watcher.awaitPosition();
-            List<TestApi> apis = List.of(replica.api(CALLER), other.api(CALLER));
-            IntStream.range(0, 200)
-                    .forEach(number ->
-                            threads.submit(() -> new Agents(apis.get(number % 2)).register("agent-" + number)));
+            List<TestApi> apis = List.of(replica.api(caller), other.api(caller));
+            Together.run(8, thread -> {
+                for (int number = thread; number < 200; number += 8) {
+                    new Agents(apis.get(thread % 2)).register("agent-" + number);
+                }
+                return thread;
+            });
 
             await().atMost(Duration.ofSeconds(60)).until(() -> watcher.names().size() >= 200);
             assertThat(watcher.names()).doesNotHaveDuplicates().hasSize(200);
@@ -146,7 +148,7 @@ class WatchTests {
     void areRefusedAPositionThatIsNone() {
         for (String foreign : List.of("yesterday", "99999999999999-1", "-1-1", "1")) {
             expectProblem(
-                    replica.api(CALLER)
+                    replica.api(caller)
                             .request(HttpMethod.GET, "/agents/watch")
                             .header("Accept", "text/event-stream")
                             .header("Last-Event-ID", foreign)
@@ -158,13 +160,13 @@ class WatchTests {
 
     @Test
     void doNotKeepAReplicaFromStopping() throws Exception {
-        try (var watcher = new Watcher(replica, null)) {
+        Replica stopping = REPLICAS.start();
+        try (var watcher = new Watcher(stopping, null)) {
             watcher.awaitPosition();
-            replica.close();
+            stopping.close();
 
             assertThat(watcher.end).as("an orderly end of the stream").succeedsWithin(PATIENCE);
         }
-        replica = startReplica();
     }
 
     @Test
@@ -173,9 +175,9 @@ class WatchTests {
         agents.deactivate(id);
         agents.decommission(id);
 
-        Map<?, ?> first = TestApi.body(replica.api(CALLER).get("/agents/" + id + "/events?limit=3"), Map.class);
+        Map<?, ?> first = TestApi.body(replica.api(caller).get("/agents/" + id + "/events?limit=3"), Map.class);
         Map<?, ?> rest = TestApi.body(
-                replica.api(CALLER).get("/agents/" + id + "/events?limit=3&cursor=" + first.get("nextCursor")),
+                replica.api(caller).get("/agents/" + id + "/events?limit=3&cursor=" + first.get("nextCursor")),
                 Map.class);
 
         assertThat(JsonPath.<List<String>>read(first, "$.items[*].type"))
@@ -190,27 +192,27 @@ class WatchTests {
     void readWhatAnotherReleaseHasWritten() throws Exception {
         String id = agents.register("translated");
         try (var watcher = new Watcher(replica, null);
-                Connection connection = database.connect();
+                Connection connection = REPLICAS.database().connect();
                 var statement = connection.createStatement()) {
             watcher.awaitPosition();
             statement.execute("""
                     INSERT INTO agent_event (namespace, agent_id, type, at, actor, state)
                     SELECT namespace, agent_id, 'agent-foreseen', at, actor, state - 'maxConcurrency' || '{"mood":"good"}'
-                    FROM agent_event
-                    """);
+                    FROM agent_event WHERE agent_id = '%s'
+                    """.formatted(id));
             agents.register("next");
 
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(watcher.types()).containsExactly("agent-foreseen", "agent-registered"));
         }
-        Map<?, ?> history = TestApi.body(replica.api(CALLER).get("/agents/" + id + "/events"), Map.class);
+        Map<?, ?> history = TestApi.body(replica.api(caller).get("/agents/" + id + "/events"), Map.class);
         assertThat(JsonPath.<List<String>>read(history, "$.items[*].type"))
                 .containsExactly("agent-registered", "agent-foreseen");
     }
 
     /** A client that reads the stream line by line. */
-    private static final class Watcher implements AutoCloseable {
+    private final class Watcher implements AutoCloseable {
 
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final HttpClient http = HttpClient.newHttpClient();
@@ -219,7 +221,7 @@ class WatchTests {
         Watcher(Replica replica, @Nullable String position) {
             var request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + replica.port() + "/api/v1/agents/watch"))
-                    .header("Authorization", CALLER.bearer());
+                    .header("Authorization", caller.bearer());
             if (position != null) {
                 request.header("Last-Event-ID", position);
             }

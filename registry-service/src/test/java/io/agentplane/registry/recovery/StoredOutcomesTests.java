@@ -4,10 +4,10 @@ import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
+import io.agentplane.registry.RegistryStage;
 import io.agentplane.registry.agent.RecoveryStep;
 import io.agentplane.registry.recovery.RecoveryQueries.Due;
 import io.agentplane.registry.recovery.RecoveryView.OutcomeView;
@@ -16,14 +16,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Outcomes are written by the database itself and read as the type that they are shown as. */
-@ServiceTest
-class StoredOutcomesTests {
-
-    @Autowired
-    private RestTestClient client;
+class StoredOutcomesTests extends RegistryStage {
 
     @Autowired
     private JdbcClient jdbc;

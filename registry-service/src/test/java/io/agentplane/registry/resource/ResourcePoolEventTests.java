@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.registry.RegistryStage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -17,8 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What pools tell others, compared with the reviewed sample in {@code contracts/events}. */
-@ServiceTest
-class ResourcePoolEventTests {
+class ResourcePoolEventTests extends RegistryStage {
 
     private static final Path SAMPLE = Path.of("..", "contracts", "events", "resource-pool-changed.json");
     private static final ResourcePoolChanged EVENT = new ResourcePoolChanged(

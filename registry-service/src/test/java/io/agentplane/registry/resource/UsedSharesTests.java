@@ -2,7 +2,7 @@ package io.agentplane.registry.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.registry.RegistryStage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@ServiceTest
-class UsedSharesTests {
+class UsedSharesTests extends RegistryStage {
 
     @Autowired
     private UsedShares shares;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.signal.SignalledLoop;
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.FakeEndpoint;
-import io.agentplane.registry.Replica;
+import io.agentplane.registry.RegistryService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Several replicas on one database share the shards, and the work that is done by shard. */
@@ -37,9 +36,20 @@ class ShardReplicaTests {
     private static final TestCaller CALLER = TestCaller.in("sharded");
 
     private final AgentApprovers approvers = new AgentApprovers();
-    private final Database database = TestPostgres.createDatabase();
-    private final JdbcClient jdbc =
-            JdbcClient.create(new DriverManagerDataSource(database.url(), database.username(), database.password()));
+    private final Replicas all = Replicas.of(
+            RegistryService.class,
+            "spring.kafka.listener.auto-startup=false",
+            "agentplane.registry.shard.lease=2s",
+            "agentplane.registry.shard.renew-interval=200ms",
+            "agentplane.registry.health.sweep-interval=50ms",
+            "agentplane.registry.health.probe.interval=320ms",
+            "agentplane.registry.health.probe.allowed-networks=127.0.0.1",
+            "agentplane.registry.recovery.poll-interval=20ms",
+            "agentplane.registry.recovery.first-backoff=20ms",
+            "agentplane.registry.recovery.attempts=2",
+            "agentplane.registry.config-url=" + approvers.url(),
+            "agentplane.registry.policy-url=" + approvers.url());
+    private final JdbcClient jdbc = all.database().jdbc();
     private final List<Replica> replicas = new ArrayList<>();
 
     @BeforeEach
@@ -52,26 +62,12 @@ class ShardReplicaTests {
 
     @AfterEach
     void stop() {
-        replicas.forEach(Replica::close);
+        all.close();
         approvers.close();
     }
 
-    private Replica start() {
-        Replica replica = Replica.start(
-                database,
-                "spring.kafka.listener.auto-startup=false",
-                "agentplane.registry.shard.lease=2s",
-                "agentplane.registry.shard.renew-interval=200ms",
-                "agentplane.registry.health.sweep-interval=50ms",
-                "agentplane.registry.health.probe.interval=320ms",
-                "agentplane.registry.health.probe.allowed-networks=127.0.0.1",
-                "agentplane.registry.recovery.poll-interval=20ms",
-                "agentplane.registry.recovery.first-backoff=20ms",
-                "agentplane.registry.recovery.attempts=2",
-                "agentplane.registry.config-url=" + approvers.url(),
-                "agentplane.registry.policy-url=" + approvers.url());
-        replicas.add(replica);
-        return replica;
+    private void start() {
+        replicas.add(all.start());
     }
 
     @Test
@@ -124,8 +120,8 @@ class ShardReplicaTests {
     void watchAnewAfterTheDatabaseWasAway() {
         Map<Integer, Object> watchedBefore = watchedSince();
         Set<Integer> ours = held(0);
+        // Both first: one that goes on would forget the other for good.
         kill(0);
-        execute("UPDATE registry_replica SET lease_until = now() - interval '1 hour'");
         kill(1);
         execute("UPDATE registry_replica SET lease_until = now() - interval '1 hour'");
         jdbc.sql("UPDATE shard_lease SET holder = CAST(:first AS uuid), fence = fence + 1")

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestKafka;
+import io.agentplane.registry.RegistryStage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,16 +37,12 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The scheduler's events, as it has promised them, tell of agents' work. */
-@ServiceTest
-class TaskListenerTests {
+class TaskListenerTests extends RegistryStage {
 
     private static final String TOPIC = "agentplane.scheduler.tasks.v1";
     private static final Map<String, Object> CLIENT = Map.of("bootstrap.servers", TestKafka.bootstrapServers());
     private static final String SAMPLE_TASK = "01900000-0000-7000-8000-000000000001";
     private static final String SAMPLE_AGENT = "01900000-0000-7000-8000-000000000002";
-
-    @Autowired
-    private RestTestClient client;
 
     @Autowired
     private EventCodec codec;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.agentplane.platform.event.InboundEvent;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.registry.RegistryStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,8 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The figures are right however often and in whatever order events come. */
-@ServiceTest
-class WorkBookTests {
+class WorkBookTests extends RegistryStage {
 
     private static final Duration WEEK = Duration.ofDays(7);
 

@@ -4,7 +4,7 @@ import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.scheduler.SchedulerStage;
 import io.agentplane.scheduler.assignment.AssignmentRound.Explanation;
 import java.util.List;
 import java.util.UUID;
@@ -13,8 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Why an agent was chosen can be told from a task's history. */
-@ServiceTest
-class StoredExplanationTests {
+class StoredExplanationTests extends SchedulerStage {
 
     @Autowired
     private JdbcClient jdbc;

@@ -2,7 +2,7 @@ package io.agentplane.scheduler.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.scheduler.SchedulerStage;
 import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.task.Task;
 import java.util.Arrays;
@@ -16,8 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What came of a task is kept as its agent has said it. */
-@ServiceTest
-class StoredResultTests {
+class StoredResultTests extends SchedulerStage {
 
     @Autowired
     private LeaseQueries leases;

@@ -8,8 +8,8 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.DomainException;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.scheduler.OtherService;
+import io.agentplane.scheduler.SchedulerStage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The registry's events decide who may be given work. */
-@ServiceTest
-class FleetListenerTests {
+class FleetListenerTests extends SchedulerStage {
 
     private static final String TOPIC = "agentplane.registry.agents.v1";
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.scheduler.SchedulerStage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What an agent is given to do, and what happened to it, is what was stored. */
-@ServiceTest
-class StoredTaskTests {
+class StoredTaskTests extends SchedulerStage {
 
     private static final Instant LATER = Instant.parse("2100-01-01T12:00:00.123456Z");
 
