@@ -17,11 +17,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** However many replicas elect, renew, and let leases run out at once: one leader at a time, and each term once. */
+@Tag("replica")
 class LeadershipReplicaTests {
 
     private static final TestCaller CALLER = TestCaller.in("fleet");

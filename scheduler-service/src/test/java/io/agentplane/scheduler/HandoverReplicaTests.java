@@ -19,15 +19,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An agent's tasks are handed over once, however many replicas see it leave and whatever it does meanwhile. */
+@Tag("replica")
 class HandoverReplicaTests {
 
     /** More than are handed over at once. */
     private static final int TASKS = 1200;
 
+    private static final int REPORTERS = 20;
     private static final String CLAIM = "{\"max\":100,\"lease\":\"PT5M\"}";
 
     private static final PolicyStub POLICY = new PolicyStub();
@@ -43,6 +46,8 @@ class HandoverReplicaTests {
     private final JdbcClient jdbc = REPLICAS.database().jdbc();
     private final UUID leaver = UUID.randomUUID();
     private final UUID heir = UUID.randomUUID();
+    private final Api one = Api.of(first, caller);
+    private final Api other = Api.of(second, caller);
 
     @BeforeAll
     static void startTwo() {
@@ -60,7 +65,7 @@ class HandoverReplicaTests {
     void giveTheLeaverAllTheWork() {
         tell(first, leaver, "ACTIVE", 1);
         for (int batch = 0; batch < TASKS / 100; batch++) {
-            api(first).submitAll(Collections.nCopies(100, "{\"type\":\"code\",\"maxRetries\":0}"));
+            one.submitAll(Collections.nCopies(100, "{\"type\":\"code\",\"maxRetries\":0}"));
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> number("status = 'ASSIGNED'") == TASKS);
     }
@@ -71,11 +76,18 @@ class HandoverReplicaTests {
         tell(second, heir, "ACTIVE", 1);
         try (var threads = new Loops()) {
             // The leaver goes on reporting and asking for more, as one does that has not heard of it yet.
-            leased.forEach(held -> threads.once(() -> api(second).complete(held)));
+            for (int number = 0; number < REPORTERS; number++) {
+                int from = number;
+                threads.once(() -> {
+                    for (int index = from; index < leased.size(); index += REPORTERS) {
+                        other.complete(leased.get(index));
+                    }
+                });
+            }
             threads.once(() -> tell(first, leaver, "INACTIVE", 2));
             threads.once(() -> tell(second, leaver, "INACTIVE", 2));
-            threads.repeat(() -> work(api(first)));
-            threads.repeat(() -> work(api(second)));
+            threads.repeat(() -> work(one));
+            threads.repeat(() -> work(other));
 
             await().atMost(Duration.ofSeconds(60)).until(() -> number("status = 'COMPLETED'") == TASKS);
             threads.stop();
@@ -98,23 +110,19 @@ class HandoverReplicaTests {
         assertThat(events("task-failed", 1)).isEqualTo(TASKS);
         assertThat(events("task-lease-lost", 1)).isEqualTo(leased.size());
         assertThat(events("task-released", 1)).isZero();
-        refused(api(second).complete(leased.getFirst()), 409, "lease-lost");
+        refused(other.complete(leased.getFirst()), 409, "lease-lost");
     }
 
     private List<Held> claimHalf() {
         List<Held> leased = new ArrayList<>();
         while (leased.size() < TASKS / 2) {
-            leased.addAll(api(first).claim(leaver, CLAIM));
+            leased.addAll(one.claim(leaver, CLAIM));
         }
         return leased;
     }
 
     private void work(Api api) {
         api.claim(heir, "{\"max\":100,\"wait\":\"PT1S\"}").forEach(api::complete);
-    }
-
-    private Api api(Replica replica) {
-        return Api.of(replica, caller);
     }
 
     private void tell(Replica replica, UUID agent, String status, long revision) {
@@ -128,7 +136,7 @@ class HandoverReplicaTests {
     /** How many tasks have exactly so many events of a type. */
     private int events(String type, int times) {
         return (int) query("SELECT count(*) FROM (SELECT task_id FROM task_event JOIN task ON task.id = task_id"
-                + " WHERE namespace = :namespace AND task_event.type = '" + type
+                + " WHERE task.namespace = :namespace AND task_event.type = '" + type
                 + "' GROUP BY task_id HAVING count(*) = " + times + ") AS tasks");
     }
 

@@ -21,10 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Work is done once and not lost, however many replicas and agents there are and whichever of them die. */
+@Tag("replica")
+@Tag("fault")
 class ReplicaTests {
 
     private static final int TASKS = 400;
@@ -43,6 +46,8 @@ class ReplicaTests {
     private final TestCaller caller = TestCaller.in("fleet-" + UUID.randomUUID());
     private final JdbcClient jdbc = REPLICAS.database().jdbc();
     private final AtomicInteger reports = new AtomicInteger();
+    private final Api one = Api.of(first, caller);
+    private final Api other = Api.of(second, caller);
 
     @BeforeAll
     static void startTwo() {
@@ -60,10 +65,10 @@ class ReplicaTests {
     void completesEveryTaskOnceAndNeverGivesAnAgentTooMuch() throws Exception {
         List<UUID> agents = hire();
         try (var threads = new Loops()) {
-            agents.forEach(agent -> List.of(first, second, first, second)
-                    .forEach(replica -> threads.repeat(() -> work(replica, agent))));
-            api(first).submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
-            api(second).submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
+            agents.forEach(agent ->
+                    List.of(one, other, one, other).forEach(api -> threads.repeat(() -> work(api, agent))));
+            one.submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
+            other.submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
 
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 assertThat(count("SELECT coalesce(max(held), 0) FROM (SELECT count(*) AS held FROM task"
@@ -85,9 +90,10 @@ class ReplicaTests {
         List<UUID> agents = hire();
         try (Replica stopping = REPLICAS.start();
                 var threads = new Loops()) {
-            agents.forEach(agent -> threads.repeat(() -> work(stopping, agent)));
-            agents.forEach(agent -> threads.repeat(() -> work(second, agent)));
-            api(second).submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\"}"));
+            Api third = Api.of(stopping, caller);
+            agents.forEach(agent -> threads.repeat(() -> work(third, agent)));
+            agents.forEach(agent -> threads.repeat(() -> work(other, agent)));
+            other.submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\"}"));
             await().until(() -> completed() > TASKS / 10);
 
             stopping.close();
@@ -103,17 +109,13 @@ class ReplicaTests {
         List<UUID> agents = hire();
         Database database = REPLICAS.database();
         try (var threads = new Loops()) {
-            agents.forEach(agent -> threads.repeat(() -> work(first, agent)));
-            api(second).submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\",\"maxRetries\":20}"));
+            agents.forEach(agent -> threads.repeat(() -> work(one, agent)));
+            other.submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\",\"maxRetries\":20}"));
             await().until(() -> completed() > TASKS / 10);
 
             database.refuseConnections();
-            await().until(() -> api(second)
-                            .get("/queues")
-                            .returnResult(String.class)
-                            .getStatus()
-                            .value()
-                    == 503);
+            await().until(() ->
+                    other.get("/queues").returnResult(String.class).getStatus().value() == 503);
             database.acceptConnections();
 
             await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> completed() == TASKS);
@@ -123,20 +125,15 @@ class ReplicaTests {
     }
 
     /** As an agent works: claims, completes, and claims again whatever happens. */
-    private void work(Replica replica, UUID agent) {
+    private void work(Api api, UUID agent) throws InterruptedException {
         try {
-            Api api = api(replica);
             for (Held held : api.claim(agent, "{\"max\":3,\"wait\":\"PT1S\",\"lease\":\"PT2S\"}")) {
                 ok(api.complete(held), 200);
                 reports.incrementAndGet();
             }
         } catch (AssertionError | RuntimeException away) {
-            Thread.onSpinWait();
+            Thread.sleep(20);
         }
-    }
-
-    private Api api(Replica replica) {
-        return Api.of(replica, caller);
     }
 
     private List<UUID> hire() {
@@ -151,8 +148,7 @@ class ReplicaTests {
 
     private int completedByFigures(List<UUID> agents) {
         return agents.stream()
-                .mapToInt(agent ->
-                        JsonPath.read(ok(api(second).get("/agents/" + agent + "/metrics"), 200), "$.completed"))
+                .mapToInt(agent -> JsonPath.read(ok(other.get("/agents/" + agent + "/metrics"), 200), "$.completed"))
                 .sum();
     }
 
@@ -162,7 +158,7 @@ class ReplicaTests {
 
     private void everyTaskHas(String type, int times) {
         assertThat(count("SELECT count(*) FROM (SELECT task_id FROM task_event JOIN task ON task.id = task_id"
-                        + " WHERE namespace = :namespace AND task_event.type = '" + type
+                        + " WHERE task.namespace = :namespace AND task_event.type = '" + type
                         + "' GROUP BY task_id HAVING count(*) = " + times + ") AS tasks"))
                 .isEqualTo(TASKS);
     }

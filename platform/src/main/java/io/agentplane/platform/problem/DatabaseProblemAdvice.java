@@ -9,11 +9,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.orm.ObjectOptimisticLockingFailureException;
-import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -38,7 +38,7 @@ class DatabaseProblemAdvice {
 
     /** Someone else changed the resource between our reading and our writing. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> stale(ObjectOptimisticLockingFailureException stale, ServletWebRequest request) {
+    ResponseEntity<ProblemDetail> stale(OptimisticLockingFailureException stale, ServletWebRequest request) {
         return answer(
                 PlatformProblem.REVISION_STALE,
                 "The resource was changed by someone else meanwhile; read it again",
@@ -73,9 +73,12 @@ class DatabaseProblemAdvice {
                 request);
     }
 
-    /** The connection broke, perhaps while the change was being committed. */
-    @ExceptionHandler({TransactionSystemException.class, JpaSystemException.class})
+    /** The connection broke, perhaps while the change was being committed; a rollback can fail for no other reason. */
+    @ExceptionHandler({TransactionSystemException.class, UncategorizedDataAccessException.class})
     ResponseEntity<ProblemDetail> brokeOff(NestedRuntimeException broken, ServletWebRequest request) {
+        if (broken instanceof TransactionSystemException rollback && rollback.getApplicationException() != null) {
+            return away(rollback, request);
+        }
         if (broken.getMostSpecificCause() instanceof SQLException fault && isConnectionFault(fault)) {
             log.warn("The database broke off: {}", fault.getMessage());
             return answer(

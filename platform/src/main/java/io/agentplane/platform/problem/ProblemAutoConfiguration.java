@@ -11,7 +11,7 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service the error model. */
@@ -30,7 +30,7 @@ public class ProblemAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(ObjectOptimisticLockingFailureException.class)
+    @ConditionalOnClass(JdbcTemplate.class)
     @Import(DatabaseProblemAdvice.class)
     static class WithDatabase {}
 

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two replicas end drains together; each drain ends once. */
+@Tag("replica")
 class DrainTests {
 
     private static final TestCaller CALLER = TestCaller.in("fleet");

@@ -25,11 +25,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Several replicas on one database share the shards, and the work that is done by shard. */
+@Tag("replica")
+@Tag("fault")
 class ShardReplicaTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);
