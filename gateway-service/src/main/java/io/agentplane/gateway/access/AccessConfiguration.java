@@ -10,6 +10,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -22,8 +23,14 @@ class AccessConfiguration {
     private static final String TOPIC = "agentplane.policy.access.v1";
 
     @Bean
-    StateReplay accessReplay(ConsumerFactory<String, byte[]> consumers, AccessBook book) {
-        return new StateReplay(TOPIC, consumers, book::learn);
+    NewTopic rightsTopic(Topics topics) {
+        return topics.ofState(TOPIC);
+    }
+
+    @Bean
+    StateReplay accessReplay(
+            NewTopic rightsTopic, KafkaAdmin admin, ConsumerFactory<String, byte[]> consumers, AccessBook book) {
+        return new StateReplay(rightsTopic, admin, consumers, book::learn);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 
 @Configuration(proxyBeanMethods = false)
 class DecisionConfiguration {
@@ -30,13 +31,25 @@ class DecisionConfiguration {
     private static final String AGENTS = "agentplane.registry.agents.v1";
 
     @Bean
-    StateReplay policyReplay(ConsumerFactory<String, byte[]> consumers, PolicyBook book) {
-        return new StateReplay(POLICIES, consumers, book::learn);
+    NewTopic policiesTopic(Topics topics) {
+        return topics.ofState(POLICIES);
     }
 
     @Bean
-    StateReplay agentReplay(ConsumerFactory<String, byte[]> consumers, AgentBook book) {
-        return new StateReplay(AGENTS, consumers, book::learn);
+    NewTopic agentsTopic(Topics topics) {
+        return topics.ofState(AGENTS);
+    }
+
+    @Bean
+    StateReplay policyReplay(
+            NewTopic policiesTopic, KafkaAdmin admin, ConsumerFactory<String, byte[]> consumers, PolicyBook book) {
+        return new StateReplay(policiesTopic, admin, consumers, book::learn);
+    }
+
+    @Bean
+    StateReplay agentReplay(
+            NewTopic agentsTopic, KafkaAdmin admin, ConsumerFactory<String, byte[]> consumers, AgentBook book) {
+        return new StateReplay(agentsTopic, admin, consumers, book::learn);
     }
 
     @Bean

@@ -14,12 +14,6 @@ public final class Services {
     /** The one that listens on the public port. */
     public static final String GATEWAY = "gateway";
 
-    /**
-     * The first compiler only: halves the processor time of a start, which five services on two cores spend at once. The
-     * gateway does without, because it is what is measured.
-     */
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
-
     private static final String SIGNING_KEY = "agentplane.identity.signing-key-file";
 
     /** The registry asks by itself whether a backup may be activated. */
@@ -86,7 +80,7 @@ public final class Services {
 
     private static Service withSchemas(List<String> schemas, Function<Surroundings, Map<String, String>> settings) {
         return new Service(
-                schemas.getFirst(), Set.of(PostgresServer.NAME, KafkaBroker.NAME), schemas, QUICK_START, settings);
+                schemas.getFirst(), Set.of(PostgresServer.NAME, KafkaBroker.NAME), schemas, List.of(), settings);
     }
 
     /** The names of all listeners of all services. */

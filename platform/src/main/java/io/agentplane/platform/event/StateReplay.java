@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * Reads a compacted topic from its beginning and on, into a view that every replica holds in memory. The view is whole
@@ -33,6 +35,7 @@ public final class StateReplay implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final String topic;
+    private final KafkaAdmin admin;
     private final ConsumerFactory<String, byte[]> consumers;
     private final MessageView view;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -42,10 +45,12 @@ public final class StateReplay implements SmartLifecycle {
     private @Nullable Thread thread;
 
     /**
+     * @param topic made where it is missing, so that nobody waits for its writer to have started once; a bean
      * @param view is handed each message in its key's order, possibly more than once, by one thread
      */
-    public StateReplay(String topic, ConsumerFactory<String, byte[]> consumers, MessageView view) {
-        this.topic = topic;
+    public StateReplay(NewTopic topic, KafkaAdmin admin, ConsumerFactory<String, byte[]> consumers, MessageView view) {
+        this.topic = topic.name();
+        this.admin = admin;
         this.consumers = consumers;
         this.view = view;
     }
@@ -99,7 +104,9 @@ public final class StateReplay implements SmartLifecycle {
         while (running.get()) {
             try (var consumer = consumers.createConsumer("none", "")) {
                 List<TopicPartition> partitions = partitions(consumer);
-                if (!partitions.isEmpty()) {
+                if (partitions.isEmpty()) {
+                    admin.initialize();
+                } else {
                     follow(consumer, partitions);
                 }
             } catch (WakeupException | InterruptException stopped) {

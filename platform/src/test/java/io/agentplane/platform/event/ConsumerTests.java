@@ -19,12 +19,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 
 @ServiceTest
@@ -50,6 +52,13 @@ class ConsumerTests {
 
     @Autowired
     private ConsumerFactory<String, byte[]> consumers;
+
+    @Autowired
+    private KafkaAdmin admin;
+
+    @Autowired
+    @Qualifier("incoming")
+    private NewTopic incoming;
 
     @Test
     void putsAsideWhatCantBeHandledAndGoesOn() {
@@ -84,7 +93,8 @@ class ConsumerTests {
         kafka.send(event("replayed"));
         List<String> seen = new CopyOnWriteArrayList<>();
         var replay = new StateReplay(
-                TOPIC,
+                incoming,
+                admin,
                 consumers,
                 message ->
                         seen.add(codec.decode(message, NoteView.class).state().text()));

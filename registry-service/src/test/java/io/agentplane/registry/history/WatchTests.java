@@ -194,11 +194,12 @@ class WatchTests {
 
     @Test
     void readWhatAnotherReleaseHasWritten() throws Exception {
-        String id = agents.register("translated");
+        String id;
         try (var watcher = new Watcher(replica, null);
                 Connection connection = REPLICAS.database().connect();
                 var statement = connection.createStatement()) {
             watcher.awaitPosition();
+            id = agents.register("translated");
             statement.execute("""
                     INSERT INTO agent_event (namespace, agent_id, type, at, actor, state)
                     SELECT namespace, agent_id, 'agent-foreseen', at, actor, state - 'maxConcurrency' || '{"mood":"good"}'
@@ -207,8 +208,8 @@ class WatchTests {
             agents.register("next");
 
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(watcher.types()).containsExactly("agent-foreseen", "agent-registered"));
+                    .untilAsserted(() -> assertThat(watcher.types())
+                            .containsExactly("agent-registered", "agent-foreseen", "agent-registered"));
         }
         Map<?, ?> history = TestApi.body(replica.api(caller).get("/agents/" + id + "/events"), Map.class);
         assertThat(JsonPath.<List<String>>read(history, "$.items[*].type"))

@@ -8,21 +8,25 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 
 @Configuration(proxyBeanMethods = false)
 class KillSwitchConfiguration {
 
     private static final String TOPIC = "agentplane.policy.kill-switches.v1";
 
-    /** The policy service makes it as well; whoever comes first. */
     @Bean
     NewTopic killSwitchesTopic(Topics topics) {
         return topics.ofState(TOPIC);
     }
 
     @Bean
-    StateReplay killSwitchReplay(ConsumerFactory<String, byte[]> consumers, KillSwitchBook book) {
-        return new StateReplay(TOPIC, consumers, book::learn);
+    StateReplay killSwitchReplay(
+            NewTopic killSwitchesTopic,
+            KafkaAdmin admin,
+            ConsumerFactory<String, byte[]> consumers,
+            KillSwitchBook book) {
+        return new StateReplay(killSwitchesTopic, admin, consumers, book::learn);
     }
 
     /** Down until all switches are known; afterwards up, and degraded while no news can come. */

@@ -12,8 +12,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import tools.jackson.databind.json.JsonMapper;
 
 /** As long as not all switches are known. */
@@ -21,7 +23,11 @@ class KillSwitchesTests {
 
     private final KillSwitches switches = new KillSwitches(
             new KillSwitchBook(new EventCodec(StoredJson.of(new JsonMapper()))),
-            new StateReplay("never-read", new DefaultKafkaConsumerFactory<String, byte[]>(Map.of()), message -> {}),
+            new StateReplay(
+                    new NewTopic("never-read", 1, (short) 1),
+                    new KafkaAdmin(Map.of()),
+                    new DefaultKafkaConsumerFactory<String, byte[]>(Map.of()),
+                    message -> {}),
             new SimpleMeterRegistry());
 
     @Test
