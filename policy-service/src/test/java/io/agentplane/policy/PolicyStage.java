@@ -1,0 +1,26 @@
+package io.agentplane.policy;
+
+import io.agentplane.platform.test.ServiceTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/**
+ * One service for all tests that need none of their own; each works in a namespace of its own. Settings are here, because a
+ * class with other ones has another service started for it, which takes as long as all its tests.
+ */
+@ServiceTest
+@TestPropertySource(
+        properties = {
+            "agentplane.policy.webhook.allowed-networks=127.0.0.1",
+            "agentplane.policy.webhook.first-pause=20ms",
+            "agentplane.policy.webhook.longest-pause=40ms",
+            "agentplane.policy.webhook.max-attempts=4",
+            "agentplane.policy.webhook.timeout=500ms",
+            "agentplane.policy.webhook.look-interval=50ms"
+        })
+public abstract class PolicyStage {
+
+    @Autowired
+    protected RestTestClient client;
+}
