@@ -1,6 +1,8 @@
 package io.agentplane.policy;
 
 import io.agentplane.platform.test.ServiceTest;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -16,10 +18,16 @@ import org.springframework.test.web.servlet.client.RestTestClient;
             "agentplane.policy.webhook.first-pause=20ms",
             "agentplane.policy.webhook.longest-pause=40ms",
             "agentplane.policy.webhook.max-attempts=4",
-            "agentplane.policy.webhook.timeout=500ms",
-            "agentplane.policy.webhook.look-interval=50ms"
+            "agentplane.policy.webhook.timeout=2s",
+            "agentplane.policy.webhook.look-interval=50ms",
+            // A message that failed comes again when the fetch under way has ended.
+            "spring.kafka.consumer.fetch-max-wait=100ms"
         })
 public abstract class PolicyStage {
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     @Autowired
     protected RestTestClient client;

@@ -2,6 +2,8 @@ package io.agentplane.policy;
 
 import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
@@ -25,6 +27,10 @@ public abstract class ReplicaStage {
 
     protected static Replica one;
     protected static Replica other;
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     @BeforeAll
     static void startTwo() {

@@ -13,7 +13,6 @@ import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.Together;
 import io.agentplane.policy.ApprovalStory;
 import io.agentplane.policy.ReplicaStage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,7 +112,7 @@ class ApprovalReplicaTests extends ReplicaStage {
             assertThat(told).isEmpty();
             story.approve(story.person("bob", "AGENT_MANAGER"), approval);
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> told.size() == WAITING);
+            await().until(() -> told.size() == WAITING);
             waiting.stop();
         }
         assertThat(told).containsOnly("APPROVED");

@@ -10,6 +10,7 @@ import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.PolicyService;
 import io.agentplane.policy.ReplicaStage;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,7 @@ class DecisionFaultTests {
         expectProblem(api.post("/policies/evaluate", WRITE), 503, "database-unavailable");
         replicas.database().acceptConnections();
 
-        await().untilAsserted(() ->
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
                 api.post("/policies/evaluate", WRITE).expectStatus().isOk());
     }
 }
