@@ -20,8 +20,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
             "agentplane.policy.webhook.max-attempts=4",
             "agentplane.policy.webhook.timeout=2s",
             "agentplane.policy.webhook.look-interval=50ms",
-            // A message that failed comes again when the fetch under way has ended.
-            "spring.kafka.consumer.fetch-max-wait=100ms"
+            // Consumers ask the broker once in each poll, and again when that has ended.
+            "spring.kafka.consumer.fetch-max-wait=100ms",
+            "spring.kafka.listener.poll-timeout=100ms"
         })
 public abstract class PolicyStage {
 

@@ -68,9 +68,7 @@ class BudgetReplicaTests extends ReplicaStage {
                         + " WHERE status = 'HELD' AND namespace = :namespace")
                 .param("namespace", caller.namespace())
                 .update();
-        await()
-                .until(() ->
-                        number("SELECT sum(reserved_money) FROM budget_account WHERE namespace = :namespace") == 0);
+        await().until(() -> number("SELECT sum(reserved_money) FROM budget_account WHERE namespace = :namespace") == 0);
         assertThat(number("SELECT count(*) FROM budget_reservation WHERE status = 'HELD' AND namespace = :namespace"))
                 .isZero();
         assertThat(number("SELECT spent_money FROM budget_account JOIN budget ON budget.id = budget_id"

@@ -37,7 +37,8 @@ class DecisionFaultTests {
         expectProblem(api.post("/policies/evaluate", WRITE), 503, "database-unavailable");
         replicas.database().acceptConnections();
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
-                api.post("/policies/evaluate", WRITE).expectStatus().isOk());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        api.post("/policies/evaluate", WRITE).expectStatus().isOk());
     }
 }

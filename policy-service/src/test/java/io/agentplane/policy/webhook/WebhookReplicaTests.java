@@ -67,9 +67,8 @@ class WebhookReplicaTests extends ReplicaStage {
             story.ask(request);
         });
 
-        await()
-                .untilAsserted(() ->
-                        assertThat(statuses(other.api(caller))).hasSize(100).containsOnly("DELIVERED"));
+        await().untilAsserted(() ->
+                assertThat(statuses(other.api(caller))).hasSize(100).containsOnly("DELIVERED"));
         assertThat(receiver.received()).hasSize(100);
         assertThat(receiver.received()).extracting(Received::id).doesNotHaveDuplicates();
     }
