@@ -27,6 +27,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 public abstract class PolicyStage {
 
     static {
+        // A consumer that finds its topic hears of the first message sooner than one that learns of a new one.
+        OtherService.createTopic("agentplane.registry.agents.v1");
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 

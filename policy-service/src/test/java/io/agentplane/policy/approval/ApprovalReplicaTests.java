@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.test.Loops;
-import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.Together;
@@ -29,13 +28,20 @@ class ApprovalReplicaTests extends ReplicaStage {
     private static final int CALLERS = 50;
     private static final int WAITING = 200;
 
+    /** Fewer than the connections that a client has at most. */
+    private static final int WAITING_PER_CLIENT = 40;
+
     private final TestCaller caller = TestCaller.in("approvals-" + UUID.randomUUID());
+    private TestApi here;
+    private TestApi there;
     private ApprovalStory story;
 
     @BeforeEach
     void requireTwoApprovalsOfWrites() {
-        story = ApprovalStory.begin(one.api(caller), Map.of("required", 2));
-        await().until(() -> ApprovalStory.evaluate(other.api(caller), Map.of("agentId", "probe", "action", "write"))
+        here = one.api(caller);
+        there = other.api(caller);
+        story = ApprovalStory.begin(here, Map.of("required", 2));
+        await().until(() -> ApprovalStory.evaluate(there, Map.of("agentId", "probe", "action", "write"))
                 .get("decision")
                 .equals("REQUIRE_APPROVAL"));
     }
@@ -43,7 +49,7 @@ class ApprovalReplicaTests extends ReplicaStage {
     @Test
     void opensOneApprovalForAllWhoAskAtOnce() throws Exception {
         List<Map<?, ?>> answers = Together.run(
-                CALLERS, number -> ApprovalStory.evaluate(replica(number).api(caller), WRITE));
+                CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.get("decision")).isEqualTo("REQUIRE_APPROVAL"));
@@ -60,7 +66,7 @@ class ApprovalReplicaTests extends ReplicaStage {
             story.approve(story.person("bob " + round, "AGENT_MANAGER"), approval);
 
             List<Map<?, ?>> answers = Together.run(
-                    CALLERS, number -> ApprovalStory.evaluate(replica(number).api(caller), WRITE));
+                    CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
 
             assertThat(answers)
                     .filteredOn(answer -> answer.get("decision").equals("ALLOW"))
@@ -84,8 +90,8 @@ class ApprovalReplicaTests extends ReplicaStage {
 
         List<Integer> statuses = Together.run(
                 20,
-                number -> replica(number)
-                        .api(people.get(number / 2))
+                number -> api(number)
+                        .as(people.get(number / 2))
                         .post("/approvals/" + approval + "/approve")
                         .returnResult(String.class)
                         .getStatus()
@@ -103,8 +109,11 @@ class ApprovalReplicaTests extends ReplicaStage {
         String approval = story.open();
         Queue<Object> told = new ConcurrentLinkedQueue<>();
         try (var waiting = new Loops()) {
-            for (int number = 0; number < WAITING; number++) {
-                waiting.once(() -> told.add(waitFor(other, approval)));
+            for (int number = 0; number < WAITING / WAITING_PER_CLIENT; number++) {
+                TestApi client = other.api(caller);
+                for (int waiter = 0; waiter < WAITING_PER_CLIENT; waiter++) {
+                    waiting.once(() -> told.add(waitFor(client, approval)));
+                }
             }
             await().until(() -> watch().waiters() == WAITING);
 
@@ -117,7 +126,7 @@ class ApprovalReplicaTests extends ReplicaStage {
         }
         assertThat(told).containsOnly("APPROVED");
         assertThat(watch().waiters()).isZero();
-        assertThat(waitFor(other, approval)).isEqualTo("APPROVED");
+        assertThat(waitFor(there, approval)).isEqualTo("APPROVED");
     }
 
     @Test
@@ -128,12 +137,12 @@ class ApprovalReplicaTests extends ReplicaStage {
         story.approve(ann, approval);
         Queue<Object> told = new ConcurrentLinkedQueue<>();
         try (var waiting = new Loops()) {
-            waiting.once(() -> told.add(waitFor(other, approval)));
+            waiting.once(() -> told.add(waitFor(there, approval)));
             await().until(() -> watch().waiters() == 1);
 
             execute("UPDATE approval SET expires_at = opened_at WHERE id = :id", approval);
 
-            expectProblem(one.api(bob).post("/approvals/" + approval + "/approve"), 409, "approval-closed");
+            expectProblem(here.as(bob).post("/approvals/" + approval + "/approve"), 409, "approval-closed");
             waiting.stop();
         }
         assertThat(told).containsExactly("EXPIRED");
@@ -170,7 +179,7 @@ class ApprovalReplicaTests extends ReplicaStage {
         story.approve(story.person("ann", "AGENT_MANAGER"), approval);
         Queue<Object> told = new ConcurrentLinkedQueue<>();
         try (var waiting = new Loops()) {
-            waiting.once(() -> told.add(waitFor(other, approval)));
+            waiting.once(() -> told.add(waitFor(there, approval)));
             await().until(() -> watch().waiters() == 1);
 
             restartTheOther();
@@ -186,13 +195,13 @@ class ApprovalReplicaTests extends ReplicaStage {
                 .isEqualTo("ALLOW");
     }
 
-    private Object waitFor(Replica replica, String approval) {
-        return body(replica.api(caller).get("/approvals/" + approval + "?wait=PT60S"), Map.class)
+    private static Object waitFor(TestApi api, String approval) {
+        return body(api.get("/approvals/" + approval + "?wait=PT60S"), Map.class)
                 .get("status");
     }
 
-    private Replica replica(int number) {
-        return number % 2 == 0 ? one : other;
+    private TestApi api(int number) {
+        return number % 2 == 0 ? here : there;
     }
 
     private static OutcomeWatch watch() {
