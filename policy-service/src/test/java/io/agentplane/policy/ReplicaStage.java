@@ -23,6 +23,7 @@ public abstract class ReplicaStage {
             PolicyService.class,
             NO_LISTENERS,
             "agentplane.policy.policies.max-per-namespace=" + MOST_POLICIES,
+            "agentplane.policy.budget.patience=60s",
             "agentplane.policy.webhook.allowed-networks=127.0.0.1");
 
     protected static Replica one;

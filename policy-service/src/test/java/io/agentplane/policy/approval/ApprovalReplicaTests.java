@@ -48,8 +48,7 @@ class ApprovalReplicaTests extends ReplicaStage {
 
     @Test
     void opensOneApprovalForAllWhoAskAtOnce() throws Exception {
-        List<Map<?, ?>> answers = Together.run(
-                CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
+        List<Map<?, ?>> answers = Together.run(CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.get("decision")).isEqualTo("REQUIRE_APPROVAL"));
@@ -65,8 +64,7 @@ class ApprovalReplicaTests extends ReplicaStage {
             story.approve(story.person("ann " + round, "AGENT_MANAGER"), approval);
             story.approve(story.person("bob " + round, "AGENT_MANAGER"), approval);
 
-            List<Map<?, ?>> answers = Together.run(
-                    CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
+            List<Map<?, ?>> answers = Together.run(CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
 
             assertThat(answers)
                     .filteredOn(answer -> answer.get("decision").equals("ALLOW"))

@@ -40,7 +40,7 @@ class AuditFaultTests {
                     PolicyService.class,
                     "agentplane.events.attempts=2",
                     "agentplane.events.first-retry=10ms",
-                    "spring.datasource.hikari.connection-timeout=250",
+                    "spring.datasource.hikari.connection-timeout=500",
                     "spring.kafka.consumer.fetch-max-wait=100ms",
                     "spring.kafka.listener.poll-timeout=100ms")
             .on(broker.getBrokersAsString());

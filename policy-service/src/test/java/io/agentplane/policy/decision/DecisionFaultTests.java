@@ -24,7 +24,7 @@ class DecisionFaultTests {
 
     @AutoClose
     private final Replicas replicas = Replicas.of(
-            PolicyService.class, ReplicaStage.NO_LISTENERS, "spring.datasource.hikari.connection-timeout=250");
+            PolicyService.class, ReplicaStage.NO_LISTENERS, "spring.datasource.hikari.connection-timeout=1000");
 
     @Test
     void tellNoDenialThatCouldNotBeKept() {
