@@ -13,6 +13,7 @@ import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.platform.test.Together;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

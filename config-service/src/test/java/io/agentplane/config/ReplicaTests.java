@@ -2,15 +2,20 @@ package io.agentplane.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
+import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
+import io.agentplane.platform.test.Together;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
+@Tag("replica")
 class ReplicaTests {
 
     private static final TestCaller ALICE = TestCaller.in("alpha");
@@ -19,35 +24,39 @@ class ReplicaTests {
 
     @Test
     void severalOnOneDatabaseOverwriteNothingAndARestartForgetsNothing() throws Exception {
-        var database = TestPostgres.createDatabase();
-        Map<String, Object> state;
-        try (Replica left = Replica.start(database);
-                Replica right = Replica.start(database)) {
-            List<Api> replicas = List.of(left.api(ALICE), right.api(ALICE));
+        try (Replicas replicas = Replicas.of(ConfigService.class)) {
+            Replica left = replicas.start();
+            Replica right = replicas.start();
+            List<Api> apis = List.of(api(left), api(right));
 
             List<Integer> answers = Together.run(
-                    8, writer -> Api.status(set(replicas.get(writer % 2), 0, Map.of("maxTokens", 1 + writer))));
+                    8, writer -> Api.status(set(apis.get(writer % 2), 0, Map.of("maxTokens", 1 + writer))));
 
             assertThat(answers).containsOnlyOnce(200).containsOnly(200, 412);
-            state = Api.read(replicas.getFirst().get(agent), "$");
+            Map<String, Object> state = Api.read(apis.getFirst().get(agent), "$");
             assertThat(state).containsEntry("revision", 1);
-            assertThat(Api.<Map<String, Object>>read(replicas.getLast().get(agent), "$"))
+            assertThat(Api.<Map<String, Object>>read(apis.getLast().get(agent), "$"))
                     .isEqualTo(state);
 
-            replicas.getFirst()
+            apis.getFirst()
                     .post("/prompts", Map.of("name", "shared", "content", "Say hello.", "reason", "first try"))
                     .expectStatus()
                     .isCreated();
-            List<Integer> versions = Together.run(8, writer -> add(replicas.get(writer % 2), "By " + writer));
+            List<Integer> versions = Together.run(8, writer -> add(apis.get(writer % 2), "By " + writer));
             assertThat(versions).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
-        }
 
-        try (Replica restarted = Replica.start(database)) {
-            Api api = restarted.api(ALICE);
-            assertThat(Api.<Map<String, Object>>read(api.get(agent), "$")).isEqualTo(state);
-            assertThat(Api.<Integer>read(api.get("/prompts/shared"), "$.version"))
+            left.close();
+            right.close();
+            Api restarted = api(replicas.start());
+            assertThat(Api.<Map<String, Object>>read(restarted.get(agent), "$")).isEqualTo(state);
+            assertThat(Api.<Integer>read(restarted.get("/prompts/shared"), "$.version"))
                     .isEqualTo(9);
         }
+    }
+
+    private static Api api(Replica replica) {
+        TestApi api = replica.api(ALICE);
+        return new Api(api.client(), api.caller());
     }
 
     private ResponseSpec set(Api api, long revision, Map<String, Object> values) {

@@ -30,7 +30,8 @@ public final class OtherService {
         }
     }
 
-    private static void createTopic(String topic) {
+    /** Makes a topic unless it is there. */
+    public static void createTopic(String topic) {
         try (Admin admin = Admin.create(CLIENT)) {
             admin.createTopics(Set.of(new NewTopic(topic, 3, (short) 1))).all().get();
         } catch (ExecutionException failed) {

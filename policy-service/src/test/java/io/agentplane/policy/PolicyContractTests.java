@@ -7,7 +7,6 @@ import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.policy.access.AccessEvent.ApiKeyCreated;
 import io.agentplane.policy.access.AccessEvent.ApiKeyRevoked;
 import io.agentplane.policy.access.AccessEvent.PrincipalChanged;
@@ -69,12 +68,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What other services rely on, compared with the reviewed copies in {@code contracts/}. */
-@ServiceTest
-class PolicyContractTests {
+class PolicyContractTests extends PolicyStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
@@ -128,7 +125,7 @@ class PolicyContractTests {
     }
 
     @Test
-    void offersWhatWasReviewed(@Autowired RestTestClient client) {
+    void offersWhatWasReviewed() {
         OpenApiContract.check(client, "policy");
     }
 

@@ -3,15 +3,13 @@ package io.agentplane.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.test.JsonColumns;
-import io.agentplane.platform.test.ServiceTest;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every column with JSON has a test in its feature that writes all that it can hold, and reads it again. */
-@ServiceTest
-class StoredColumnsTests {
+class StoredColumnsTests extends PolicyStage {
 
     @Autowired
     private DataSource schema;

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxAttempts tries of one delivery at most
  * @param firstPause the pause after the first failed try; it doubles with each
  * @param longestPause the pause between two tries at most
+ * @param lookInterval how long what is due waits at most for a sender with room
  * @param retention the age at which deliveries are forgotten
  * @param allowedNetworks address ranges, such as {@code 10.0.0.0/8}, that may be sent to although they aren't public
  */
@@ -39,6 +40,9 @@ record WebhookSettings(
 
         @DefaultValue("2h") @NotNull @DurationMin(millis = 1)
         Duration longestPause,
+
+        @DefaultValue("1s") @NotNull @DurationMin(millis = 1)
+        Duration lookInterval,
 
         @DefaultValue("30d") @NotNull Duration retention,
         @DefaultValue List<@NotNull String> allowedNetworks) {

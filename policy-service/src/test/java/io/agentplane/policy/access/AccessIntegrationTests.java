@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.policy.PolicyStage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,12 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-@ServiceTest
-class AccessIntegrationTests {
+class AccessIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
@@ -40,7 +38,7 @@ class AccessIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("access-" + UUID.randomUUID()));
     }
 

@@ -10,11 +10,11 @@ import static org.awaitility.Awaitility.await;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.policy.OtherService;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.access.KeyUses.KeyUse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,12 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-@ServiceTest
-class ApiKeyIntegrationTests {
+class ApiKeyIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
@@ -47,7 +45,7 @@ class ApiKeyIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("keys-" + UUID.randomUUID()));
     }
 

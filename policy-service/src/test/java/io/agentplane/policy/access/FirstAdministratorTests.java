@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
-import io.agentplane.policy.Replica;
+import io.agentplane.policy.PolicyService;
+import io.agentplane.policy.ReplicaStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,45 +31,68 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.DefaultApplicationArguments;
-import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.transaction.support.TransactionOperations;
 
+/** The one who makes all others. There is one in a whole database, so that of these tests begins without anyone each time. */
+@Tag("replica")
 class FirstAdministratorTests {
 
     private static final TestCaller ADMINISTRATOR = new TestCaller(
             "administrator",
             "default",
             Stream.of(Permission.values()).map(Permission::wireName).toList());
+    private static final Replicas REPLICAS = Replicas.of(PolicyService.class, ReplicaStage.NO_LISTENERS);
 
-    private final Database database = TestPostgres.createDatabase();
+    private static Replica first;
+    private static Replica second;
+    private static List<Map<String, Object>> madeUnasked;
 
     @TempDir
     private Path folder;
 
     // The replicas themselves start one after the other: Logback is configured once per JVM, not once per context.
+    @BeforeAll
+    static void startTwo() {
+        first = REPLICAS.start();
+        madeUnasked = principals(first);
+        second = REPLICAS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REPLICAS.close();
+    }
+
+    @BeforeEach
+    void beginWithNobody() {
+        REPLICAS.database().jdbc().sql("DELETE FROM principal").update();
+    }
+
     @Test
     void isMadeOnceThoughReplicasTryTogether() throws Exception {
         Path one = folder.resolve("one");
         Path other = folder.resolve("other");
-        try (Replica first = Replica.start(database);
-                Replica second = Replica.start(database)) {
-            allAtOnce(List.of(() -> make(first, one), () -> make(second, other)));
 
-            assertThat(Stream.of(one, other).filter(Files::exists)).hasSize(1);
-            assertThat(principals(first))
-                    .singleElement()
-                    .satisfies(principal -> assertThat(principal)
-                            .containsEntry("name", "administrator")
-                            .containsEntry("namespace", "default")
-                            .containsEntry("roles", List.of("SYSTEM_ADMIN")));
-        }
+        allAtOnce(List.of(() -> make(first, one), () -> make(second, other)));
+
+        assertThat(Stream.of(one, other).filter(Files::exists)).hasSize(1);
+        assertThat(principals(first))
+                .singleElement()
+                .satisfies(principal -> assertThat(principal)
+                        .containsEntry("name", "administrator")
+                        .containsEntry("namespace", "default")
+                        .containsEntry("roles", List.of("SYSTEM_ADMIN")));
     }
 
     @Test
@@ -91,88 +115,76 @@ class FirstAdministratorTests {
 
         assertThatThrownBy(() -> start(unwritable)).hasStackTraceContaining("The key can't be written");
 
+        assertThat(principals(first)).isEmpty();
         Path file = folder.resolve("admin-key");
-        try (Replica replica = start(file)) {
-            assertThat(storedHash(replica))
-                    .isEqualTo(new ApiKeySecret(Files.readString(file).strip()).hash());
-        }
+        make(second, file);
+        assertThat(storedHash(first))
+                .isEqualTo(new ApiKeySecret(Files.readString(file).strip()).hash());
     }
 
     @Test
     void isNotMadeUnlessAskedFor() {
-        try (Replica replica = Replica.start(database)) {
-            assertThat(principals(replica)).isEmpty();
-        }
+        assertThat(madeUnasked).isEmpty();
     }
 
     @Test
     void isNotLostAsTheLastOne() {
-        try (Replica replica = start(folder.resolve("admin-key"))) {
-            TestApi api = replica.api(ADMINISTRATOR);
-            String first = principals(replica).getFirst().get("id").toString();
+        TestApi api = makeOne();
+        String administrator = principals(first).getFirst().get("id").toString();
 
-            expectProblem(api.delete("/principals/" + first), 409, "last-administrator");
-            expectProblem(unbind(api, first).exchange(), 409, "last-administrator");
-            expectProblem(api.put("/principals/" + first, 1, Map.of("enabled", false)), 409, "last-administrator");
+        expectProblem(api.delete("/principals/" + administrator), 409, "last-administrator");
+        expectProblem(unbind(api, administrator).exchange(), 409, "last-administrator");
+        expectProblem(api.put("/principals/" + administrator, 1, Map.of("enabled", false)), 409, "last-administrator");
 
-            String second = administrator(api, "second");
-            expectProblem(api.delete("/principals/" + first), 409, "last-administrator");
-            created(api.post("/api-keys", Map.of("principalId", second)), ApiKeyView.class);
-            api.delete("/principals/" + first).expectStatus().isNoContent();
-            expectProblem(unbind(api, second).exchange(), 409, "last-administrator");
-        }
+        String another = administrator(api, "second");
+        expectProblem(api.delete("/principals/" + administrator), 409, "last-administrator");
+        created(api.post("/api-keys", Map.of("principalId", another)), ApiKeyView.class);
+        api.delete("/principals/" + administrator).expectStatus().isNoContent();
+        expectProblem(unbind(api, another).exchange(), 409, "last-administrator");
     }
 
     @Test
     void doesNotLoseItsLastKey() {
-        try (Replica replica = start(folder.resolve("admin-key"))) {
-            TestApi api = replica.api(ADMINISTRATOR);
-            ApiKeyView first = keys(api).getFirst();
-            expectProblem(api.delete("/api-keys/" + first.id()), 409, "last-administrator");
+        TestApi api = makeOne();
+        ApiKeyView key = keys(api).getFirst();
+        expectProblem(api.delete("/api-keys/" + key.id()), 409, "last-administrator");
 
-            Map<String, Object> expired = Map.of(
-                    "principalId",
-                    first.principalId(),
-                    "expiresAt",
-                    Instant.now().plusMillis(300));
-            ApiKeyView shortLived = created(api.post("/api-keys", expired), ApiKeyView.class);
-            await().until(() -> Instant.now().isAfter(shortLived.expiresAt()));
-            expectProblem(api.delete("/api-keys/" + first.id()), 409, "last-administrator");
+        Map<String, Object> expired = Map.of(
+                "principalId", key.principalId(), "expiresAt", Instant.now().plusMillis(300));
+        ApiKeyView shortLived = created(api.post("/api-keys", expired), ApiKeyView.class);
+        await().until(() -> Instant.now().isAfter(shortLived.expiresAt()));
+        expectProblem(api.delete("/api-keys/" + key.id()), 409, "last-administrator");
 
-            ApiKeyView second =
-                    created(api.post("/api-keys", Map.of("principalId", first.principalId())), ApiKeyView.class);
-            api.delete("/api-keys/" + first.id()).expectStatus().isNoContent();
-            expectProblem(api.delete("/api-keys/" + second.id()), 409, "last-administrator");
-        }
+        ApiKeyView next = created(api.post("/api-keys", Map.of("principalId", key.principalId())), ApiKeyView.class);
+        api.delete("/api-keys/" + key.id()).expectStatus().isNoContent();
+        expectProblem(api.delete("/api-keys/" + next.id()), 409, "last-administrator");
     }
 
     @Test
     void isNotLostWhenTheLastTwoAreRemovedAtOnce() throws Exception {
-        try (Replica replica = start(folder.resolve("admin-key"))) {
-            TestApi api = replica.api(ADMINISTRATOR);
-            List<String> administrators = new ArrayList<>();
-            administrators.add(principals(replica).getFirst().get("id").toString());
-            for (int number = 0; number < 7; number++) {
-                String another = administrator(api, "another " + number);
-                created(api.post("/api-keys", Map.of("principalId", another)), ApiKeyView.class);
-                administrators.add(another);
-            }
-
-            List<Callable<Object>> removals = administrators.stream()
-                    .map(id -> (Callable<Object>) () -> unbind(api, id).exchange())
-                    .toList();
-            allAtOnce(removals);
-
-            assertThat(principals(replica))
-                    .filteredOn(principal -> principal.get("roles").equals(List.of("SYSTEM_ADMIN")))
-                    .hasSize(1);
+        TestApi api = makeOne();
+        List<String> administrators = new ArrayList<>();
+        administrators.add(principals(first).getFirst().get("id").toString());
+        for (int number = 0; number < 7; number++) {
+            String another = administrator(api, "another " + number);
+            created(api.post("/api-keys", Map.of("principalId", another)), ApiKeyView.class);
+            administrators.add(another);
         }
+
+        List<Callable<Object>> removals = administrators.stream()
+                .map(id -> (Callable<Object>) () -> unbind(api, id).exchange())
+                .toList();
+        allAtOnce(removals);
+
+        assertThat(principals(first))
+                .filteredOn(principal -> principal.get("roles").equals(List.of("SYSTEM_ADMIN")))
+                .hasSize(1);
     }
 
     /** Lets all of them read, holds back what they write until every one of them waits, and then lets them go. */
     private <T> List<T> allAtOnce(List<Callable<T>> attempts) throws Exception {
         try (var threads = Executors.newCachedThreadPool();
-                Connection blocker = database.connect();
+                Connection blocker = REPLICAS.database().connect();
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute("LOCK TABLE principal IN SHARE MODE");
@@ -210,20 +222,25 @@ class FirstAdministratorTests {
     }
 
     private static boolean make(Replica replica, Path keyFile) {
-        ApplicationContext context = replica.context();
         new FirstAdministrator(
-                        context.getBean(PrincipalRepository.class),
-                        context.getBean(ApiKeyRepository.class),
-                        context.getBean(AccessQueries.class),
+                        replica.bean(PrincipalRepository.class),
+                        replica.bean(ApiKeyRepository.class),
+                        replica.bean(AccessQueries.class),
                         new AccessSettings(keyFile.toString()),
-                        context.getBean(TransactionOperations.class),
+                        replica.bean(TransactionOperations.class),
                         Clock.systemUTC())
                 .run(new DefaultApplicationArguments());
         return true;
     }
 
-    private Replica start(Path keyFile) {
-        return Replica.start(database, "agentplane.policy.bootstrap-key-file=" + keyFile);
+    /** The API of a replica that has just made its administrator. */
+    private TestApi makeOne() {
+        make(first, folder.resolve("admin-key"));
+        return first.api(ADMINISTRATOR);
+    }
+
+    private static Replica start(Path keyFile) {
+        return REPLICAS.start("agentplane.policy.bootstrap-key-file=" + keyFile);
     }
 
     private static String administrator(TestApi api, String name) {
@@ -249,8 +266,7 @@ class FirstAdministratorTests {
     private record KeyPage(List<ApiKeyView> items) {}
 
     private static String storedHash(Replica replica) {
-        return replica.context()
-                .getBean(JdbcClient.class)
+        return replica.bean(JdbcClient.class)
                 .sql("SELECT hash FROM api_key")
                 .query(String.class)
                 .single();

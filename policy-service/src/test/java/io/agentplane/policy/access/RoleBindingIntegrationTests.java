@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.policy.PolicyStage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** Roles of principals in other namespaces than their own. */
-@ServiceTest
-class RoleBindingIntegrationTests {
+class RoleBindingIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
@@ -42,7 +40,7 @@ class RoleBindingIntegrationTests {
     private UUID principal;
 
     @BeforeEach
-    void makeAPrincipalAtHome(@Autowired RestTestClient client) {
+    void makeAPrincipalAtHome() {
         home = new TestApi(client, TestCaller.in("home-" + UUID.randomUUID()));
         elsewhere = new TestApi(client, TestCaller.in("elsewhere-" + UUID.randomUUID()));
         principal = created(home.post("/principals", Map.of("name", "guest", "kind", "SERVICE")), PrincipalView.class)

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.policy.PolicyStage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,11 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-@ServiceTest
-class RoleIntegrationTests {
+class RoleIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
@@ -36,7 +34,7 @@ class RoleIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("roles-" + UUID.randomUUID()));
     }
 

@@ -7,11 +7,11 @@ import static io.agentplane.policy.ApprovalStory.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.policy.ApprovalStory;
+import io.agentplane.policy.PolicyStage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,10 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
-@ServiceTest
-class ApprovalIntegrationTests {
+class ApprovalIntegrationTests extends PolicyStage {
 
     @Autowired
     private MeterRegistry metrics;
@@ -38,7 +36,7 @@ class ApprovalIntegrationTests {
     private TestCaller approver;
 
     @BeforeEach
-    void beginAStory(@Autowired RestTestClient client) {
+    void beginAStory() {
         api = new TestApi(client, TestCaller.in("approvals-" + UUID.randomUUID()));
         story = ApprovalStory.begin(api, Map.of());
         approver = story.person("ann", "AGENT_MANAGER");

@@ -6,10 +6,10 @@ import static io.agentplane.platform.test.TestApi.expectProblem;
 import static io.agentplane.policy.ApprovalStory.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.ApprovalStory;
+import io.agentplane.policy.PolicyStage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-@ServiceTest
-class ApprovalRefusalTests {
+class ApprovalRefusalTests extends PolicyStage {
 
     private TestApi api;
     private ApprovalStory story;
@@ -35,7 +32,7 @@ class ApprovalRefusalTests {
     private TestCaller observer;
 
     @BeforeEach
-    void openAnApproval(@Autowired RestTestClient client) {
+    void openAnApproval() {
         api = new TestApi(client, TestCaller.in("refusals-" + UUID.randomUUID()));
         story = ApprovalStory.begin(api, Map.of("required", 2));
         approval = story.open();

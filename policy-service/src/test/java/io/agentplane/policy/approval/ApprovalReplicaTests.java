@@ -6,74 +6,49 @@ import static io.agentplane.policy.ApprovalStory.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.test.Loops;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.platform.test.Together;
 import io.agentplane.policy.ApprovalStory;
-import io.agentplane.policy.Replica;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.agentplane.policy.ReplicaStage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas, many callers at once. */
-class ApprovalReplicaTests {
+class ApprovalReplicaTests extends ReplicaStage {
 
     private static final int CALLERS = 50;
+    private static final int WAITING = 200;
 
-    private static Database database;
-    private static Replica one;
-    private static Replica other;
+    /** Fewer than the connections that a client has at most. */
+    private static final int WAITING_PER_CLIENT = 40;
 
     private final TestCaller caller = TestCaller.in("approvals-" + UUID.randomUUID());
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private TestApi here;
+    private TestApi there;
     private ApprovalStory story;
-
-    @BeforeAll
-    static void start() {
-        database = TestPostgres.createDatabase();
-        one = Replica.start(database);
-        other = Replica.start(database);
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-    }
 
     @BeforeEach
     void requireTwoApprovalsOfWrites() {
-        story = ApprovalStory.begin(one.api(caller), Map.of("required", 2));
-        await().until(() -> ApprovalStory.evaluate(other.api(caller), Map.of("agentId", "probe", "action", "write"))
+        here = one.api(caller);
+        there = other.api(caller);
+        story = ApprovalStory.begin(here, Map.of("required", 2));
+        await().until(() -> ApprovalStory.evaluate(there, Map.of("agentId", "probe", "action", "write"))
                 .get("decision")
                 .equals("REQUIRE_APPROVAL"));
     }
 
-    @AfterEach
-    void endCalls() {
-        threads.close();
-    }
-
     @Test
     void opensOneApprovalForAllWhoAskAtOnce() throws Exception {
-        List<Map<?, ?>> answers =
-                race(CALLERS, number -> ApprovalStory.evaluate(replica(number).api(caller), WRITE));
+        List<Map<?, ?>> answers = Together.run(CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.get("decision")).isEqualTo("REQUIRE_APPROVAL"));
@@ -89,8 +64,7 @@ class ApprovalReplicaTests {
             story.approve(story.person("ann " + round, "AGENT_MANAGER"), approval);
             story.approve(story.person("bob " + round, "AGENT_MANAGER"), approval);
 
-            List<Map<?, ?>> answers = race(
-                    CALLERS, number -> ApprovalStory.evaluate(replica(number).api(caller), WRITE));
+            List<Map<?, ?>> answers = Together.run(CALLERS, number -> ApprovalStory.evaluate(api(number), WRITE));
 
             assertThat(answers)
                     .filteredOn(answer -> answer.get("decision").equals("ALLOW"))
@@ -112,10 +86,10 @@ class ApprovalReplicaTests {
         }
         String approval = story.open();
 
-        List<Integer> statuses = race(
+        List<Integer> statuses = Together.run(
                 20,
-                number -> replica(number)
-                        .api(people.get(number / 2))
+                number -> api(number)
+                        .as(people.get(number / 2))
                         .post("/approvals/" + approval + "/approve")
                         .returnResult(String.class)
                         .getStatus()
@@ -131,36 +105,45 @@ class ApprovalReplicaTests {
     @Test
     void tellsThoseWhoWaitOnTheOtherReplica() throws Exception {
         String approval = story.open();
-        List<Future<Map<?, ?>>> waiting = new ArrayList<>();
-        for (int number = 0; number < 200; number++) {
-            waiting.add(threads.submit(() -> waitFor(other, approval)));
-        }
-        await().until(() -> other.context().getBean(OutcomeWatch.class).waiters() == 200);
+        Queue<Object> told = new ConcurrentLinkedQueue<>();
+        try (var waiting = new Loops()) {
+            for (int number = 0; number < WAITING / WAITING_PER_CLIENT; number++) {
+                TestApi client = other.api(caller);
+                for (int waiter = 0; waiter < WAITING_PER_CLIENT; waiter++) {
+                    waiting.once(() -> told.add(waitFor(client, approval)));
+                }
+            }
+            await().until(() -> watch().waiters() == WAITING);
 
-        story.approve(story.person("ann", "AGENT_MANAGER"), approval);
-        assertThat(waiting).noneMatch(Future::isDone);
-        story.approve(story.person("bob", "AGENT_MANAGER"), approval);
+            story.approve(story.person("ann", "AGENT_MANAGER"), approval);
+            assertThat(told).isEmpty();
+            story.approve(story.person("bob", "AGENT_MANAGER"), approval);
 
-        for (Future<Map<?, ?>> one : waiting) {
-            assertThat(one.get().get("status")).isEqualTo("APPROVED");
+            await().until(() -> told.size() == WAITING);
+            waiting.stop();
         }
-        assertThat(other.context().getBean(OutcomeWatch.class).waiters()).isZero();
-        assertThat(waitFor(other, approval).get("status")).isEqualTo("APPROVED");
+        assertThat(told).containsOnly("APPROVED");
+        assertThat(watch().waiters()).isZero();
+        assertThat(waitFor(there, approval)).isEqualTo("APPROVED");
     }
 
     @Test
     void deniesByTimeAndTellsThoseWhoWait() throws Exception {
         String approval = story.open();
         TestCaller ann = story.person("ann", "AGENT_MANAGER");
-        story.approve(ann, approval);
-        Future<Map<?, ?>> waiting = threads.submit(() -> waitFor(other, approval));
-        await().until(() -> other.context().getBean(OutcomeWatch.class).waiters() == 1);
-
-        execute("UPDATE approval SET expires_at = opened_at WHERE id = '" + approval + "'");
-
         TestCaller bob = story.person("bob", "AGENT_MANAGER");
-        expectProblem(one.api(bob).post("/approvals/" + approval + "/approve"), 409, "approval-closed");
-        assertThat(waiting.get().get("status")).isEqualTo("EXPIRED");
+        story.approve(ann, approval);
+        Queue<Object> told = new ConcurrentLinkedQueue<>();
+        try (var waiting = new Loops()) {
+            waiting.once(() -> told.add(waitFor(there, approval)));
+            await().until(() -> watch().waiters() == 1);
+
+            execute("UPDATE approval SET expires_at = opened_at WHERE id = :id", approval);
+
+            expectProblem(here.as(bob).post("/approvals/" + approval + "/approve"), 409, "approval-closed");
+            waiting.stop();
+        }
+        assertThat(told).containsExactly("EXPIRED");
         assertThat(story.open()).isNotEqualTo(approval);
         await().until(() -> story.get(approval).get("decidedAt") != null);
         assertThat(story.get(approval).get("revision")).isEqualTo(3);
@@ -172,7 +155,7 @@ class ApprovalReplicaTests {
         story.approve(story.person("ann", "AGENT_MANAGER"), approval);
         story.approve(story.person("bob", "AGENT_MANAGER"), approval);
 
-        execute("UPDATE approval SET usable_until = decided_at WHERE id = '" + approval + "'");
+        execute("UPDATE approval SET usable_until = decided_at WHERE id = :id", approval);
 
         assertThat(story.ask().get("decision")).isEqualTo("REQUIRE_APPROVAL");
     }
@@ -183,7 +166,7 @@ class ApprovalReplicaTests {
         story.deny(story.person("ann", "AGENT_MANAGER"), approval);
         assertThat(story.ask().get("decision")).isEqualTo("DENY");
 
-        execute("UPDATE approval SET expires_at = opened_at WHERE id = '" + approval + "'");
+        execute("UPDATE approval SET expires_at = opened_at WHERE id = :id", approval);
 
         assertThat(story.ask().get("decision")).isEqualTo("REQUIRE_APPROVAL");
     }
@@ -192,12 +175,15 @@ class ApprovalReplicaTests {
     void keepsAllThroughARestartAndLetsGoWhoWaits() throws Exception {
         String approval = story.open();
         story.approve(story.person("ann", "AGENT_MANAGER"), approval);
-        Future<Map<?, ?>> waiting = threads.submit(() -> waitFor(other, approval));
-        await().until(() -> other.context().getBean(OutcomeWatch.class).waiters() == 1);
+        Queue<Object> told = new ConcurrentLinkedQueue<>();
+        try (var waiting = new Loops()) {
+            waiting.once(() -> told.add(waitFor(there, approval)));
+            await().until(() -> watch().waiters() == 1);
 
-        other.close();
-        assertThat(waiting.get().get("status")).isEqualTo("PENDING");
-        other = Replica.start(database);
+            restartTheOther();
+            waiting.stop();
+        }
+        assertThat(told).containsExactly("PENDING");
 
         TestApi restarted = other.api(story.person("bob", "AGENT_MANAGER"));
         assertThat(body(restarted.post("/approvals/" + approval + "/approve"), Map.class)
@@ -207,43 +193,24 @@ class ApprovalReplicaTests {
                 .isEqualTo("ALLOW");
     }
 
-    private Map<?, ?> waitFor(Replica replica, String approval) {
-        return body(replica.api(caller).get("/approvals/" + approval + "?wait=PT60S"), Map.class);
+    private static Object waitFor(TestApi api, String approval) {
+        return body(api.get("/approvals/" + approval + "?wait=PT60S"), Map.class)
+                .get("status");
     }
 
-    private Replica replica(int number) {
-        return number % 2 == 0 ? one : other;
+    private TestApi api(int number) {
+        return number % 2 == 0 ? here : there;
     }
 
-    /** Lets so many do the same at once. */
-    private <T> List<T> race(int racers, Step<T> step) throws Exception {
-        var start = new CountDownLatch(1);
-        List<Future<T>> running = new ArrayList<>();
-        for (int number = 0; number < racers; number++) {
-            int racer = number;
-            Callable<T> racing = () -> {
-                start.await();
-                return step.of(racer);
-            };
-            running.add(threads.submit(racing));
-        }
-        start.countDown();
-        List<T> results = new ArrayList<>();
-        for (Future<T> one : running) {
-            results.add(one.get());
-        }
-        return results;
+    private static OutcomeWatch watch() {
+        return other.bean(OutcomeWatch.class);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private interface Step<T> {
-
-        T of(int racer) throws Exception;
+    private static void execute(String sql, String approval) {
+        REPLICAS.database()
+                .jdbc()
+                .sql(sql)
+                .param("id", UUID.fromString(approval))
+                .update();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.approval.ApprovalView.Comment;
 import io.agentplane.policy.approval.ApprovalView.Vote;
 import io.agentplane.policy.policy.ApprovalTerms;
@@ -21,8 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An approval is kept with all that was said on it. */
-@ServiceTest
-class StoredApprovalTests {
+class StoredApprovalTests extends PolicyStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
 

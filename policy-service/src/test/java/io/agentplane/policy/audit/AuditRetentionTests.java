@@ -3,8 +3,8 @@ package io.agentplane.policy.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.policy.PolicyStage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,8 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Old months are forgotten, and what is left can still be verified. */
-@ServiceTest
-class AuditRetentionTests {
+class AuditRetentionTests extends PolicyStage {
 
     private static final Duration LONG_AGO = Duration.ofDays(500);
 

@@ -4,10 +4,10 @@ import static io.agentplane.platform.test.TestApi.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.audit.ChainVerdict.Break;
 import io.agentplane.policy.audit.ChainVerdict.Reason;
 import java.sql.Connection;
@@ -22,11 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Who changes the log behind the service's back is found out; the service itself can't. */
-@ServiceTest
-class AuditTamperingTests {
+class AuditTamperingTests extends PolicyStage {
 
     @Autowired
     private AuditLog log;
@@ -38,7 +36,7 @@ class AuditTamperingTests {
     private TestApi api;
 
     @BeforeEach
-    void writeTenEntries(@Autowired RestTestClient client) {
+    void writeTenEntries() {
         api = new TestApi(client, TestCaller.in(namespace));
         log.append(AuditFixtures.entries(namespace, 4));
         log.append(AuditFixtures.entries(namespace, 6));

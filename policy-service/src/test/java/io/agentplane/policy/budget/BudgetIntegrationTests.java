@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.policy.PolicyStage;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +27,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-@ServiceTest
-class BudgetIntegrationTests {
+class BudgetIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
@@ -43,7 +41,7 @@ class BudgetIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("budgets-" + UUID.randomUUID()));
     }
 

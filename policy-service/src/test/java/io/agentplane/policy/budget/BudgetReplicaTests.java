@@ -6,16 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.test.Loops;
+import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
-import io.agentplane.policy.Replica;
+import io.agentplane.policy.ReplicaStage;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,75 +20,60 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /** Many callers, two replicas, one of them lost midway: no sum ever passes a limit. */
-class BudgetReplicaTests {
+class BudgetReplicaTests extends ReplicaStage {
 
-    private static final TestCaller CALLER = TestCaller.in("alpha");
     private static final int CALLERS = 1000;
     private static final int AGENTS = 4;
-
-    private final Database database = TestPostgres.createDatabase();
+    private final TestCaller caller = TestCaller.in("spenders-" + UUID.randomUUID());
+    private final JdbcClient jdbc = REPLICAS.database().jdbc();
     private final List<UUID> agents = new ArrayList<>();
+    private final AtomicInteger reserved = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
+    private final Queue<Integer> lost = new ConcurrentLinkedQueue<>();
 
     @Test
     void passesNoLimitWithAThousandCallersWhileAReplicaDies() throws Exception {
-        AtomicInteger reserved = new AtomicInteger();
-        AtomicInteger refused = new AtomicInteger();
-        Queue<Integer> lost = new ConcurrentLinkedQueue<>();
-        AtomicBoolean watching = new AtomicBoolean(true);
-        try (Replica one = Replica.start(database);
-                Replica other = Replica.start(database);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            limit(one.api(CALLER));
-            Future<Integer> looks = threads.submit(() -> lookForAPassedLimit(watching));
-            CountDownLatch half = new CountDownLatch(CALLERS / 2);
-            List<Future<?>> calls = new ArrayList<>();
+        limit(one.api(caller));
+        try (var threads = new Loops()) {
+            threads.repeat(this::lookForAPassedLimit);
             for (int number = 0; number < CALLERS; number++) {
-                int caller = number;
-                Replica replica = caller % 2 == 0 ? one : other;
-                calls.add(threads.submit(() -> {
-                    try {
-                        call(replica, caller, reserved, refused);
-                    } catch (Exception | AssertionError gone) {
-                        lost.add(caller);
-                    } finally {
-                        half.countDown();
-                    }
-                }));
+                int calling = number;
+                Replica replica = calling % 2 == 0 ? one : other;
+                threads.once(() -> callOrBeLost(replica, calling));
             }
-            half.await();
-            other.close();
-            for (Future<?> call : calls) {
-                call.get();
-            }
-            watching.set(false);
+            await().until(() -> ended.get() >= CALLERS / 2);
 
-            assertThat(looks.get()).isPositive();
-            assertThat(passedLimits()).isZero();
-            assertThat(reserved.get()).isPositive();
-            assertThat(refused.get()).isPositive();
-            assertThat(lost).as("callers of the surviving replica").allMatch(caller -> caller % 2 == 1);
-            assertThat(number("SELECT sum(overspent_money) FROM budget_account"))
-                    .isZero();
-            // What the callers of the lost replica could not settle comes back in its time.
-            execute("UPDATE budget_reservation SET expires_at = created_at WHERE status = 'HELD'");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> number("SELECT sum(reserved_money) FROM budget_account") == 0);
-            assertThat(number("SELECT count(*) FROM budget_reservation WHERE status = 'HELD'"))
-                    .isZero();
-            assertThat(number("SELECT spent_money FROM budget_account JOIN budget ON budget.id = budget_id"
-                            + " WHERE scope = 'NAMESPACE' AND task = ''"))
-                    .isEqualTo(number("SELECT sum(spent_money) FROM budget_reservation"));
+            restartTheOther();
+
+            await().until(() -> ended.get() == CALLERS);
+            threads.stop();
         }
+        assertThat(looks).hasPositiveValue();
+        assertThat(passedLimits()).isZero();
+        assertThat(reserved).hasPositiveValue();
+        assertThat(refused).hasPositiveValue();
+        assertThat(lost).as("callers of the surviving replica").allMatch(calling -> calling % 2 == 1);
+        assertThat(number("SELECT sum(overspent_money) FROM budget_account WHERE namespace = :namespace"))
+                .isZero();
+        // What the callers of the lost replica could not settle comes back in its time.
+        jdbc.sql("UPDATE budget_reservation SET expires_at = created_at"
+                        + " WHERE status = 'HELD' AND namespace = :namespace")
+                .param("namespace", caller.namespace())
+                .update();
+        await().until(() -> number("SELECT sum(reserved_money) FROM budget_account WHERE namespace = :namespace") == 0);
+        assertThat(number("SELECT count(*) FROM budget_reservation WHERE status = 'HELD' AND namespace = :namespace"))
+                .isZero();
+        assertThat(number("SELECT spent_money FROM budget_account JOIN budget ON budget.id = budget_id"
+                        + " WHERE scope = 'NAMESPACE' AND task = '' AND budget.namespace = :namespace"))
+                .isEqualTo(number("SELECT sum(spent_money) FROM budget_reservation WHERE namespace = :namespace"));
     }
 
     private void limit(TestApi api) {
@@ -101,7 +82,7 @@ class BudgetReplicaTests {
             put(api, "agent/" + agents.get(number), "5");
         }
         put(api, "owner/platform", "12");
-        put(api, "namespace/alpha", "10");
+        put(api, "namespace/" + caller.namespace(), "10");
     }
 
     private static void put(TestApi api, String path, String amount) {
@@ -110,11 +91,22 @@ class BudgetReplicaTests {
                 BudgetView.class);
     }
 
+    private void callOrBeLost(Replica replica, int calling) {
+        try {
+            call(replica, calling);
+        } catch (Exception | AssertionError gone) {
+            lost.add(calling);
+        } finally {
+            ended.incrementAndGet();
+        }
+    }
+
     /** A third settles, a third gives back, a third is never heard of again. */
-    private void call(Replica replica, int caller, AtomicInteger reserved, AtomicInteger refused) throws Exception {
-        BudgetLedger ledger = replica.context().getBean(BudgetLedger.class);
-        Duration ttl = Duration.ofSeconds(caller % 3 == 2 ? 1 : 600);
-        var wish = new ReserveRequest(agents.get(caller % AGENTS), "platform", new BigDecimal("0.07"), null, null, ttl);
+    private void call(Replica replica, int calling) throws Exception {
+        BudgetLedger ledger = replica.bean(BudgetLedger.class);
+        Duration ttl = Duration.ofSeconds(calling % 3 == 2 ? 1 : 600);
+        var wish =
+                new ReserveRequest(agents.get(calling % AGENTS), "platform", new BigDecimal("0.07"), null, null, ttl);
         UUID id;
         try {
             id = insist(replica, () -> ledger.reserve(wish)).id();
@@ -124,7 +116,7 @@ class BudgetReplicaTests {
             return;
         }
         reserved.incrementAndGet();
-        switch (caller % 3) {
+        switch (calling % 3) {
             case 0 -> insist(replica, () -> ledger.settle(id, new Cost(new BigDecimal("0.05"), 0)));
             case 1 -> insist(replica, () -> ledger.release(id));
             default -> {}
@@ -132,10 +124,10 @@ class BudgetReplicaTests {
     }
 
     /** Tries again while the replica lives and has no connection free; nothing was done then. */
-    private static ReservationView insist(Replica replica, Callable<ReservationView> work) throws Exception {
+    private ReservationView insist(Replica replica, Callable<ReservationView> work) throws Exception {
         while (true) {
             try {
-                return Namespace.in(CALLER.namespace(), work);
+                return Namespace.in(caller.namespace(), work);
             } catch (TransactionException busy) {
                 if (!replica.context().isActive()) {
                     throw busy;
@@ -144,42 +136,30 @@ class BudgetReplicaTests {
         }
     }
 
-    private int lookForAPassedLimit(AtomicBoolean watching) throws SQLException {
-        int looks = 0;
-        while (watching.get()) {
-            assertThat(passedLimits()).isZero();
-            looks++;
-        }
-        return looks;
+    private void lookForAPassedLimit() {
+        assertThat(passedLimits()).isZero();
+        looks.incrementAndGet();
     }
 
     /** Counted twice: by the accounts, and from the reservations alone. */
-    private long passedLimits() throws SQLException {
+    private long passedLimits() {
         return number("""
                 SELECT (SELECT count(*) FROM budget_account JOIN budget ON budget.id = budget_id
-                        WHERE task = '' AND reserved_money + spent_money > money)
+                        WHERE budget.namespace = :namespace AND task = '' AND reserved_money + spent_money > money)
                     + (SELECT count(*) FROM (
                         SELECT scope FROM budget_reservation AS r JOIN budget AS b ON b.scope = 'NAMESPACE'
                             OR b.scope = 'OWNER' AND b.subject = r.owner
                             OR b.scope = 'AGENT' AND b.subject = CAST(r.agent_id AS text)
                         WHERE r.status IN ('HELD', 'SETTLED')
+                            AND r.namespace = :namespace AND b.namespace = :namespace
                         GROUP BY b.id HAVING sum(coalesce(r.spent_money, r.money)) > b.money) AS passed)
                 """);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+    private long number(String sql) {
+        return jdbc.sql(sql)
+                .param("namespace", caller.namespace())
+                .query(Long.class)
+                .single();
     }
 }

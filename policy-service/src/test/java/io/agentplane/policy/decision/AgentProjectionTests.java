@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.OtherService;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.evaluation.DecisionView;
 import io.agentplane.policy.evaluation.Outcome;
 import java.time.Instant;
@@ -22,11 +22,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Policies about agents hold for what the registry has told of them. */
-@ServiceTest
-class AgentProjectionTests {
+class AgentProjectionTests extends PolicyStage {
 
     private static final String TOPIC = "agentplane.registry.agents.v1";
 
@@ -37,7 +35,7 @@ class AgentProjectionTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("agents-" + UUID.randomUUID()));
         createPolicy(api, "team red stays out", Map.of("agent_tags", Map.of("team", "red")), "DENY");
         createPolicy(api, "team blue is asked", Map.of("agent_tags", Map.of("team", "blue")), "REQUIRE_APPROVAL");

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.OtherService;
+import io.agentplane.policy.PolicyStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,8 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Questions and the answers that were reviewed, in {@code contracts/decisions}; the gateway is held to the same ones. With
  * {@code -Dcontracts.update=true} the answers are written anew.
  */
-@ServiceTest
-class AnswerContractTests {
+class AnswerContractTests extends PolicyStage {
 
     private static final Path CONTRACT = Path.of("..", "contracts", "decisions", "questions.json");
 
@@ -48,7 +46,7 @@ class AnswerContractTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("answers-" + run));
     }
 

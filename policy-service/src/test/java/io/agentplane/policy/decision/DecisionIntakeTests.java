@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.policy.OtherService;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -26,11 +26,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** What the gateway has decided is found like the service's own decisions. */
-@ServiceTest
-class DecisionIntakeTests {
+class DecisionIntakeTests extends PolicyStage {
 
     private static final String GATEWAY = "/gateway-service";
 
@@ -42,7 +40,7 @@ class DecisionIntakeTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("intake-" + UUID.randomUUID()));
     }
 

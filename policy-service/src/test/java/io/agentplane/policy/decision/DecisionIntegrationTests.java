@@ -6,9 +6,9 @@ import static io.agentplane.policy.PolicyFixtures.createPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -27,11 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 
-@ServiceTest
-class DecisionIntegrationTests {
+class DecisionIntegrationTests extends PolicyStage {
 
     private static final String AGENT = "01900000-0000-7000-8000-000000000001";
 
@@ -41,7 +39,7 @@ class DecisionIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("decisions-" + UUID.randomUUID()));
     }
 

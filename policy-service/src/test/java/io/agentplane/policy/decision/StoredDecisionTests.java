@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A decision, and what was known when it was made, are kept as they were. */
-@ServiceTest
-class StoredDecisionTests {
+class StoredDecisionTests extends PolicyStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
 

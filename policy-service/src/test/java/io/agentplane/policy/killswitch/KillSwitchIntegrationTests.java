@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.policy.PolicyStage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +19,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
-@ServiceTest
-class KillSwitchIntegrationTests {
+class KillSwitchIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
@@ -34,7 +32,7 @@ class KillSwitchIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("kill-" + UUID.randomUUID()));
         createPolicy(api, "all may do all", Map.of(), "ALLOW");
     }

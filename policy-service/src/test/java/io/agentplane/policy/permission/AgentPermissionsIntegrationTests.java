@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.access.AccessEvent;
 import io.agentplane.policy.engine.AgentPermission;
 import java.util.Collections;
@@ -25,10 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
-@ServiceTest
-class AgentPermissionsIntegrationTests {
+class AgentPermissionsIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
@@ -41,7 +39,7 @@ class AgentPermissionsIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("permissions-" + UUID.randomUUID()));
     }
 

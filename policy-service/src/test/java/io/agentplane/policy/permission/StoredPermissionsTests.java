@@ -3,7 +3,7 @@ package io.agentplane.policy.permission;
 import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.AgentPermission;
 import java.util.List;
 import java.util.UUID;
@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What an agent may do is kept as it was given. */
-@ServiceTest
-class StoredPermissionsTests {
+class StoredPermissionsTests extends PolicyStage {
 
     @Autowired
     private AgentPermissionQueries entries;

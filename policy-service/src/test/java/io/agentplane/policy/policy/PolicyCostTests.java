@@ -5,9 +5,9 @@ import static io.agentplane.platform.test.TestApi.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.PolicySet;
 import java.util.Collections;
 import java.util.List;
@@ -17,14 +17,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** Policies of strangers cost what they may, and no more. */
-@ServiceTest
 @Timeout(60)
-class PolicyCostTests {
+class PolicyCostTests extends PolicyStage {
 
     private static final String ENDLESS = "context.s.matches('(?i)\u1c80')";
     private static final String COSTLY = "context.many.all(n, context.many == context.many)";
@@ -36,7 +33,7 @@ class PolicyCostTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("cost-" + UUID.randomUUID()));
     }
 

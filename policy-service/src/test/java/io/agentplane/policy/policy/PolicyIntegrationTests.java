@@ -9,20 +9,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
+import io.agentplane.platform.test.Together;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
-@ServiceTest
-class PolicyIntegrationTests {
+class PolicyIntegrationTests extends PolicyStage {
 
     private static final Map<String, Object> COST = Map.of(
             "name", "estimated cost above 1 USD is denied",
@@ -52,7 +47,7 @@ class PolicyIntegrationTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("policies-" + UUID.randomUUID()));
     }
 
@@ -135,16 +130,9 @@ class PolicyIntegrationTests {
 
     @Test
     void givesANameToOneOfManyWhoWantItAtOnce() throws Exception {
-        List<Callable<ResponseSpec>> attempts = Stream.generate(
-                        () -> (Callable<ResponseSpec>) () -> api.post("/policies", COST))
-                .limit(8)
-                .toList();
-        List<Integer> answers = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var attempt : threads.invokeAll(attempts)) {
-                answers.add(attempt.get().returnResult().getStatus().value());
-            }
-        }
+        List<Integer> answers = Together.run(
+                8,
+                thread -> api.post("/policies", COST).returnResult().getStatus().value());
 
         assertThat(answers).containsOnly(201, 409).containsOnlyOnce(201);
     }

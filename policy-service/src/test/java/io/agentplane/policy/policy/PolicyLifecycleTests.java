@@ -6,9 +6,9 @@ import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.policy.PolicyStage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** A policy is tried before it is kept, and what it was is kept too. */
-@ServiceTest
-class PolicyLifecycleTests {
+class PolicyLifecycleTests extends PolicyStage {
 
     private static final Map<String, Object> CHEAP =
             Map.of("name", "cheap", "action", "pay", "context", Map.of("cost", 1), "matches", false);
@@ -34,7 +31,7 @@ class PolicyLifecycleTests {
     private TestApi api;
 
     @BeforeEach
-    void useANamespaceOfItsOwn(@Autowired RestTestClient client) {
+    void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("lifecycle-" + UUID.randomUUID()));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.JsonColumns;
-import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -25,8 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A policy is kept as it was given, whichever release has written it. */
-@ServiceTest
-class StoredPolicyTests {
+class StoredPolicyTests extends PolicyStage {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
 

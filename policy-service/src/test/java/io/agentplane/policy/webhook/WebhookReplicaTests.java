@@ -4,78 +4,73 @@ import static io.agentplane.platform.test.TestApi.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.policy.ApprovalStory;
-import io.agentplane.policy.Replica;
+import io.agentplane.policy.PolicyService;
+import io.agentplane.policy.ReplicaStage;
 import io.agentplane.policy.webhook.Receiver.Received;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Senders on two replicas, one of which is lost. */
-class WebhookReplicaTests {
+class WebhookReplicaTests extends ReplicaStage {
 
-    private static final TestCaller CALLER = TestCaller.in("alpha");
-    private static final String[] SETTINGS = {
-        "agentplane.policy.webhook.allowed-networks=127.0.0.1",
-        "agentplane.policy.webhook.timeout=20s",
-        "agentplane.policy.webhook.lease=2s"
-    };
+    private final TestCaller caller = TestCaller.in("hooks-" + UUID.randomUUID());
 
-    private final Database database = TestPostgres.createDatabase();
+    @AutoClose
     private final Receiver receiver = new Receiver();
 
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
-
     @Test
+    @Tag("fault")
     void sendsWhatALostSenderHadInHand() {
-        try (Replica lost = Replica.start(database, SETTINGS)) {
-            TestApi api = lost.api(CALLER);
-            ApprovalStory story = begin(api);
+        try (Replicas replicas = Replicas.of(
+                PolicyService.class,
+                NO_LISTENERS,
+                "agentplane.policy.webhook.allowed-networks=127.0.0.1",
+                "agentplane.policy.webhook.timeout=20s",
+                "agentplane.policy.webhook.lease=2s")) {
+            Replica lost = replicas.start();
+            ApprovalStory story = begin(lost.api(caller));
             receiver.willAnswer(-1);
             story.open();
             await().until(() -> receiver.received().size() == 1);
             // As if it were killed: whatever it still does, it writes nothing down.
-            database.refuseConnections();
-        }
-        database.acceptConnections();
-        try (Replica heir = Replica.start(database, SETTINGS)) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> receiver.received().size() == 2);
+            lost.bean(HikariDataSource.class).close();
+            lost.close();
 
+            Replica heir = replicas.start();
+
+            await().until(() -> receiver.received().size() > 1);
             assertThat(receiver.received())
                     .extracting(Received::id)
                     .containsOnly(receiver.received().getFirst().id());
-            await().untilAsserted(() -> assertThat(statuses(heir.api(CALLER))).containsExactly("DELIVERED"));
+            await().untilAsserted(() -> assertThat(statuses(heir.api(caller))).containsExactly("DELIVERED"));
         }
     }
 
     @Test
     void sendsEachDeliveryOnceWhileBothReplicasSend() {
-        try (Replica one = Replica.start(database, SETTINGS);
-                Replica other = Replica.start(database, SETTINGS)) {
-            ApprovalStory story = begin(one.api(CALLER));
-            IntStream.range(0, 100).forEach(number -> {
-                Map<String, Object> request = new HashMap<>(ApprovalStory.WRITE);
-                request.put("context", Map.of("rows", number));
-                story.ask(request);
-            });
+        ApprovalStory story = begin(one.api(caller));
+        IntStream.range(0, 100).forEach(number -> {
+            Map<String, Object> request = new HashMap<>(ApprovalStory.WRITE);
+            request.put("context", Map.of("rows", number));
+            story.ask(request);
+        });
 
-            await().untilAsserted(() ->
-                    assertThat(statuses(other.api(CALLER))).hasSize(100).containsOnly("DELIVERED"));
-            assertThat(receiver.received()).hasSize(100);
-            assertThat(receiver.received()).extracting(Received::id).doesNotHaveDuplicates();
-        }
+        await().untilAsserted(() ->
+                assertThat(statuses(other.api(caller))).hasSize(100).containsOnly("DELIVERED"));
+        assertThat(receiver.received()).hasSize(100);
+        assertThat(receiver.received()).extracting(Received::id).doesNotHaveDuplicates();
     }
 
     private ApprovalStory begin(TestApi api) {

@@ -21,6 +21,7 @@ class WebhookSettingsTests {
                 14,
                 Duration.ofSeconds(5),
                 Duration.ofHours(2),
+                Duration.ofSeconds(1),
                 Duration.ofDays(30),
                 List.of());
 

@@ -5,10 +5,10 @@ import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.ApprovalStory;
+import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.webhook.Receiver.Received;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -24,21 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
-@ServiceTest
-@TestPropertySource(
-        properties = {
-            "agentplane.policy.webhook.allowed-networks=127.0.0.1",
-            "agentplane.policy.webhook.first-pause=20ms",
-            "agentplane.policy.webhook.longest-pause=40ms",
-            "agentplane.policy.webhook.max-attempts=4",
-            "agentplane.policy.webhook.timeout=500ms"
-        })
-@DirtiesContext
-class WebhookTests {
+class WebhookTests extends PolicyStage {
 
     private static final String WEBHOOK = "/approval-webhook";
 
@@ -47,7 +34,7 @@ class WebhookTests {
     private ApprovalStory story;
 
     @BeforeEach
-    void beginAStory(@Autowired RestTestClient client) {
+    void beginAStory() {
         api = new TestApi(client, TestCaller.in("webhooks-" + UUID.randomUUID()));
         story = ApprovalStory.begin(api, Map.of());
     }
