@@ -9,6 +9,7 @@ import io.agentplane.platform.test.Loops;
 import io.agentplane.system.Api.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +49,11 @@ class FaultTests {
             admin.get("/me").expect(200);
         } finally {
             cluster.startPart("postgres");
+            for (String path : List.of("/agents", "/policies", "/tasks", "/config/defaults")) {
+                await().atMost(HEALED).until(() -> admin.get(path).status() == 200);
+            }
         }
 
-        for (String path : List.of("/agents", "/policies", "/tasks", "/config/defaults")) {
-            await().atMost(HEALED).until(() -> admin.get(path).status() == 200);
-        }
         assertThat(admin.get("/agents?status=ANY&q=unlucky").<List<String>>read("$.items[*].id"))
                 .isEmpty();
     }
@@ -90,7 +91,7 @@ class FaultTests {
             var number = new AtomicInteger();
             submitting.repeat(() -> {
                 // Only so much ahead that there is always something to lose.
-                await().atMost(HEALED).until(() -> confirmed.size() < completions.size() + 50);
+                await().atMost(HEALED).pollDelay(Duration.ZERO).until(() -> confirmed.size() < completions.size() + 50);
                 submitOnce("survive", name, number.incrementAndGet(), confirmed);
             });
             awaitFurther(completions);
@@ -105,12 +106,11 @@ class FaultTests {
             awaitFurther(completions);
 
             submitting.stop();
-            for (String task : confirmed) {
-                await().atMost(HEALED).until(() -> {
-                    Answer answer = admin.get("/tasks/" + task);
-                    return answer.status() == 200 && answer.read("$.status").equals("COMPLETED");
-                });
-            }
+            Set<String> open = new HashSet<>(confirmed);
+            await().atMost(HEALED).until(() -> {
+                open.removeIf(this::isCompleted);
+                return open.isEmpty();
+            });
             working.stop();
         }
 
@@ -124,6 +124,11 @@ class FaultTests {
                 .isEqualTo("ACTIVE");
     }
 
+    private boolean isCompleted(String task) {
+        Answer answer = admin.get("/tasks/" + task);
+        return answer.status() == 200 && answer.read("$.status").equals("COMPLETED");
+    }
+
     private static void awaitFurther(Map<String, Integer> completions) {
         int before = completions.size();
         await().atMost(HEALED).until(() -> completions.size() > before + 20);
@@ -132,7 +137,7 @@ class FaultTests {
     /** One submission with one key, repeated until it is confirmed: the task exists once, whatever was lost on the way. */
     private void submitOnce(String type, String name, int number, Set<String> confirmed) {
         String key = name + "-" + number;
-        await().atMost(HEALED).until(() -> {
+        await().atMost(HEALED).pollDelay(Duration.ZERO).until(() -> {
             Answer answer = admin.send(admin.request("/tasks")
                     .header("Idempotency-Key", key)
                     .POST(BodyPublishers.ofString(task(type, name))));

@@ -132,6 +132,8 @@ public final class KafkaBroker {
     private static JavaCommand jvm(String... flags) {
         // The first compiler is quick enough for one machine's events and saves a third of the start.
         return JavaCommand.java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError")
+                // Kafka makes names of constants with capitals of the default language, which Turkish has others of.
+                .with("-Duser.language=en")
                 .with(flags);
     }
 

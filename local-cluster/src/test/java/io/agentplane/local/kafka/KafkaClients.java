@@ -82,6 +82,7 @@ public final class KafkaClients {
     private Map<String, Object> settings(Map<String, String> login) {
         Map<String, Object> settings = new HashMap<>(login);
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "20");
         return settings;
     }
 }
