@@ -7,6 +7,7 @@ import io.agentplane.platform.test.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -19,12 +20,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 
 /** Tells the gateway of rights and kill switches, as the policy service would. */
 final class AccessEvents implements AutoCloseable {
 
     private static final String TOPIC = "agentplane.policy.access.v1";
     private static final String KILL_SWITCHES = "agentplane.policy.kill-switches.v1";
+
+    static {
+        // What these events do shows within a few milliseconds.
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+    }
 
     private final EventCodec codec;
     private final KafkaProducer<String, byte[]> producer;

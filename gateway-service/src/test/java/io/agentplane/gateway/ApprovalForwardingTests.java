@@ -6,28 +6,23 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What needs a person's approval goes on to the policy service, and nothing else. */
+@ExtendWith(TwoGateways.Shared.class)
 class ApprovalForwardingTests {
 
-    private static final FakePolicyService POLICY = new FakePolicyService();
-
-    @TempDir
-    private static Path folder;
-
     private static TestGateway one;
+    private static FakePolicyService policy;
 
     private final JsonMapper json = new JsonMapper();
     private final String run = UUID.randomUUID().toString();
@@ -38,16 +33,9 @@ class ApprovalForwardingTests {
     private PolicyEvents events;
 
     @BeforeAll
-    static void start() {
-        AccessEvents.createTopics();
-        one = TestGateway.start(folder, POLICY.url());
-        one.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        POLICY.close();
+    static void useOne(TwoGateways shared) {
+        one = shared.one();
+        policy = shared.policy();
     }
 
     @BeforeEach
@@ -61,7 +49,7 @@ class ApprovalForwardingTests {
         Map<String, String> pay = Map.of("agentId", agent, "action", "pay", "resource", "r0");
         await().until(() -> one.decision(key, agent, "steal").equals("DENY")
                 && one.post("/policies/evaluate", key, pay).body().contains("REQUIRE_APPROVAL"));
-        POLICY.asked().clear();
+        policy.asked().clear();
     }
 
     @AfterEach
@@ -78,15 +66,15 @@ class ApprovalForwardingTests {
         HttpResponse<String> answer = one.post("/policies/evaluate", key, pay);
 
         assertThat(JsonPath.<String>read(answer.body(), "$.approvalId")).isEqualTo("approval-of-r1");
-        assertThat(POLICY.asked())
+        assertThat(policy.asked())
                 .singleElement()
                 .satisfies(asked -> assertThat(asked).isEqualTo(json.valueToTree(pay)));
-        var claims = SignedJWT.parse(POLICY.authorizations().getLast().substring("Bearer ".length()))
+        var claims = SignedJWT.parse(policy.authorizations().getLast().substring("Bearer ".length()))
                 .getJWTClaimsSet();
         assertThat(claims.getSubject()).isEqualTo(run);
         assertThat(claims.getStringClaim("namespace")).isEqualTo(namespace);
 
-        POLICY.asked().clear();
+        policy.asked().clear();
         answer = one.post(
                 "/policies/evaluate-batch",
                 key,
@@ -104,7 +92,7 @@ class ApprovalForwardingTests {
                 .isEqualTo("approval-of-r2");
         assertThat(JsonPath.<String>read(answer.body(), "$.items[3].approvalId"))
                 .isEqualTo("approval-of-r3");
-        assertThat(POLICY.asked())
+        assertThat(policy.asked())
                 .singleElement()
                 .satisfies(batch -> assertThat(batch.get("requests")).hasSize(2));
     }
@@ -123,7 +111,7 @@ class ApprovalForwardingTests {
                                 Map.of("agentId", agent, "action", "read"),
                                 Map.of("agentId", agent, "action", "pay", "resource", "r1"))));
 
-        assertThat(POLICY.asked()).singleElement().satisfies(batch -> {
+        assertThat(policy.asked()).singleElement().satisfies(batch -> {
             assertThat(batch.get("requests")).hasSize(2);
             assertThat(batch.get("together").asBoolean()).isTrue();
         });

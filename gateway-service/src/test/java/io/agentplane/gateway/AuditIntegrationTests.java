@@ -6,74 +6,36 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
-import io.agentplane.platform.event.EventCodec;
-import io.agentplane.platform.test.TestKafka;
 import io.agentplane.platform.test.TestTopic;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the audit log is told, and what is refused when it can't be told. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
-@DirtiesContext
+@ExtendWith(TwoGateways.Shared.class)
 class AuditIntegrationTests {
 
-    private static final EchoService REGISTRY = new EchoService("registry");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    @TempDir
-    private static Path folder;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private EventCodec codec;
+    private static TestGateway gateway;
 
     private final String who = "who-" + UUID.randomUUID();
 
-    @DynamicPropertySource
-    static void surroundings(DynamicPropertyRegistry registry) {
-        AccessEvents.createTopics();
-        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
-        registry.add("agentplane.gateway.services.registry", REGISTRY::url);
-        registry.add("agentplane.gateway.services.config", REGISTRY::url);
-        registry.add("agentplane.gateway.services.policy", () -> "http://127.0.0.1:1");
-        registry.add("agentplane.gateway.services.scheduler", REGISTRY::url);
-        registry.add(
-                "agentplane.gateway.audit.folder", () -> folder.resolve("audit").toString());
-        registry.add(
-                "agentplane.gateway.decision.folder",
-                () -> folder.resolve("decisions").toString());
-        registry.add(
-                "agentplane.identity.signing-key-file",
-                () -> folder.resolve("key.json").toString());
+    @BeforeAll
+    static void useOne(TwoGateways shared) {
+        gateway = shared.one();
     }
 
     @BeforeEach
     void someRights() throws Exception {
-        try (var events = new AccessEvents(codec)) {
+        try (var events = new AccessEvents(gateway.codec())) {
             events.principal(who, who, List.of("views:read", "agents:register", "messages:route"), true, 1);
             events.apiKey(who, who, "ap_" + who, null, null, 1);
         }
@@ -81,17 +43,12 @@ class AuditIntegrationTests {
                 .until(() -> call("GET", "/roles-catalog").statusCode() == 200);
     }
 
-    @AfterAll
-    static void stop() {
-        REGISTRY.close();
-    }
-
     @Test
     void tellsOfEachCallWhoDidWhatFromWhereAndHowItEnded() throws Exception {
         String agent = "/agents/" + UUID.randomUUID();
         call("POST", agent + "/activate");
         call("PUT", "/config/defaults");
-        call("GET", "/policies");
+        call("GET", "/config/defaults");
         call("POST", agent + "/drain?" + EchoService.REFUSED);
         call("POST", agent + "/instances?" + EchoService.CREATED);
         call("POST", agent + "/heartbeat");
@@ -109,7 +66,7 @@ class AuditIntegrationTests {
                         tuple("GET /roles-catalog", AuditOutcome.ALLOWED, 200, null),
                         tuple("POST /agents/*/activate", AuditOutcome.ALLOWED, 200, null),
                         tuple("PUT /config/defaults", AuditOutcome.REFUSED, 403, "permission-missing"),
-                        tuple("GET /policies", AuditOutcome.FAILED, 503, "upstream-unavailable"),
+                        tuple("GET /config/defaults", AuditOutcome.FAILED, 503, "upstream-unavailable"),
                         tuple("POST /agents/*/drain", AuditOutcome.REFUSED, 409, "conflict"),
                         tuple("POST /agents/*/instances", AuditOutcome.ALLOWED, 200, null),
                         tuple("POST *", AuditOutcome.REFUSED, 404, "not-found"),
@@ -128,19 +85,21 @@ class AuditIntegrationTests {
     @Test
     void tellsOfStrangersAndOfRoutineCallsThatAreRefused() throws Exception {
         String resource = "/agents/" + UUID.randomUUID() + "/heartbeat";
-        HTTP.send(request("POST", resource, "ap_nobody"), BodyHandlers.ofString());
+        gateway.call("POST", resource, "ap_nobody");
 
         try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
-            await().untilAsserted(() -> assertThat(topic.messagesOf("default").stream()
-                            .map(message ->
-                                    codec.decode(message, AuditEntry.class).state())
-                            .filter(entry -> entry.resource().equals(resource)))
-                    .singleElement()
-                    .satisfies(entry -> {
-                        assertThat(entry.actor()).isNull();
-                        assertThat(entry.outcome()).isEqualTo(AuditOutcome.REFUSED);
-                        assertThat(entry.code()).isEqualTo("unauthenticated");
-                    }));
+            awaitTopic()
+                    .untilAsserted(() -> assertThat(topic.messagesOf("default").stream()
+                                    .map(message -> gateway.codec()
+                                            .decode(message, AuditEntry.class)
+                                            .state())
+                                    .filter(entry -> entry.resource().equals(resource)))
+                            .singleElement()
+                            .satisfies(entry -> {
+                                assertThat(entry.actor()).isNull();
+                                assertThat(entry.outcome()).isEqualTo(AuditOutcome.REFUSED);
+                                assertThat(entry.code()).isEqualTo("unauthenticated");
+                            }));
         }
     }
 
@@ -148,7 +107,7 @@ class AuditIntegrationTests {
     @Test
     void tellsOfWhatIsNoHttp() throws Exception {
         Instant begun = Instant.now();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = gateway.connect()) {
             socket.setSoTimeout(10_000);
             String head = "GET /api/v1/agents/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
@@ -157,24 +116,28 @@ class AuditIntegrationTests {
         }
 
         try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
-            await().untilAsserted(() -> assertThat(topic.messagesOf("default").stream()
-                            .map(message ->
-                                    codec.decode(message, AuditEntry.class).state())
-                            .filter(entry -> !entry.at().isBefore(begun)))
-                    .singleElement()
-                    .satisfies(entry -> {
-                        assertThat(entry.actor()).isNull();
-                        assertThat(entry.code()).isEqualTo("invalid-request");
-                        assertThat(entry.source()).isEqualTo("127.0.0.1");
-                    }));
+            awaitTopic()
+                    .untilAsserted(() -> assertThat(topic.messagesOf("default").stream()
+                                    .map(message -> gateway.codec()
+                                            .decode(message, AuditEntry.class)
+                                            .state())
+                                    .filter(entry -> !entry.at().isBefore(begun)))
+                            .singleElement()
+                            .satisfies(entry -> {
+                                assertThat(entry.actor()).isNull();
+                                assertThat(entry.code()).isEqualTo("invalid-request");
+                                assertThat(entry.source()).isEqualTo("127.0.0.1");
+                            }));
         }
     }
 
     private List<AuditEntry> entriesUntil(String lastAction) {
         try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
-            return await().until(
+            return awaitTopic()
+                    .until(
                             () -> topic.messagesOf(who).stream()
-                                    .map(message -> codec.decode(message, AuditEntry.class)
+                                    .map(message -> gateway.codec()
+                                            .decode(message, AuditEntry.class)
                                             .state())
                                     .filter(entry -> entry.actor() != null)
                                     .toList(),
@@ -183,14 +146,12 @@ class AuditIntegrationTests {
         }
     }
 
-    private HttpResponse<String> call(String method, String path) throws Exception {
-        return HTTP.send(request(method, path, "ap_" + who), BodyHandlers.ofString());
+    /** A topic that isn't there yet can't be read. */
+    private static ConditionFactory awaitTopic() {
+        return await().ignoreException(IllegalStateException.class);
     }
 
-    private HttpRequest request(String method, String path, String key) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-                .header("Authorization", "Bearer " + key)
-                .method(method, BodyPublishers.noBody())
-                .build();
+    private HttpResponse<String> call(String method, String path) throws Exception {
+        return gateway.call(method, path, "ap_" + who);
     }
 }

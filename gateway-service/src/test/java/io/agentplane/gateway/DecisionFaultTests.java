@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** What goes on while others are away, and what doesn't. */
+@Tag("fault")
 class DecisionFaultTests {
 
     /** Nobody listens there: port 1 is reserved. */
@@ -54,7 +56,12 @@ class DecisionFaultTests {
     void answersNothingUntilItHasReadEverythingAndGoesOnWhenTheBrokerLeaves() throws Exception {
         EmbeddedKafkaKraftBroker broker = TestKafka.ownBroker();
         String servers = broker.getBrokersAsString();
-        try (TestGateway gateway = TestGateway.start(folder, AWAY, "spring.kafka.bootstrap-servers=" + servers);
+        try (TestGateway gateway = TestGateway.start(
+                        folder,
+                        AWAY,
+                        "spring.kafka.bootstrap-servers=" + servers,
+                        // What the gateway still tries to send when it stops fails sooner.
+                        "spring.kafka.producer.properties.max.block.ms=200");
                 AccessEvents events = new AccessEvents(gateway.codec(), servers)) {
             assertThat(gateway.health().statusCode()).isEqualTo(503);
             AccessEvents.createTopics(servers);

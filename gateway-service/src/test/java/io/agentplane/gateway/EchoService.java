@@ -1,6 +1,7 @@
 package io.agentplane.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ final class EchoService implements AutoCloseable {
         server.setExecutor(Thread::startVirtualThread);
         server.createContext("/", this::echo);
         server.start();
+    }
+
+    /** Answers a path in another way. */
+    void answer(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     String url() {

@@ -1,11 +1,7 @@
 package io.agentplane.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,31 +9,24 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stands for the policy service: opens an approval for whatever it is asked, and remembers that it was. */
+/** Stands for the policy service: opens an approval for whatever it is asked to evaluate, and remembers that it was. */
 final class FakePolicyService implements AutoCloseable {
 
     /** The resource that it refuses to be asked about. */
     static final String REFUSED = "refused";
 
-    private final HttpServer server;
+    private final EchoService service = new EchoService("policy");
     private final JsonMapper json = new JsonMapper();
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
     FakePolicyService() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.setExecutor(Thread::startVirtualThread);
-        server.createContext("/api/v1/policies/evaluate", exchange -> answer(exchange, this::opened));
-        server.createContext("/api/v1/policies/evaluate-batch", exchange -> answer(exchange, this::openedEach));
-        server.start();
+        service.answer("/api/v1/policies/evaluate", exchange -> answer(exchange, this::opened));
+        service.answer("/api/v1/policies/evaluate-batch", exchange -> answer(exchange, this::openedEach));
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return service.url();
     }
 
     List<JsonNode> asked() {
@@ -82,7 +71,7 @@ final class FakePolicyService implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        service.close();
     }
 
     private interface Answer {

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +38,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -86,8 +87,8 @@ class GatewayServiceIntegrationTests {
                 () -> folder.resolve("keys/identity.json").toString());
     }
 
-    @BeforeEach
-    void someRights() throws Exception {
+    @BeforeAll
+    static void someRights(@Autowired ConfigurableApplicationContext service, @Autowired EventCodec codec) {
         try (var events = new AccessEvents(codec)) {
             events.principal(
                     "admin", "alpha", List.of("views:read", "configuration:change", "namespaces:any"), true, 1);
@@ -96,9 +97,10 @@ class GatewayServiceIntegrationTests {
             events.apiKey("k2", "viewer", "ap_viewer", null, null, 1);
             events.apiKey("k3", "viewer", "ap_expired", Instant.now().minusSeconds(1), null, 1);
         }
+        var gateway = new TestGateway(service);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> get("/api/v1/agents", "ap_viewer").statusCode() == 200
-                        && get("/api/v1/agents", "ap_admin").statusCode() == 200);
+                .until(() -> gateway.status("GET", "/agents", "ap_viewer") == 200
+                        && gateway.status("GET", "/agents", "ap_admin") == 200);
     }
 
     @AfterAll

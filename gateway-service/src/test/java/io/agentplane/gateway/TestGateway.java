@@ -67,14 +67,28 @@ record TestGateway(ConfigurableApplicationContext context) implements AutoClosea
                 BodyHandlers.ofString());
     }
 
+    int status(String method, String path, String key) throws Exception {
+        return call(method, path, key).statusCode();
+    }
+
+    /** A call without a body. */
+    HttpResponse<String> call(String method, String path, String key) throws Exception {
+        return HTTP.send(
+                request(path, key).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    }
+
     HttpResponse<String> post(String path, String key, Object body) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("local.server.port") + "/api/v1" + path))
-                        .header("Authorization", "Bearer " + key)
+                request(path, key)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("local.server.port") + "/api/v1" + path))
+                .header("Authorization", "Bearer " + key);
     }
 
     Socket connect() throws IOException {

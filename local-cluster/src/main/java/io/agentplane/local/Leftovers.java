@@ -10,14 +10,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The parts that outlived a launcher that was killed. The caller holds the lock, so nobody else is responsible. */
 final class Leftovers {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final long POLL_MILLIS = 20;
 
     private Leftovers() {}
 
@@ -42,13 +40,15 @@ final class Leftovers {
         return stopped;
     }
 
+    /** Looks often: {@link ProcessHandle#onExit} does so ever less at a process that is nobody's child. */
     private static void awaitEnd(ProcessHandle process) throws InterruptedException {
-        try {
-            process.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException deaf) {
-            process.destroyForcibly();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > end) {
+                process.destroyForcibly();
+                return;
+            }
+            Thread.sleep(POLL_MILLIS);
         }
     }
 }

@@ -24,10 +24,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole cluster, with the real stores and fakes of the services' boot jars. */
+@Tag("fault")
 class ControlPlaneIntegrationTests {
 
     @TempDir

@@ -114,7 +114,7 @@ class OlderFolderIntegrationTests {
     }
 
     private static List<String> java(String mainClass, String... arguments) {
-        return JavaCommand.java("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+        return JavaCommand.java("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.language=en")
                 .main(mainClass, JARS.resolve("*").toString(), arguments);
     }
 }

@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Really starts PostgreSQL and Kafka. */
+@Tag("fault")
 class RealStoresIntegrationTests {
 
     @TempDir
@@ -49,6 +51,14 @@ class RealStoresIntegrationTests {
             cluster.startPart(PostgresServer.NAME);
             cluster.restart(KafkaBroker.NAME);
             createTable(options.data(), state);
+            try (Connection idle = connect(options.data(), state, "registry")) {
+                cluster.stopPart(PostgresServer.NAME);
+                assertThat(idle.isValid(1)).isFalse();
+            }
+            // Asked otherwise, it would wait for its clients until it is killed.
+            assertThat(options.data().log(PostgresServer.NAME))
+                    .content()
+                    .contains("received fast shutdown request", "database system is shut down");
         }
         assertThat(processes).noneMatch(id -> id.find().isPresent());
         assertThat(ClusterState.read(options.data())).isEmpty();

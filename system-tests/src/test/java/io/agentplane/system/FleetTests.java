@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A fleet outlives its agents: who falls silent is replaced, and everybody can see it happen. */
+@Tag("fault")
 @ExtendWith(RunningCluster.class)
 class FleetTests {
 

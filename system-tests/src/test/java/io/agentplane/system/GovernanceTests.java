@@ -10,6 +10,8 @@ import io.agentplane.local.postgres.PostgresServer;
 import io.agentplane.local.state.ClusterState;
 import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.Ports;
+import io.agentplane.platform.test.Loops;
+import io.agentplane.platform.test.Together;
 import io.agentplane.system.Api.Answer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,16 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Agents do what they may, spend what they are given and stop when they are told; and all of it is on record. */
+@Tag("fault")
 @ExtendWith(RunningCluster.class)
 class GovernanceTests {
 
@@ -88,23 +89,18 @@ class GovernanceTests {
                         .read("$.decision")
                         .equals("REQUIRE_APPROVAL"));
         String approval = admin.post("/policies/evaluate", asked).read("$.approvalId");
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> waiting = callers.submit(() -> admin.get("/approvals/" + approval + "?wait=PT30S"));
-            admin.post("/approvals/" + approval + "/approve", "{\"reason\":\"my own\"}")
-                    .expectProblem(403, "own-request");
-            other.post("/approvals/" + approval + "/approve", "{\"reason\":\"checked\"}")
-                    .expect(200);
-            assertThat(waiting.get().expect(200).<String>read("$.status")).isEqualTo("APPROVED");
+        CompletableFuture<Answer> waiting =
+                CompletableFuture.supplyAsync(() -> admin.get("/approvals/" + approval + "?wait=PT30S"));
+        admin.post("/approvals/" + approval + "/approve", "{\"reason\":\"my own\"}")
+                .expectProblem(403, "own-request");
+        other.post("/approvals/" + approval + "/approve", "{\"reason\":\"checked\"}")
+                .expect(200);
+        assertThat(waiting.get().expect(200).<String>read("$.status")).isEqualTo("APPROVED");
 
-            List<Callable<Answer>> race = IntStream.range(0, 8)
-                    .mapToObj(caller -> (Callable<Answer>) () -> admin.post("/policies/evaluate", asked))
-                    .toList();
-            long allowed = callers.invokeAll(race).stream()
-                    .filter(answer ->
-                            answer.resultNow().expect(200).read("$.decision").equals("ALLOW"))
-                    .count();
-            assertThat(allowed).isEqualTo(1);
-        }
+        List<Answer> race = Together.run(8, caller -> admin.post("/policies/evaluate", asked));
+        assertThat(race)
+                .filteredOn(answer -> answer.expect(200).read("$.decision").equals("ALLOW"))
+                .hasSize(1);
         assertThat(admin.post("/policies/evaluate", question("delete", 2)).<String>read("$.approvalId"))
                 .isNotEqualTo(approval);
         admin.send(admin.request("/policies/" + policy)
@@ -185,9 +181,10 @@ class GovernanceTests {
                 """).expectSuccess();
         Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var callers = new Loops()) {
             for (int caller = 0; caller < 1_000; caller++) {
-                callers.submit(() -> answers.add(await().atMost(HEALED)
+                callers.once(() -> answers.add(await().atMost(HEALED)
+                        .pollDelay(Duration.ZERO)
                         .pollInterval(RETRY)
                         .until(
                                 () -> admin.post("/budget-reservations", """
@@ -198,6 +195,8 @@ class GovernanceTests {
             await().atMost(HEALED).until(() -> answers.size() > 50);
             cluster.kill("policy");
             cluster.startPart("policy");
+            await().atMost(HEALED).until(() -> answers.size() == 1_000);
+            callers.stop();
         }
 
         long granted = answers.stream().filter(answer -> answer.status() == 201).count();

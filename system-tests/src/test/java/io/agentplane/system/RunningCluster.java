@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -29,15 +30,24 @@ final class RunningCluster implements ParameterResolver {
                 .cluster();
     }
 
-    private record Started(LocalCluster cluster) implements AutoCloseable {
+    /** What came of the one start. One that failed isn't tried again for each of the tests. */
+    private record Started(
+            @Nullable LocalCluster running, @Nullable Exception failure) implements AutoCloseable {
 
         static Started now() {
             try {
                 deleteOldData();
-                return new Started(LocalCluster.start(ClusterOptions.temporary(DATA)));
-            } catch (IOException | InterruptedException failed) {
-                throw new IllegalStateException(failed);
+                return new Started(LocalCluster.start(ClusterOptions.temporary(DATA)), null);
+            } catch (IOException | InterruptedException | RuntimeException failed) {
+                return new Started(null, failed);
             }
+        }
+
+        LocalCluster cluster() {
+            if (running == null) {
+                throw new IllegalStateException("The cluster could not be started", failure);
+            }
+            return running;
         }
 
         private static void deleteOldData() throws IOException {
@@ -52,7 +62,9 @@ final class RunningCluster implements ParameterResolver {
 
         @Override
         public void close() throws InterruptedException {
-            cluster.close();
+            if (running != null) {
+                running.close();
+            }
         }
     }
 }

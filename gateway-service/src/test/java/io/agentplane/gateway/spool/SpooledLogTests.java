@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
@@ -65,7 +66,8 @@ class SpooledLogTests {
         next.start();
 
         try (var topic = TestTopic.of(TOPIC)) {
-            await().atMost(Duration.ofSeconds(30))
+            awaitTopic()
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(topic.messages().stream()
                                     .map(message ->
                                             codec.decode(message, Line.class).state()))
@@ -90,13 +92,19 @@ class SpooledLogTests {
         assertThat(refused).isCompletedExceptionally();
         assertThat(metrics.counter("agentplane.test.lines.lost").count()).isEqualTo(1);
         try (var topic = TestTopic.of(TOPIC)) {
-            await().atMost(Duration.ofSeconds(30))
+            awaitTopic()
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(topic.messages().stream()
                                     .map(message ->
                                             codec.decode(message, Line.class).state()))
                             .contains(fine, new Line(shortened.id, "short")));
         }
         log.stop();
+    }
+
+    /** A topic that isn't there yet can't be read. */
+    private static ConditionFactory awaitTopic() {
+        return await().ignoreException(IllegalStateException.class);
     }
 
     private Path copied() throws IOException {
@@ -110,8 +118,9 @@ class SpooledLogTests {
     }
 
     private SpooledLog<Line> open(String brokers, Path place) throws IOException {
-        var admin = new KafkaAdmin(
-                Map.of("bootstrap.servers", brokers, "default.api.timeout.ms", 1000, "request.timeout.ms", 500));
+        int patience = brokers.equals(AWAY) ? 200 : 1000;
+        var admin = new KafkaAdmin(Map.of(
+                "bootstrap.servers", brokers, "default.api.timeout.ms", patience, "request.timeout.ms", patience / 2));
         admin.setOperationTimeout(5);
         admin.setCloseTimeout(1);
         var context = new GenericApplicationContext();

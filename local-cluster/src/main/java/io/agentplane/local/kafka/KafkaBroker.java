@@ -69,6 +69,9 @@ public final class KafkaBroker {
             background.threads=2
             """.formatted(KafkaLogins.PROTOCOL, KafkaLogins.MECHANISM, KafkaLogins.ADMINISTRATOR);
 
+    /** By its name, because Kafka's classes are not on the class path of who starts it. */
+    private static final String LISTENER_USERS = KafkaBroker.class.getPackageName() + ".ListenerUsers";
+
     private final DataFolder folder;
     private final Path home;
     private final Path jars;
@@ -129,6 +132,8 @@ public final class KafkaBroker {
     private static JavaCommand jvm(String... flags) {
         // The first compiler is quick enough for one machine's events and saves a third of the start.
         return JavaCommand.java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError")
+                // Kafka makes names of constants with capitals of the default language, which Turkish has others of.
+                .with("-Duser.language=en")
                 .with(flags);
     }
 
@@ -185,7 +190,7 @@ public final class KafkaBroker {
     private static void listener(Properties properties, String name, String users) {
         String prefix = "listener.name.%s.%s.sasl.".formatted(name, KafkaLogins.MECHANISM.toLowerCase(Locale.ROOT));
         properties.setProperty(prefix + "jaas.config", users);
-        properties.setProperty(prefix + "server.callback.handler.class", ListenerUsers.class.getName());
+        properties.setProperty(prefix + "server.callback.handler.class", LISTENER_USERS);
     }
 
     private static String text(Properties properties) throws IOException {

@@ -11,13 +11,22 @@ final class RestartDelay {
     /** Who ran this long is healthy again; the next crash is a first one. */
     static final Duration PROVEN = Duration.ofMinutes(1);
 
+    private final Duration first;
     private int crashes;
+
+    RestartDelay() {
+        this(FIRST);
+    }
+
+    RestartDelay(Duration first) {
+        this.first = first;
+    }
 
     /** To be called once per crash, with how long the part had run. */
     Duration afterRunning(Duration running) {
         crashes = running.compareTo(PROVEN) >= 0 ? 1 : crashes + 1;
         int doublings = Math.min(crashes - 1, 5);
-        Duration delay = FIRST.multipliedBy(1L << doublings);
+        Duration delay = first.multipliedBy(1L << doublings);
         return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
 }

@@ -21,6 +21,7 @@ public final class SupervisedPart {
     private final Part part;
     private final Path log;
     private final PartListener listener;
+    private final Duration firstRestartDelay;
 
     private boolean wanted;
     private boolean retired;
@@ -28,9 +29,14 @@ public final class SupervisedPart {
     private @Nullable Thread keeper;
 
     public SupervisedPart(Part part, Path log, PartListener listener) {
+        this(part, log, listener, RestartDelay.FIRST);
+    }
+
+    SupervisedPart(Part part, Path log, PartListener listener, Duration firstRestartDelay) {
         this.part = part;
         this.log = log;
         this.listener = listener;
+        this.firstRestartDelay = firstRestartDelay;
     }
 
     public Part part() {
@@ -137,7 +143,7 @@ public final class SupervisedPart {
     }
 
     private void keepAlive(Process first) {
-        RestartDelay delay = new RestartDelay();
+        RestartDelay delay = new RestartDelay(firstRestartDelay);
         Process current = first;
         long startedAt = System.nanoTime();
         try {

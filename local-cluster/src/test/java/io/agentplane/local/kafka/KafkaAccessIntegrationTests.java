@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.LocalCluster;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,6 +39,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -81,6 +84,11 @@ class KafkaAccessIntegrationTests {
                     .all()
                     .get();
         }
+        try (Producer<String, String> producer = clients.producer(clients.login(KafkaLogins.ADMINISTRATOR))) {
+            for (String topic : allTopics()) {
+                write(producer, topic);
+            }
+        }
     }
 
     @AfterAll
@@ -95,11 +103,14 @@ class KafkaAccessIntegrationTests {
     }
 
     @Test
-    void nobodyIsLetInWithoutSayingWhoTheyAre() {
+    void nobodyIsLetInWithoutSayingWhoTheyAre() throws Exception {
         try (Admin kafka = clients.admin(NOBODY)) {
             assertThatThrownBy(() -> kafka.listTopics().names().get()).hasCauseInstanceOf(TimeoutException.class);
         }
         assertThatThrownBy(() -> write(NOBODY, ACCESS)).hasRootCauseInstanceOf(TimeoutException.class);
+        try (Admin kafka = clients.admin(KafkaLogins.ADMINISTRATOR)) {
+            assertThat(kafka.listTopics().names().get()).contains(ACCESS);
+        }
     }
 
     @Test
@@ -240,10 +251,10 @@ class KafkaAccessIntegrationTests {
             } else {
                 try (Admin kafka = clients.admin(service)) {
                     makeIfMissing(kafka, deadLetters);
-                    assertThat(kafka.describeTopics(List.of(deadLetters))
-                                    .allTopicNames()
-                                    .get())
-                            .containsKey(deadLetters);
+                    // The broker shows a topic a moment after it has made it.
+                    await().atMost(LIMIT)
+                            .ignoreExceptionsMatching(UnknownTopicOrPartitionException.class::isInstance)
+                            .until(() -> describe(kafka, deadLetters).containsKey(deadLetters));
                 }
                 assertThatCode(() -> write(clients.login(service), deadLetters)).doesNotThrowAnyException();
             }
@@ -274,26 +285,33 @@ class KafkaAccessIntegrationTests {
         producer.send(new ProducerRecord<>(topic, "key", "value")).get();
     }
 
-    /** Returns once something could have been read. */
+    /** Returns once something has been read. */
     private static void read(TopicRight right) throws IOException {
         try (Consumer<String, String> consumer = clients.consumer(clients.login(right.service()), right.group())) {
             if (right.group() == null) {
                 var partition = new TopicPartition(right.topic(), 0);
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
-                consumer.position(partition);
-                consumer.poll(Duration.ofMillis(100));
-                return;
+            } else {
+                consumer.subscribe(List.of(right.topic()));
             }
-            consumer.subscribe(List.of(right.topic()));
             long end = System.nanoTime() + LIMIT.toNanos();
-            while (consumer.assignment().isEmpty()) {
+            while (consumer.poll(Duration.ofMillis(100)).isEmpty()) {
                 if (System.nanoTime() > end) {
-                    fail("No partition was given to " + right);
+                    fail("Nothing was read by " + right);
                 }
-                consumer.poll(Duration.ofMillis(100));
             }
-            consumer.commitSync();
+            if (right.group() != null) {
+                consumer.commitSync();
+            }
+        }
+    }
+
+    private static Map<String, TopicDescription> describe(Admin kafka, String topic) throws Exception {
+        try {
+            return kafka.describeTopics(List.of(topic)).allTopicNames().get();
+        } catch (ExecutionException failed) {
+            throw (Exception) failed.getCause();
         }
     }
 

@@ -21,6 +21,9 @@ public final class KafkaClients {
 
     private static final String LIMIT_MILLIS = "5000";
 
+    /** Whoever doesn't say who they are gets no answer, so all of it is waited for. */
+    private static final String LIMIT_OF_NOBODY_MILLIS = "2000";
+
     private final DataFolder folder;
     private final int port;
 
@@ -34,24 +37,29 @@ public final class KafkaClients {
     }
 
     public Admin admin(Map<String, String> login) {
-        Map<String, Object> settings = settings(login);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        return Admin.create(settings);
+        return admin(settings(login), login);
     }
 
     /** A client of the controller, where it has a port of its own. */
     static Admin adminOfController(int controllerPort, Map<String, String> login) {
         Map<String, Object> settings = new HashMap<>(login);
         settings.put(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, "127.0.0.1:" + controllerPort);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        return admin(settings, login);
+    }
+
+    private static Admin admin(Map<String, Object> settings, Map<String, String> login) {
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit(login));
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit(login));
         return Admin.create(settings);
+    }
+
+    private static String limit(Map<String, String> login) {
+        return login.isEmpty() ? LIMIT_OF_NOBODY_MILLIS : LIMIT_MILLIS;
     }
 
     Producer<String, String> producer(Map<String, String> login) {
         Map<String, Object> settings = settings(login);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT_MILLIS);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limit(login));
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
@@ -74,6 +82,7 @@ public final class KafkaClients {
     private Map<String, Object> settings(Map<String, String> login) {
         Map<String, Object> settings = new HashMap<>(login);
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "20");
         return settings;
     }
 }

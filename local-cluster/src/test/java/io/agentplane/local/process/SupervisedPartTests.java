@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("fault")
 class SupervisedPartTests {
 
     @TempDir
@@ -61,21 +63,6 @@ class SupervisedPartTests {
     }
 
     @Test
-    void sendsTheSignalThePartWants() throws Exception {
-        Path script = Files.writeString(
-                folder.resolve("script"),
-                "trap 'echo interrupted; exit 0' INT; trap '' TERM; echo listening; while :; do sleep 0.1; done");
-        SupervisedPart part = part(() -> List.of("sh", script.toString()), StopSignal.INTERRUPT);
-        part.start();
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(folder.resolve("log")).hasContent("listening"));
-
-        part.stop();
-
-        assertThat(folder.resolve("log")).hasContent("listening\ninterrupted");
-    }
-
-    @Test
     void saysWhyAPartCanNotBePrepared() {
         SupervisedPart part = part(
                 () -> {
@@ -101,7 +88,7 @@ class SupervisedPartTests {
         HealthCheck alive =
                 () -> !processes.isEmpty() && processes.getLast().find().isPresent();
         Part part = new Part("part", Set.of(), preparation, stopSignal, alive);
-        return new SupervisedPart(part, folder.resolve("log"), this::changed);
+        return new SupervisedPart(part, folder.resolve("log"), this::changed, Duration.ofMillis(50));
     }
 
     private void changed(String part, PartState state, Optional<ProcessId> process) {

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.platform.note.NoteView;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.Together;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -35,16 +32,7 @@ class IdempotencyTests {
 
     @Test
     void doesTheWorkOnceHoweverManyAskAtTheSameTime() throws Exception {
-        List<NoteView> answers;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            answers = threads
-                    .invokeAll(IntStream.range(0, 16)
-                            .<Callable<NoteView>>mapToObj(any -> () -> note(write(ALICE, "one-key", "once")))
-                            .toList())
-                    .stream()
-                    .map(Future::resultNow)
-                    .toList();
-        }
+        List<NoteView> answers = Together.run(16, thread -> note(write(ALICE, "one-key", "once")));
 
         assertThat(answers).containsOnly(answers.getFirst());
         assertThat(count("once")).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.agentplane.platform.outbox;
 
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.test.Replica;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** A relay as a service has it, on the real broker, but with a test between the two. */
 final class InterceptedRelay {
@@ -20,13 +20,13 @@ final class InterceptedRelay {
     /**
      * @param takes asked before each message is sent, by its key, in the relay's thread; the broker refuses those for which it says no
      */
-    static OutboxRelay of(ConfigurableApplicationContext service, Predicate<String> takes) {
-        OutboxMetrics metrics = service.getBean(OutboxMetrics.class);
-        OutboxKafka real = service.getBean(OutboxKafka.class);
+    static OutboxRelay of(Replica replica, Predicate<String> takes) {
+        OutboxMetrics metrics = replica.bean(OutboxMetrics.class);
+        OutboxKafka real = replica.bean(OutboxKafka.class);
         return new OutboxRelay(
-                service.getBean(DataSource.class),
-                service.getBean(OutboxQueries.class),
-                new OutboxSender(service.getBean(EventCodec.class), metrics),
+                replica.bean(DataSource.class),
+                replica.bean(OutboxQueries.class),
+                new OutboxSender(replica.bean(EventCodec.class), metrics),
                 new OutboxKafka(id -> intercepted(real.producers().apply(id), takes), () -> true),
                 new OutboxSettings(100, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(5)),
                 metrics,

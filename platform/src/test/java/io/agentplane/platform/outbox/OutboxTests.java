@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.agentplane.platform.Replica;
+import io.agentplane.platform.NoteService;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.note.NoteView;
 import io.agentplane.platform.note.NoteWritten;
 import io.agentplane.platform.note.Notebook;
-import io.agentplane.platform.test.TestKafka;
-import io.agentplane.platform.test.TestPostgres;
-import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.platform.test.Loops;
+import io.agentplane.platform.test.Replica;
+import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.platform.web.Revision;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,64 +30,99 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the outbox promises, on a real PostgreSQL and Kafka, with replicas that come and go. */
+@Tag("replica")
 class OutboxTests {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final Database database = TestPostgres.createDatabase();
+    private static final Replicas REPLICAS =
+            Replicas.of(NoteService.class, "agentplane.outbox.election-interval=100ms");
 
-    @Test
-    void sendsEveryCommittedChangeInTheOrderOfItsKeyAndNothingThatWasRolledBack() {
-        try (var service = Replica.start(database, TestKafka.bootstrapServers());
-                var topic = TestTopic.of(NoteWritten.TOPIC)) {
-            Notebook notebook = service.getBean(Notebook.class);
-            NoteView note = write(notebook, "1");
-            Namespace.run(
-                    "alpha",
-                    () -> assertThatThrownBy(() -> notebook.writeAndFail("never"))
-                            .hasMessage("The transaction must roll back"));
-            for (int revision = 1; revision < 50; revision++) {
-                rewrite(notebook, note.id(), revision);
+    private static Replica first;
+    private static Replica second;
+
+    private TestTopic topic;
+
+    @BeforeAll
+    static void startTwo() {
+        first = REPLICAS.start();
+        second = REPLICAS.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        REPLICAS.close();
+    }
+
+    @BeforeEach
+    void beginWithNothingToSend() {
+        topic = TestTopic.of(NoteWritten.TOPIC);
+        await().atMost(LONG).until(() -> pending() == 0);
+    }
+
+    @AfterEach
+    void bothRelayAgain() {
+        topic.close();
+        for (Replica replica : List.of(first, second)) {
+            if (!relay(replica).isRunning()) {
+                relay(replica).start();
             }
-
-            List<InboundEvent<NoteView>> events = awaitEvents(service, topic, note.id(), 50);
-
-            assertThat(events).extracting(InboundEvent::revision).isSorted().doesNotHaveDuplicates();
-            assertThat(events).extracting(event -> event.state().text()).endsWith("50");
-            assertThat(events).extracting(InboundEvent::type).containsOnly("note-written");
-            assertThat(events).extracting(InboundEvent::namespace).containsOnly("alpha");
-            assertThat(events).extracting(InboundEvent::source).containsOnly("/note-service");
-            assertThat(topic.messages())
-                    .noneMatch(message -> new String(message.value(), StandardCharsets.UTF_8).contains("never"));
-            await().until(() -> pending(service) == 0);
         }
     }
 
     @Test
-    void letsOneOfTwoReplicasRelayAndTheOtherTakeOver() {
-        var first = Replica.start(database, TestKafka.bootstrapServers());
-        try (var second = Replica.start(database, TestKafka.bootstrapServers());
-                var topic = TestTopic.of(NoteWritten.TOPIC)) {
-            await().until(() -> leading(first) + leading(second) == 1);
-            assertThat(leading(first)).isEqualTo(1);
-            NoteView note = write(second.getBean(Notebook.class), "written on the one, relayed by the other");
-            awaitEvents(second, topic, note.id(), 1);
+    void sendsEveryCommittedChangeInTheOrderOfItsKeyAndNothingThatWasRolledBack() {
+        Notebook notebook = notebook(first);
+        NoteView note = write(notebook, "1");
+        Namespace.run(
+                "alpha",
+                () -> assertThatThrownBy(() -> notebook.writeAndFail("never"))
+                        .hasMessage("The transaction must roll back"));
+        for (int revision = 1; revision < 50; revision++) {
+            rewrite(notebook, note.id(), revision);
+        }
 
-            first.close();
+        List<InboundEvent<NoteView>> events = awaitEvents(note.id(), 50);
+
+        assertThat(events).extracting(InboundEvent::revision).isSorted().doesNotHaveDuplicates();
+        assertThat(events).extracting(event -> event.state().text()).endsWith("50");
+        assertThat(events).extracting(InboundEvent::type).containsOnly("note-written");
+        assertThat(events).extracting(InboundEvent::namespace).containsOnly("alpha");
+        assertThat(events).extracting(InboundEvent::source).containsOnly("/note-service");
+        assertThat(topic.messages())
+                .noneMatch(message -> new String(message.value(), StandardCharsets.UTF_8).contains("never"));
+        await().until(() -> pending() == 0);
+    }
+
+    @Test
+    void letsOneOfTwoReplicasRelayAndTheOtherTakeOver() {
+        relay(first).stop();
+        relay(second).stop();
+        try (Replica leader = REPLICAS.start()) {
+            relay(second).start();
+            await().until(() -> leading(leader) + leading(second) == 1);
+            assertThat(leading(leader)).isEqualTo(1);
+            NoteView note = write(notebook(second), "written on the one, relayed by the other");
+            awaitEvents(note.id(), 1);
+            assertThat(leading(leader)).isEqualTo(1);
+
+            leader.close();
 
             await().atMost(LONG).until(() -> leading(second) == 1);
-            rewrite(second.getBean(Notebook.class), note.id(), 1);
-            awaitEvents(second, topic, note.id(), 2);
+            rewrite(notebook(second), note.id(), 1);
+            awaitEvents(note.id(), 2);
         }
     }
 
@@ -95,159 +130,145 @@ class OutboxTests {
     @Test
     void losesNothingAndKeepsOrderWhenTheRelayIsCutOffMidway() throws Exception {
         Map<UUID, Long> written = new ConcurrentHashMap<>();
-        try (var first = Replica.start(database, TestKafka.bootstrapServers());
-                var second = Replica.start(database, TestKafka.bootstrapServers());
-                var topic = TestTopic.of(NoteWritten.TOPIC)) {
-            var writing = new AtomicBoolean(true);
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                IntStream.range(0, 8)
-                        .forEach(number -> threads.submit(() -> {
-                            Notebook notebook = (number % 2 == 0 ? first : second).getBean(Notebook.class);
-                            keepWriting(notebook, writing, written);
-                        }));
-                for (int cut = 0; cut < 6; cut++) {
-                    int soFar =
-                            written.values().stream().mapToInt(Long::intValue).sum();
-                    await().until(() ->
-                            written.values().stream().mapToInt(Long::intValue).sum() > soFar + 40);
-                    cutRelay();
-                }
-                writing.set(false);
+        try (var threads = new Loops()) {
+            for (int number = 0; number < 8; number++) {
+                Notebook notebook = notebook(number % 2 == 0 ? first : second);
+                UUID id = write(notebook, "1").id();
+                written.put(id, 1L);
+                threads.repeat(() -> {
+                    rewrite(notebook, id, written.get(id));
+                    written.merge(id, 1L, Long::sum);
+                });
             }
-
-            await().atMost(LONG).until(() -> pending(first) == 0);
-            Map<String, List<Long>> received = new HashMap<>();
-            await().atMost(LONG).untilAsserted(() -> {
-                received.clear();
-                topic.messages()
-                        .forEach(message -> received.computeIfAbsent(message.key(), key -> new ArrayList<>())
-                                .add(decode(first, message).revision()));
-                written.forEach((id, revision) ->
-                        assertThat(received.get(id.toString())).contains(revision));
-            });
-            written.forEach((id, revision) -> {
-                List<Long> revisions = received.get(id.toString());
-                Set<Long> distinct = new HashSet<>(revisions);
-                assertThat(distinct).hasSize(revision.intValue());
-                assertThat(firstArrivals(revisions)).isSortedAccordingTo(Comparator.naturalOrder());
-                assertThat(revisions.getLast()).isEqualTo(revision);
-            });
+            for (int cut = 0; cut < 6; cut++) {
+                long soFar = sum(written);
+                await().until(() -> sum(written) > soFar + 40);
+                cutRelay();
+            }
+            threads.stop();
         }
+
+        await().atMost(LONG).until(() -> pending() == 0);
+        Map<String, List<Long>> received = new HashMap<>();
+        await().atMost(LONG).untilAsserted(() -> {
+            received.clear();
+            topic.messages()
+                    .forEach(message -> received.computeIfAbsent(message.key(), key -> new ArrayList<>())
+                            .add(decode(message).revision()));
+            written.forEach(
+                    (id, revision) -> assertThat(received.get(id.toString())).contains(revision));
+        });
+        written.forEach((id, revision) -> {
+            List<Long> revisions = received.get(id.toString());
+            Set<Long> distinct = new HashSet<>(revisions);
+            assertThat(distinct).hasSize(revision.intValue());
+            assertThat(firstArrivals(revisions)).isSortedAccordingTo(Comparator.naturalOrder());
+            assertThat(revisions.getLast()).isEqualTo(revision);
+        });
     }
 
     /** What a relay reads before a pause, be it of its process or of the network, must not come behind what its follower sends. */
     @Test
     void sendsNothingBehindItsFollowerWhenItWasCutOffAndWakesLater() throws Exception {
-        try (var first = Replica.start(database, TestKafka.bootstrapServers());
-                var second = Replica.start(database, TestKafka.bootstrapServers());
-                var topic = TestTopic.of(NoteWritten.TOPIC)) {
-            first.getBean(OutboxRelay.class).stop();
-            OutboxRelay follower = second.getBean(OutboxRelay.class);
-            follower.stop();
-            NoteView note = write(first.getBean(Notebook.class), "1");
-            var held = new Semaphore(0);
-            var asleep = new CountDownLatch(1);
-            var relay = InterceptedRelay.of(first, key -> {
-                asleep.countDown();
-                held.acquireUninterruptibly();
-                return true;
-            });
-            relay.start();
-            try {
-                assertThat(asleep.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-                cutRelay();
-                follower.start();
-                rewrite(second.getBean(Notebook.class), note.id(), 1);
-                await().atMost(LONG).until(() -> pending(second) == 0);
+        relay(first).stop();
+        relay(second).stop();
+        NoteView note = write(notebook(first), "1");
+        var held = new Semaphore(0);
+        var asleep = new CountDownLatch(1);
+        var paused = InterceptedRelay.of(first, key -> {
+            asleep.countDown();
+            held.acquireUninterruptibly();
+            return true;
+        });
+        paused.start();
+        try {
+            assertThat(asleep.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            cutRelay();
+            relay(second).start();
+            rewrite(notebook(second), note.id(), 1);
+            await().atMost(LONG).until(() -> pending() == 0);
 
-                held.release();
+            held.release();
 
-                // It has tried and given up once it waits for the follower's place.
-                await().atMost(LONG).until(() -> leading(first) == 0);
-                assertThat(topic.messagesOf(note.id().toString()))
-                        .extracting(message -> decode(first, message).revision())
-                        .endsWith(2L)
-                        .isSorted();
-            } finally {
-                held.release(1000);
-                relay.stop();
-            }
+            // It has tried and given up once it waits for the follower's place.
+            await().atMost(LONG).until(() -> leading(first) == 0);
+            rewrite(notebook(second), note.id(), 2);
+            assertThat(revisionsUntil(note.id(), 3)).endsWith(2L, 3L).isSorted();
+        } finally {
+            held.release(1000);
+            paused.stop();
         }
     }
 
     /** Larger than a message may be: Kafka refuses it each time, and it holds up its own key alone. */
     @Test
     void sendsWhatKafkaTakesAroundWhatItNeverTakes() {
-        try (var service = Replica.start(database, TestKafka.bootstrapServers());
-                var topic = TestTopic.of(NoteWritten.TOPIC)) {
-            service.getBean(OutboxRelay.class).stop();
-            Notebook notebook = service.getBean(Notebook.class);
-            NoteView before = write(notebook, "1");
-            NoteView large = write(notebook, "x".repeat(5 * 1024 * 1024));
-            NoteView after = write(notebook, "1");
-            rewrite(notebook, large.id(), 1);
-            service.getBean(OutboxRelay.class).start();
+        relay(first).stop();
+        relay(second).stop();
+        Notebook notebook = notebook(first);
+        NoteView before = write(notebook, "1");
+        NoteView large = write(notebook, "x".repeat(5 * 1024 * 1024));
+        NoteView after = write(notebook, "1");
+        rewrite(notebook, large.id(), 1);
+        relay(first).start();
+        try {
+            awaitEvents(before.id(), 1);
+            awaitEvents(after.id(), 1);
 
-            awaitEvents(service, topic, before.id(), 1);
-            awaitEvents(service, topic, after.id(), 1);
-
-            await().atMost(LONG).until(() -> pending(service) == 2);
+            await().atMost(LONG).until(() -> pending() == 2);
             assertThat(topic.messagesOf(large.id().toString())).isEmpty();
+        } finally {
+            relay(first).stop();
+            REPLICAS.database()
+                    .jdbc()
+                    .sql("DELETE FROM outbox_event WHERE subject = :subject")
+                    .param("subject", large.id().toString())
+                    .update();
         }
     }
 
     @Test
     void commitsWhileKafkaRefusesAndSendsInOrderWhenItTakesAgain() {
-        try (var service = Replica.start(database, TestKafka.bootstrapServers());
-                var topic = TestTopic.of(NoteWritten.TOPIC)) {
-            // The relay of this replica must be at rest, so that the one with the failing broker leads.
-            service.getBean(OutboxRelay.class).stop();
-            Notebook notebook = service.getBean(Notebook.class);
-            NoteView refused = write(notebook, "1");
-            NoteView taken = write(notebook, "1");
-            rewrite(notebook, refused.id(), 1);
-            var refusing = new AtomicBoolean(true);
-            var relay = InterceptedRelay.of(
-                    service, key -> !(refusing.get() && key.equals(refused.id().toString())));
-            relay.start();
-            try {
-                awaitEvents(service, topic, taken.id(), 1);
-                assertThat(pending(service)).isEqualTo(2);
+        // The relays of the replicas must be at rest, so that the one with the failing broker leads.
+        relay(first).stop();
+        relay(second).stop();
+        Notebook notebook = notebook(first);
+        NoteView refused = write(notebook, "1");
+        NoteView taken = write(notebook, "1");
+        rewrite(notebook, refused.id(), 1);
+        var refusing = new AtomicBoolean(true);
+        var relay = InterceptedRelay.of(
+                first, key -> !(refusing.get() && key.equals(refused.id().toString())));
+        relay.start();
+        try {
+            awaitEvents(taken.id(), 1);
+            await().until(() -> pending() == 2);
 
-                refusing.set(false);
+            refusing.set(false);
 
-                await().atMost(LONG).until(() -> pending(service) == 0);
-                assertThat(awaitEvents(service, topic, refused.id(), 2))
-                        .extracting(InboundEvent::revision)
-                        .endsWith(1L, 2L);
-            } finally {
-                relay.stop();
-            }
+            await().atMost(LONG).until(() -> pending() == 0);
+            assertThat(awaitEvents(refused.id(), 2))
+                    .extracting(InboundEvent::revision)
+                    .endsWith(1L, 2L);
+        } finally {
+            relay.stop();
         }
     }
 
     @Test
     void refusesAnEventOutsideATransaction() {
-        try (var service = Replica.start(database, TestKafka.bootstrapServers())) {
-            var event = new NoteWritten(new NoteView(UUID.randomUUID(), "loose", 1), "alpha");
+        var event = new NoteWritten(new NoteView(UUID.randomUUID(), "loose", 1), "alpha");
 
-            assertThatThrownBy(() -> service.publishEvent(event)).hasMessageContaining("transaction of its change");
-        }
+        assertThatThrownBy(() -> first.context().publishEvent(event)).hasMessageContaining("transaction of its change");
     }
 
-    private static void keepWriting(Notebook notebook, AtomicBoolean writing, Map<UUID, Long> written) {
-        UUID id = write(notebook, "1").id();
-        written.put(id, 1L);
-        while (writing.get()) {
-            long next = written.get(id) + 1;
-            rewrite(notebook, id, next - 1);
-            written.put(id, next);
-        }
+    private static long sum(Map<UUID, Long> written) {
+        return written.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Ends the session that holds the relay's advisory lock; business connections live on. */
-    private void cutRelay() throws SQLException {
-        try (var connection = database.connect();
+    private static void cutRelay() throws SQLException {
+        try (var connection = REPLICAS.database().connect();
                 var statement = connection.prepareStatement("""
                         SELECT pg_terminate_backend(pid) FROM pg_locks
                         WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
@@ -274,25 +295,44 @@ class OutboxTests {
         Namespace.run("alpha", () -> notebook.rewrite(id, Long.toString(revision + 1), new Revision(revision)));
     }
 
-    private static List<InboundEvent<NoteView>> awaitEvents(
-            ConfigurableApplicationContext service, TestTopic topic, UUID note, int count) {
-        await().atMost(LONG).until(() -> topic.messagesOf(note.toString()).size() >= count);
+    private List<InboundEvent<NoteView>> awaitEvents(UUID note, int count) {
+        // The topic is made before the first is sent; until then it can't be read.
+        await().atMost(LONG)
+                .ignoreException(IllegalStateException.class)
+                .until(() -> topic.messagesOf(note.toString()).size() >= count);
         return topic.messagesOf(note.toString()).stream()
-                .map(message -> decode(service, message))
+                .map(OutboxTests::decode)
                 .toList();
     }
 
-    private static InboundEvent<NoteView> decode(
-            ConfigurableApplicationContext service, ConsumerRecord<String, byte[]> message) {
-        return service.getBean(EventCodec.class).decode(message, NoteView.class);
+    /** All that came of a note up to a revision, which must be the last that was sent. */
+    private List<Long> revisionsUntil(UUID note, long last) {
+        return await().atMost(LONG)
+                .until(
+                        () -> topic.messagesOf(note.toString()).stream()
+                                .map(message -> decode(message).revision())
+                                .toList(),
+                        revisions -> revisions.contains(last));
     }
 
-    private static long pending(ConfigurableApplicationContext service) {
-        return service.getBean(OutboxQueries.class).pending();
+    private static InboundEvent<NoteView> decode(ConsumerRecord<String, byte[]> message) {
+        return first.bean(EventCodec.class).decode(message, NoteView.class);
     }
 
-    private static int leading(ConfigurableApplicationContext service) {
-        return (int) service.getBean(MeterRegistry.class)
+    private static Notebook notebook(Replica replica) {
+        return replica.bean(Notebook.class);
+    }
+
+    private static OutboxRelay relay(Replica replica) {
+        return replica.bean(OutboxRelay.class);
+    }
+
+    private static long pending() {
+        return first.bean(OutboxQueries.class).pending();
+    }
+
+    private static int leading(Replica replica) {
+        return (int) replica.bean(MeterRegistry.class)
                 .get("agentplane.outbox.leading")
                 .gauge()
                 .value();

@@ -7,6 +7,7 @@ import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestPostgres.Database;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
+@Tag("fault")
 @ServiceTest
 @TestPropertySource(properties = "spring.datasource.hikari.connection-timeout=500")
 class DatabaseAwayTests {

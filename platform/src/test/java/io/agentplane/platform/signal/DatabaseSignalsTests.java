@@ -10,10 +10,12 @@ import io.agentplane.platform.test.TestPostgres.Database;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@Tag("fault")
 class DatabaseSignalsTests {
 
     private final Database database = TestPostgres.createDatabase();
