@@ -35,7 +35,7 @@ class GovernanceTests {
     /** Within this every gateway has heard of a change. */
     private static final Duration BINDING = Duration.ofSeconds(2);
 
-    private static final Duration RECORDED = Duration.ofSeconds(20);
+    private static final Duration RECORDED = Duration.ofSeconds(60);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration HEALED = Duration.ofSeconds(90);

@@ -192,7 +192,7 @@ class RefusalTests {
         assertThat(admin.get("/agents/" + other).expect(200).body()).doesNotContain("lastHeartbeatAt");
 
         agent.post("/tasks/batch%C4%80/heartbeat", "{}").expectProblem(400, "invalid-request");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> admin.get("/audit?outcome=REFUSED&limit=50")
                         .<List<String>>read("$.items[?(@.actor.id=='" + principal + "')].resource")
                         .contains("/tasks/batch%C4%80/heartbeat"));
