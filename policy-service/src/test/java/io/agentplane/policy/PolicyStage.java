@@ -1,8 +1,6 @@
 package io.agentplane.policy;
 
 import io.agentplane.platform.test.ServiceTest;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -29,7 +27,6 @@ public abstract class PolicyStage {
     static {
         // A consumer that finds its topic hears of the first message sooner than one that learns of a new one.
         OtherService.createTopic("agentplane.registry.agents.v1");
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 
     @Autowired

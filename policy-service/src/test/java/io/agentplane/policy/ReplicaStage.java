@@ -2,8 +2,6 @@ package io.agentplane.policy;
 
 import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
@@ -28,10 +26,6 @@ public abstract class ReplicaStage {
 
     protected static Replica one;
     protected static Replica other;
-
-    static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-    }
 
     @BeforeAll
     static void startTwo() {

@@ -31,6 +31,7 @@ public final class TestKafka {
     // Both kinds of broker live as long as the test JVM.
     @SuppressWarnings("resource")
     private static String start() {
+        Patience.apply();
         if (DockerClientFactory.instance().isDockerAvailable()) {
             KafkaContainer container = new KafkaContainer("apache/kafka:4.2.1");
             container.start();

@@ -95,6 +95,7 @@ public final class TestPostgres {
         // Both kinds of server live as long as the test JVM.
         @SuppressWarnings("resource")
         private static Server start() {
+            Patience.apply();
             if (DockerClientFactory.instance().isDockerAvailable()) {
                 PostgreSQLContainer container =
                         new PostgreSQLContainer("postgres:18").withCommand("postgres", "-c", "max_connections=300");

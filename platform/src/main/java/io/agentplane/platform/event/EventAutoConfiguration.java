@@ -18,6 +18,7 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -82,12 +83,20 @@ public class EventAutoConfiguration {
         return backOff;
     }
 
+    /** A rollback fails for no other reason, and what the connection was lost over hides behind it. */
+    private static boolean brokeOff(Throwable fault) {
+        return fault instanceof TransactionSystemException rollback
+                && rollback.getApplicationException() instanceof Throwable lost
+                && isDatabaseAway(lost);
+    }
+
     private static boolean isDatabaseAway(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotCreateTransactionException
                     || cause instanceof DataAccessResourceFailureException
                     || cause instanceof NonTransientDataAccessResourceException
-                    || cause instanceof TransientDataAccessException) {
+                    || cause instanceof TransientDataAccessException
+                    || brokeOff(cause)) {
                 return true;
             }
         }

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions of a new topic; a key keeps its order within one
  * @param replicas of a new topic
  * @param factRetention how long topics of facts keep them; topics of state are compacted instead
- * @param attempts how often a message is tried before it goes to the dead-letter topic
+ * @param attempts how often a message is tried before it goes to the dead-letter topic; only between tries can a consumer find out
+ *     that it is the database that is away
  * @param firstRetry the pause before the second attempt; it doubles from there
  */
 @Validated
@@ -22,5 +23,5 @@ public record EventSettings(
         @DefaultValue("12") @Min(1) int partitions,
         @DefaultValue("1") @Min(1) short replicas,
         @DefaultValue("7d") @NotNull Duration factRetention,
-        @DefaultValue("4") @Min(1) int attempts,
+        @DefaultValue("4") @Min(2) int attempts,
         @DefaultValue("200ms") @NotNull Duration firstRetry) {}

@@ -1,0 +1,17 @@
+package io.agentplane.platform.test;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** How long tests wait for what must come: a busy machine is no fault. */
+final class Patience {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private Patience() {}
+
+    /** For all waits of this JVM that don't say otherwise. */
+    static void apply() {
+        Awaitility.setDefaultTimeout(LONG);
+    }
+}
