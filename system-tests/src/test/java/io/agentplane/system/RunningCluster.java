@@ -38,18 +38,19 @@ final class RunningCluster implements ParameterResolver {
             @Nullable LocalCluster running, @Nullable Exception failure) implements AutoCloseable {
 
         static Started now() {
+            LocalCluster cluster = null;
             try {
                 deleteOldData();
-                LocalCluster cluster = LocalCluster.start(ClusterOptions.temporary(DATA));
+                cluster = LocalCluster.start(ClusterOptions.temporary(DATA));
                 warmUp(Api.administrator(cluster));
                 return new Started(cluster, null);
             } catch (IOException | InterruptedException | RuntimeException failed) {
-                return new Started(null, failed);
+                return new Started(cluster, failed);
             }
         }
 
         LocalCluster cluster() {
-            if (running == null) {
+            if (running == null || failure != null) {
                 throw new IllegalStateException("The cluster could not be started", failure);
             }
             return running;
