@@ -1,10 +1,13 @@
 package io.agentplane.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +38,33 @@ final class RunningCluster implements ParameterResolver {
             @Nullable LocalCluster running, @Nullable Exception failure) implements AutoCloseable {
 
         static Started now() {
+            LocalCluster cluster = null;
             try {
                 deleteOldData();
-                return new Started(LocalCluster.start(ClusterOptions.temporary(DATA)), null);
+                cluster = LocalCluster.start(ClusterOptions.temporary(DATA));
+                warmUp(Api.administrator(cluster));
+                return new Started(cluster, null);
             } catch (IOException | InterruptedException | RuntimeException failed) {
-                return new Started(null, failed);
+                return new Started(cluster, failed);
             }
         }
 
         LocalCluster cluster() {
-            if (running == null) {
+            if (running == null || failure != null) {
                 throw new IllegalStateException("The cluster could not be started", failure);
             }
             return running;
+        }
+
+        /** The gateway may know the administrator's key a moment later, and the first call takes a cold service longest. */
+        private static void warmUp(Api admin) {
+            String id = await().atMost(Duration.ofSeconds(60))
+                    .until(() -> admin.post("/agents", """
+                            {"name":"warm-up","version":"1","owner":"system-tests"}
+                            """), answer -> answer.status() == 201)
+                    .read("$.id");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> admin.post("/agents/" + id + "/activate", "").status() == 200);
         }
 
         private static void deleteOldData() throws IOException {
