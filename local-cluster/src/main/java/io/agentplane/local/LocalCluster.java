@@ -1,6 +1,8 @@
 package io.agentplane.local;
 
 import io.agentplane.local.process.ClusterException;
+import io.agentplane.local.process.HealthCheck;
+import io.agentplane.local.process.HttpHealth;
 import io.agentplane.local.process.PartListener;
 import io.agentplane.local.process.PartState;
 import io.agentplane.local.process.ProcessId;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()} stops all parts, those that need others before those that are needed.
  */
 public final class LocalCluster implements AutoCloseable {
+
+    private static final Duration NEWS_LIMIT = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 50;
 
     private final DataFolder folder;
     private final Ports ports;
@@ -101,6 +107,7 @@ public final class LocalCluster implements AutoCloseable {
                 folder.startNewLog(part.part().name());
             }
             parts.startAll();
+            awaitAdministrator();
         } catch (IOException e) {
             close();
             throw new ClusterException("The logs can't be written: " + e.getMessage(), e);
@@ -112,6 +119,26 @@ public final class LocalCluster implements AutoCloseable {
             readyAt = Instant.now();
             record();
         }
+    }
+
+    /** The gateway learns of the key by an event, a moment after policy-service has made it. */
+    private void awaitAdministrator() throws InterruptedException {
+        if (!hasPart(Services.GATEWAY) || !Files.exists(folder.adminKey())) {
+            return;
+        }
+        HealthCheck known = new HttpHealth(gatewayUrl().resolve("/api/v1/me"), adminKey());
+        long end = System.nanoTime() + NEWS_LIMIT.toNanos();
+        while (!known.passes()) {
+            if (System.nanoTime() > end) {
+                throw new ClusterException("The gateway doesn't take the administrator's key. See "
+                        + folder.log(Services.GATEWAY) + " and " + folder.log("policy"));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private boolean hasPart(String name) {
+        return parts.all().stream().anyMatch(part -> part.part().name().equals(name));
     }
 
     public URI gatewayUrl() {

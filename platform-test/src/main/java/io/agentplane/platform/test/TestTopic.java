@@ -40,12 +40,15 @@ public final class TestTopic implements AutoCloseable {
         return new TestTopic(bootstrapServers, topic);
     }
 
-    /** What has arrived so far; call again for more. */
+    /** What has arrived so far, nothing while there is no such topic; call again for more. */
     public List<ConsumerRecord<String, byte[]>> messages() {
         if (consumer.assignment().isEmpty()) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                return List.of();
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
         }

@@ -20,7 +20,7 @@ class ConfigurationListener {
         this.codec = codec;
     }
 
-    @KafkaListener(topics = CONFIGURATIONS, groupId = "registry")
+    @KafkaListener(topics = CONFIGURATIONS, groupId = "registry-configurations")
     void on(ConsumerRecord<String, byte[]> message) {
         InboundEvent<ConfigurationState> event = codec.decode(message, ConfigurationState.class);
         revisions.keep(event.namespace(), event.state().scope(), event.revision());

@@ -25,7 +25,7 @@ class TaskListener {
     }
 
     /** What came before an unreadable message is kept; that one alone is put aside. */
-    @KafkaListener(topics = TASKS, groupId = "registry", batch = "true")
+    @KafkaListener(topics = TASKS, groupId = "registry-tasks", batch = "true")
     void on(List<ConsumerRecord<String, byte[]>> messages) {
         List<InboundEvent<TaskState>> events = new ArrayList<>(messages.size());
         for (int index = 0; index < messages.size(); index++) {
