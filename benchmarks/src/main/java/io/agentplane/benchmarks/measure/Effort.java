@@ -13,7 +13,7 @@ public enum Effort {
     /** The same parts and calls for moments; its figures mean nothing. */
     BRIEF;
 
-    private static final int TIMES_SHORTER = 20;
+    private static final int TIMES_SHORTER = 40;
     private static final int TIMES_FEWER = 50;
 
     public Duration time(Duration full) {

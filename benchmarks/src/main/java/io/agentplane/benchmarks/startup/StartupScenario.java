@@ -91,6 +91,7 @@ public final class StartupScenario {
         if (effort == Effort.BRIEF) {
             // A build may be what runs this.
             builder.environment().put("AGENTPLANE_BUILD", "never");
+            builder.environment().put("JDK_JAVA_OPTIONS", String.join(" ", effort.flags(List.of())));
         }
         Process process = builder.start();
         if (process.waitFor() != 0) {
