@@ -1,6 +1,7 @@
 package io.agentplane.benchmarks;
 
 import io.agentplane.benchmarks.governance.GovernanceScenario;
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.benchmarks.outbox.OutboxScenario;
 import io.agentplane.benchmarks.policy.PolicyScenario;
 import io.agentplane.benchmarks.proxy.ProxyScenario;
@@ -8,29 +9,47 @@ import io.agentplane.benchmarks.registry.RegistryMeasurement;
 import io.agentplane.benchmarks.registry.RegistryScenario;
 import io.agentplane.benchmarks.startup.StartupScenario;
 import io.agentplane.local.ClusterOptions;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Runs the scenario it is told and prints its tables. */
 public final class Benchmarks {
 
+    private static final String BRIEF = "--brief";
+    private static final int WRONG_USAGE = 2;
+
     private Benchmarks() {}
 
     public static void main(String[] arguments) throws Exception {
-        String scenario = arguments.length == 1 ? arguments[0] : "";
-        ClusterOptions options = ClusterOptions.temporary(Path.of("benchmarks", "target", "data", scenario));
+        System.exit(run(List.of(arguments), Path.of("benchmarks", "target", "data"), System.out));
+    }
+
+    /**
+     * Answers the program's exit code.
+     *
+     * @param data where each scenario has a folder of its own
+     */
+    static int run(List<String> arguments, Path data, PrintStream out) throws Exception {
+        Effort effort = arguments.contains(BRIEF) ? Effort.BRIEF : Effort.FULL;
+        List<String> scenarios =
+                arguments.stream().filter(argument -> !argument.equals(BRIEF)).toList();
+        String scenario = scenarios.size() == 1 ? scenarios.getFirst() : "";
+        ClusterOptions options = ClusterOptions.temporary(data.resolve(scenario));
         switch (scenario) {
-            case "startup" -> new StartupScenario(options).run(System.out);
-            case "outbox" -> new OutboxScenario(options).run(System.out);
-            case "policy" -> new PolicyScenario().run(System.out);
-            case "proxy" -> new ProxyScenario(options).run(System.out);
-            case "registry" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measure);
-            case "heartbeats" -> new RegistryScenario(options).run(System.out, RegistryMeasurement::measureHeartbeats);
-            case "governance" -> new GovernanceScenario(options).run(System.out);
+            case "startup" -> new StartupScenario(options, effort).run(out);
+            case "outbox" -> new OutboxScenario(options, effort).run(out);
+            case "policy" -> new PolicyScenario(effort).run(out);
+            case "proxy" -> new ProxyScenario(options, effort).run(out);
+            case "registry" -> new RegistryScenario(options, effort).run(out, RegistryMeasurement::measure);
+            case "heartbeats" -> new RegistryScenario(options, effort).run(out, RegistryMeasurement::measureHeartbeats);
+            case "governance" -> new GovernanceScenario(options, effort).run(out);
             default -> {
-                System.err.println("Say which: startup, outbox, policy, proxy, registry, heartbeats or governance");
-                System.exit(2);
+                System.err.println("Say which: startup, outbox, policy, proxy, registry, heartbeats or governance; "
+                        + BRIEF + " only tries whether it runs");
+                return WRONG_USAGE;
             }
         }
-        System.exit(0);
+        return 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.benchmarks.governance;
 
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.local.Blueprint;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.kafka.KafkaBroker;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The gateway, policy-service and registry-service on the local cluster's PostgreSQL and Kafka. */
-record GovernanceParts(ClusterOptions options) implements Blueprint {
+record GovernanceParts(ClusterOptions options, Effort effort) implements Blueprint {
 
     static final String POLICY = "policy";
 
@@ -46,7 +47,7 @@ record GovernanceParts(ClusterOptions options) implements Blueprint {
         var services = new ServiceParts(options.checkout(), new Surroundings(options.data(), ports), database);
         Services.ALL.stream()
                 .filter(service -> SERVICES.contains(service.name()))
-                .map(service -> service.withJvmFlags(SERVER))
+                .map(service -> service.withJvmFlags(effort.flags(SERVER)))
                 .map(services::part)
                 .forEach(parts::add);
         return parts;

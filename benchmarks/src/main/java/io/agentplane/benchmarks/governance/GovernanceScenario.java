@@ -4,6 +4,7 @@ import io.agentplane.benchmarks.load.Call;
 import io.agentplane.benchmarks.load.LoadGenerator;
 import io.agentplane.benchmarks.load.LoadResult;
 import io.agentplane.benchmarks.load.LoadResults;
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.benchmarks.measure.Repeats;
 import io.agentplane.benchmarks.measure.Table;
 import io.agentplane.local.ClusterOptions;
@@ -33,33 +34,44 @@ import java.util.stream.IntStream;
 public final class GovernanceScenario {
 
     private static final int CONNECTIONS = 64;
+    private static final int FEW_CONNECTIONS = 8;
     private static final int REPEATS = 3;
     private static final int POLICIES = 1_000;
+    private static final int FEW_POLICIES = 20;
     private static final int BATCH = 100;
     private static final int DECISIONS_PER_SECOND = 500;
+    private static final int FEW_PER_SECOND = 50;
     private static final int ENTRIES = 50_000;
+    private static final int FEW_ENTRIES = 1_000;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration LENGTH = Duration.ofSeconds(10);
     private static final String AGENT = "01900000-0000-7000-8000-000000000001";
 
     private final ClusterOptions options;
+    private final Effort effort;
 
-    public GovernanceScenario(ClusterOptions options) {
+    public GovernanceScenario(ClusterOptions options, Effort effort) {
         this.options = options;
+        this.effort = effort;
     }
 
     public void run(PrintStream out) throws Exception {
         DataFolder.deleteTree(options.data().root());
-        LocalCluster cluster = LocalCluster.claim(options, new GovernanceParts(options), (part, state, process) -> {});
-        cluster.startParts();
+        LocalCluster cluster =
+                LocalCluster.claim(options, new GovernanceParts(options, effort), (part, state, process) -> {});
+        try (cluster) {
+            cluster.startParts();
+            measure(new Api(cluster.gatewayUrl(), Map.of("Authorization", "Bearer " + cluster.adminKey())), out);
+        }
+    }
+
+    private void measure(Api api, PrintStream out) throws Exception {
         Ports ports = new Ports(ClusterState.read(options.data()).orElseThrow().ports());
-        try (cluster;
-                LoadGenerator load = new LoadGenerator(CONNECTIONS);
+        try (LoadGenerator load = new LoadGenerator(effort.count(CONNECTIONS, FEW_CONNECTIONS));
                 AuditFlood audit = new AuditFlood(
                         "127.0.0.1:" + ports.of(KafkaBroker.NAME),
                         new KafkaLogins(options.data()).client(Services.GATEWAY),
                         new Database(options.data(), ports.of(PostgresServer.NAME)))) {
-            var api = new Api(cluster.gatewayUrl(), Map.of("Authorization", "Bearer " + cluster.adminKey()));
             prepare(load, api);
             measureCalls(load, api, out);
             measureAudit(audit, out);
@@ -67,9 +79,9 @@ public final class GovernanceScenario {
     }
 
     /** A thousand policies of which none speaks of what is asked, and one that denies every tenth question. */
-    private static void prepare(LoadGenerator load, Api api) {
+    private void prepare(LoadGenerator load, Api api) {
         AtomicInteger next = new AtomicInteger();
-        LoadResult policies = load.send(() -> api.policy(next.getAndIncrement()), POLICIES);
+        LoadResult policies = load.send(() -> api.policy(next.getAndIncrement()), effort.count(POLICIES, FEW_POLICIES));
         LoadResult budget = load.send(api::budget, 1);
         String failures = policies.failures() + budget.failures();
         if (!failures.isEmpty()) {
@@ -77,16 +89,18 @@ public final class GovernanceScenario {
         }
     }
 
-    private static void measureCalls(LoadGenerator load, Api api, PrintStream out) {
+    private void measureCalls(LoadGenerator load, Api api, PrintStream out) {
+        int repeats = effort.repeats(REPEATS);
         Map<String, Supplier<Call>> calls = new LinkedHashMap<>();
         calls.put("decisions, one with each call", api.decisions());
         calls.put("decisions, 100 with each call", api.batches());
         calls.put("reservations in one budget", api::reservation);
-        calls.values().forEach(call -> load.saturate(call, WARM_UP));
+        calls.values().forEach(call -> load.saturate(call, effort.time(WARM_UP)));
+        Duration length = effort.time(LENGTH);
         Map<String, List<LoadResult>> results = new LinkedHashMap<>();
-        for (int repeat = 0; repeat < REPEATS; repeat++) {
+        for (int repeat = 0; repeat < repeats; repeat++) {
             calls.forEach((name, call) ->
-                    results.computeIfAbsent(name, any -> new ArrayList<>()).add(load.saturate(call, LENGTH)));
+                    results.computeIfAbsent(name, any -> new ArrayList<>()).add(load.saturate(call, length)));
         }
         Table table = new Table("calls through the gateway", "most per second", "P99 then, ms", "failed");
         results.forEach((name, taken) -> {
@@ -94,8 +108,9 @@ public final class GovernanceScenario {
             table.row(name, all.perSecond().show(0), all.percentile(99).show(1), all.failures());
         });
         out.println(table);
-        LoadResult modest = load.atRate(api.decisions(), DECISIONS_PER_SECOND, LENGTH);
-        out.println(new Table("decisions at 500/s", "P50, ms", "P99, ms", "failed")
+        int perSecond = effort.count(DECISIONS_PER_SECOND, FEW_PER_SECOND);
+        LoadResult modest = load.atRate(api.decisions(), perSecond, length);
+        out.println(new Table("decisions at %d/s".formatted(perSecond), "P50, ms", "P99, ms", "failed")
                 .row(
                         "one with each call",
                         "%.1f".formatted(modest.latencies().percentile(50)),
@@ -103,14 +118,18 @@ public final class GovernanceScenario {
                         modest.failures()));
     }
 
-    private static void measureAudit(AuditFlood audit, PrintStream out) throws Exception {
-        audit.perSecond(ENTRIES, "warm-up");
-        double[] oneChain = new double[REPEATS];
-        for (int repeat = 0; repeat < REPEATS; repeat++) {
-            oneChain[repeat] = audit.perSecond(ENTRIES, "benchmark");
+    private void measureAudit(AuditFlood audit, PrintStream out) throws Exception {
+        int entries = effort.count(ENTRIES, FEW_ENTRIES);
+        int repeats = effort.repeats(REPEATS);
+        audit.perSecond(entries, "warm-up");
+        double[] oneChain = new double[repeats];
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            oneChain[repeat] = audit.perSecond(entries, "benchmark");
         }
-        out.println(new Table("audit", "median (least to greatest of %d)".formatted(REPEATS))
-                .row("50,000 entries of one namespace, sent and chained, entries/s", new Repeats(oneChain).show(0)));
+        out.println(new Table("audit", "median (least to greatest of %d)".formatted(repeats))
+                .row(
+                        "%,d entries of one namespace, sent and chained, entries/s".formatted(entries),
+                        new Repeats(oneChain).show(0)));
     }
 
     /** The calls that are measured. */

@@ -1,5 +1,6 @@
 package io.agentplane.benchmarks.outbox;
 
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.benchmarks.measure.Latencies;
 import io.agentplane.benchmarks.measure.Repeats;
 import io.agentplane.benchmarks.measure.Table;
@@ -49,19 +50,22 @@ public final class OutboxScenario {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final ClusterOptions options;
+    private final Effort effort;
 
-    public OutboxScenario(ClusterOptions options) {
+    public OutboxScenario(ClusterOptions options, Effort effort) {
         this.options = options;
+        this.effort = effort;
     }
 
     public void run(PrintStream out) throws Exception {
         DataFolder.deleteTree(options.data().root());
         LocalCluster stores = LocalCluster.claim(options, new Stores(options), (part, state, process) -> {});
-        stores.startParts();
-        try (stores;
-                ConfigurableApplicationContext service = startService();
-                Arrivals arrivals = new Arrivals(bootstrapServers(), login())) {
-            new Measurement(service, arrivals).run(out);
+        try (stores) {
+            stores.startParts();
+            try (ConfigurableApplicationContext service = startService();
+                    Arrivals arrivals = new Arrivals(bootstrapServers(), login())) {
+                new Measurement(service, arrivals, effort).run(out);
+            }
         }
     }
 
@@ -102,39 +106,47 @@ public final class OutboxScenario {
         private final MeterRegistry metrics;
         private final TransactionTemplate transaction;
         private final Arrivals arrivals;
+        private final int repeats;
+        private final int waitingEvents;
+        private final Duration length;
 
-        Measurement(ConfigurableApplicationContext service, Arrivals arrivals) {
+        Measurement(ConfigurableApplicationContext service, Arrivals arrivals, Effort effort) {
             this.outbox = service.getBean(Outbox.class);
             this.relay = service.getBean("outboxRelay", SmartLifecycle.class);
             this.metrics = service.getBean(MeterRegistry.class);
             this.transaction = new TransactionTemplate(service.getBean(PlatformTransactionManager.class));
             this.arrivals = arrivals;
+            this.repeats = effort.repeats(REPEATS);
+            this.waitingEvents = effort.count(WAITING_EVENTS, EVENTS_PER_TRANSACTION);
+            this.length = effort.time(LENGTH);
         }
 
         void run(PrintStream out) throws Exception {
             store("first");
             await(() -> arrivals.count() == 1);
             drain();
-            double[] drained = new double[REPEATS];
-            double[] committed = new double[REPEATS];
-            double[] received = new double[REPEATS];
-            double[] half = new double[REPEATS];
-            double[] most = new double[REPEATS];
-            for (int repeat = 0; repeat < REPEATS; repeat++) {
+            double[] drained = new double[repeats];
+            double[] committed = new double[repeats];
+            double[] received = new double[repeats];
+            double[] half = new double[repeats];
+            double[] most = new double[repeats];
+            for (int repeat = 0; repeat < repeats; repeat++) {
                 drained[repeat] = drain();
             }
-            for (int repeat = 0; repeat < REPEATS; repeat++) {
+            for (int repeat = 0; repeat < repeats; repeat++) {
                 Throughput throughput = sustain();
                 committed[repeat] = throughput.committed();
                 received[repeat] = throughput.received();
             }
-            for (int repeat = 0; repeat < REPEATS; repeat++) {
+            for (int repeat = 0; repeat < repeats; repeat++) {
                 Latencies delays = delays();
                 half[repeat] = delays.percentile(50);
                 most[repeat] = delays.percentile(99);
             }
-            out.println(new Table("outbox", "median (least to greatest of %d)".formatted(REPEATS))
-                    .row("100,000 waiting events to Kafka and acknowledged, events/s", new Repeats(drained).show(0))
+            out.println(new Table("outbox", "median (least to greatest of %d)".formatted(repeats))
+                    .row(
+                            "%,d waiting events to Kafka and acknowledged, events/s".formatted(waitingEvents),
+                            new Repeats(drained).show(0))
                     .row("8 writers of one event per transaction, transactions/s", new Repeats(committed).show(0))
                     .row("the same, events/s at a consumer", new Repeats(received).show(0))
                     .row("commit to consumer at 200 commits/s, P50, ms", new Repeats(half).show(1))
@@ -144,21 +156,21 @@ public final class OutboxScenario {
         /** Events per second from a full outbox. */
         private double drain() {
             relay.stop();
-            for (int stored = 0; stored < WAITING_EVENTS; stored += EVENTS_PER_TRANSACTION) {
+            for (int stored = 0; stored < waitingEvents; stored += EVENTS_PER_TRANSACTION) {
                 List<SampleEvent> events = IntStream.range(0, EVENTS_PER_TRANSACTION)
                         .mapToObj(event -> SampleEvent.of(UUID.randomUUID().toString()))
                         .toList();
                 transaction.executeWithoutResult(status -> outbox.store(events));
             }
-            double all = acknowledged() + WAITING_EVENTS;
-            long expected = arrivals.count() + WAITING_EVENTS;
+            double all = acknowledged() + waitingEvents;
+            long expected = arrivals.count() + waitingEvents;
             long began = System.nanoTime();
             relay.start();
             await(() -> acknowledged() >= all);
             double seconds = secondsSince(began);
             await(() -> arrivals.count() >= expected);
             arrivals.forgetTimes();
-            return WAITING_EVENTS / seconds;
+            return waitingEvents / seconds;
         }
 
         private double acknowledged() {
@@ -169,7 +181,7 @@ public final class OutboxScenario {
         private Throughput sustain() throws Exception {
             long before = arrivals.count();
             long began = System.nanoTime();
-            long end = began + LENGTH.toNanos();
+            long end = began + length.toNanos();
             long stored = 0;
             long receivedInTime;
             try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
@@ -202,7 +214,7 @@ public final class OutboxScenario {
             long gap = Duration.ofSeconds(1).toNanos() / COMMITS_PER_SECOND;
             long before = arrivals.count();
             long due = System.nanoTime();
-            for (long end = due + LENGTH.toNanos(); due < end; due += gap) {
+            for (long end = due + length.toNanos(); due < end; due += gap) {
                 LockSupport.parkNanos(due - System.nanoTime());
                 String subject = UUID.randomUUID().toString();
                 store(subject);

@@ -17,15 +17,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A set of 10,000 policies: compiled by a JVM that has just started, then made again as after a change, with nothing left to compile. */
+/** A set of policies: compiled by a JVM that has just started, then made again as after a change, with nothing left to compile. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(3)
 @SuppressWarnings("NullAway.Init")
 public class CompileBenchmark {
-
-    private static final int POLICIES = 10_000;
 
     /** What the policies are made of. */
     public enum Form {
@@ -36,13 +34,16 @@ public class CompileBenchmark {
     @Param
     Form form;
 
-    private List<Policy> policies;
+    @Param("10000")
+    int policies;
+
+    private List<Policy> set;
     private PolicySet inForce = PolicySet.compile(List.of());
 
     @Setup
     public void prepare() {
-        var workload = Workload.of(POLICIES);
-        policies = switch (form) {
+        var workload = Workload.of(policies);
+        set = switch (form) {
             case CONDITIONS -> OurEngine.conditions(workload);
             case EXPRESSIONS -> OurEngine.expressions(workload);
         };
@@ -52,14 +53,14 @@ public class CompileBenchmark {
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public PolicySet first() {
-        return PolicySet.compile(policies);
+        return PolicySet.compile(set);
     }
 
     @Benchmark
     @Warmup(iterations = 1)
     @Measurement(iterations = 3)
     public PolicySet again() {
-        inForce = inForce.recompile(policies, Decision.allow());
+        inForce = inForce.recompile(set, Decision.allow());
         return inForce;
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.benchmarks.proxy;
 
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.local.Blueprint;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.kafka.KafkaBroker;
@@ -27,7 +28,7 @@ import java.util.Set;
  * The gateway with policy-service behind it, an echo in the place of scheduler-service, and other proxies before the same
  * echo.
  */
-record ProxyParts(ClusterOptions options) implements Blueprint {
+record ProxyParts(ClusterOptions options, Effort effort) implements Blueprint {
 
     static final String POLICY = "policy";
     static final String ECHO = "scheduler";
@@ -64,6 +65,7 @@ record ProxyParts(ClusterOptions options) implements Blueprint {
                 new Database(options.data(), ports.of(PostgresServer.NAME)));
         Services.ALL.stream()
                 .filter(service -> Set.of(POLICY, Services.GATEWAY).contains(service.name()))
+                .map(service -> service.withJvmFlags(effort.flags(service.jvmFlags())))
                 .map(services::part)
                 .forEach(parts::add);
         parts.add(echo(ports));
@@ -74,7 +76,7 @@ record ProxyParts(ClusterOptions options) implements Blueprint {
         return parts;
     }
 
-    private static Part echo(Ports ports) {
+    private Part echo(Ports ports) {
         int port = ports.of(ECHO);
         return new Part(
                 ECHO,
@@ -99,8 +101,9 @@ record ProxyParts(ClusterOptions options) implements Blueprint {
     }
 
     /** As the cluster starts the gateway. */
-    private static JavaCommand jvm() {
-        return JavaCommand.java("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
+    private JavaCommand jvm() {
+        return JavaCommand.java(
+                effort.flags(List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC")).toArray(String[]::new));
     }
 
     private Part nginx(Ports ports) {

@@ -5,6 +5,7 @@ import io.agentplane.benchmarks.identity.ServiceToken;
 import io.agentplane.benchmarks.load.Call;
 import io.agentplane.benchmarks.load.LoadGenerator;
 import io.agentplane.benchmarks.load.LoadResult;
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.benchmarks.measure.Repeats;
 import io.agentplane.benchmarks.measure.Table;
 import io.agentplane.local.ClusterOptions;
@@ -35,23 +36,28 @@ public final class ProxyScenario {
 
     private static final String SERVICE_PATH = "/api/v1/roles";
     private static final int CONNECTIONS = 64;
+    private static final int FEW_CONNECTIONS = 8;
     private static final int REPEATS = 3;
     private static final int CALLS_PER_SECOND = 500;
+    private static final int FEW_PER_SECOND = 50;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration LENGTH = Duration.ofSeconds(10);
 
     private final ClusterOptions options;
+    private final Effort effort;
 
-    public ProxyScenario(ClusterOptions options) {
+    public ProxyScenario(ClusterOptions options, Effort effort) {
         this.options = options;
+        this.effort = effort;
     }
 
     public void run(PrintStream out) throws Exception {
         DataFolder.deleteTree(options.data().root());
-        LocalCluster cluster = LocalCluster.claim(options, new ProxyParts(options), (part, state, process) -> {});
-        cluster.startParts();
+        LocalCluster cluster =
+                LocalCluster.claim(options, new ProxyParts(options, effort), (part, state, process) -> {});
         try (cluster;
-                LoadGenerator load = new LoadGenerator(CONNECTIONS)) {
+                LoadGenerator load = new LoadGenerator(effort.count(CONNECTIONS, FEW_CONNECTIONS))) {
+            cluster.startParts();
             measure(load, calls(cluster), out);
         }
     }
@@ -88,23 +94,25 @@ public final class ProxyScenario {
         return Call.get(URI.create("http://127.0.0.1:" + port + path), headers);
     }
 
-    private static void measure(LoadGenerator load, Map<String, Call> calls, PrintStream out) {
-        calls.values().forEach(call -> load.saturate(call, WARM_UP));
+    private void measure(LoadGenerator load, Map<String, Call> calls, PrintStream out) {
+        int perSecond = effort.count(CALLS_PER_SECOND, FEW_PER_SECOND);
+        Duration length = effort.time(LENGTH);
+        calls.values().forEach(call -> load.saturate(call, effort.time(WARM_UP)));
         Map<String, List<LoadResult>> results = new LinkedHashMap<>();
-        for (int repeat = 0; repeat < REPEATS; repeat++) {
+        for (int repeat = 0; repeat < effort.repeats(REPEATS); repeat++) {
             calls.forEach((name, call) ->
-                    results.computeIfAbsent(name, any -> new ArrayList<>()).add(load.saturate(call, LENGTH)));
+                    results.computeIfAbsent(name, any -> new ArrayList<>()).add(load.saturate(call, length)));
         }
         Table table = new Table(
                 "requests",
                 "most per second",
                 "P99 then, ms",
-                "P50 at %d/s, ms".formatted(CALLS_PER_SECOND),
-                "P99 at %d/s, ms".formatted(CALLS_PER_SECOND),
+                "P50 at %d/s, ms".formatted(perSecond),
+                "P99 at %d/s, ms".formatted(perSecond),
                 "failed");
         calls.forEach((name, call) -> {
             List<LoadResult> saturated = results.getOrDefault(name, List.of());
-            LoadResult modest = load.atRate(call, CALLS_PER_SECOND, LENGTH);
+            LoadResult modest = load.atRate(call, perSecond, length);
             table.row(
                     name,
                     repeats(

@@ -4,6 +4,7 @@ import io.agentplane.benchmarks.load.Call;
 import io.agentplane.benchmarks.load.LoadGenerator;
 import io.agentplane.benchmarks.load.LoadResult;
 import io.agentplane.benchmarks.load.LoadResults;
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.benchmarks.measure.ProcessorTime;
 import io.agentplane.benchmarks.measure.Repeats;
 import java.time.Duration;
@@ -16,41 +17,44 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ours and Eureka under the same load, in turns, so that a disturbance of the machine meets both. */
-record Contest(LoadGenerator load, Contender ours, Contender eureka) {
+record Contest(LoadGenerator load, Effort effort, Contender ours, Contender eureka) {
 
-    static final int REPEATS = 3;
-
+    private static final int REPEATS = 3;
     private static final Duration COLD_START = Duration.ofSeconds(20);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration LENGTH = Duration.ofSeconds(6);
 
+    int repeats() {
+        return effort.repeats(REPEATS);
+    }
+
     /** Lets the JVMs of both see calls of a kind for as long as it takes to compile what they run. */
     void prepare(Function<Registry, Supplier<Call>> calls) {
-        load.saturate(calls.apply(ours.registry()), COLD_START);
-        load.saturate(calls.apply(eureka.registry()), COLD_START);
+        load.saturate(calls.apply(ours.registry()), effort.time(COLD_START));
+        load.saturate(calls.apply(eureka.registry()), effort.time(COLD_START));
     }
 
     /** As much as each of them takes, after a warm-up. */
     Outcome saturate(Function<Registry, Supplier<Call>> calls) {
-        return warm(calls, (registry, call) -> load.saturate(call, LENGTH));
+        return warm(calls, (registry, call) -> load.saturate(call, effort.time(LENGTH)));
     }
 
     /** So much for each, both warmed up by calls of this kind before. */
     Outcome atRate(int perSecond, Function<Registry, Supplier<Call>> calls) {
-        return take(calls, (registry, call) -> load.atRate(call, perSecond, LENGTH));
+        return take(calls, (registry, call) -> load.atRate(call, perSecond, effort.time(LENGTH)));
     }
 
     /** What {@code turn} measures of each after a warm-up. */
     Outcome warm(Function<Registry, Supplier<Call>> calls, Turn turn) {
-        load.saturate(calls.apply(ours.registry()), WARM_UP);
-        load.saturate(calls.apply(eureka.registry()), WARM_UP);
+        load.saturate(calls.apply(ours.registry()), effort.time(WARM_UP));
+        load.saturate(calls.apply(eureka.registry()), effort.time(WARM_UP));
         return take(calls, turn);
     }
 
     private Outcome take(Function<Registry, Supplier<Call>> calls, Turn turn) {
         Side oursTook = new Side(ours, calls.apply(ours.registry()));
         Side eurekaTook = new Side(eureka, calls.apply(eureka.registry()));
-        for (int repeat = 0; repeat < REPEATS; repeat++) {
+        for (int repeat = 0; repeat < repeats(); repeat++) {
             oursTook.take(turn);
             eurekaTook.take(turn);
         }

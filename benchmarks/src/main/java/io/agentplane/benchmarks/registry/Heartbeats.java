@@ -15,25 +15,26 @@ import java.util.function.Supplier;
 /** Heartbeats to ours, and a look into the database for what has become of them. */
 final class Heartbeats {
 
-    private static final Duration LENGTH = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final LoadGenerator load;
     private final AgentSeeds database;
     private final int agents;
+    private final Duration length;
     private final List<Arrival> arrivals = new ArrayList<>();
 
-    Heartbeats(LoadGenerator load, AgentSeeds database, int agents) {
+    Heartbeats(LoadGenerator load, AgentSeeds database, int agents, Duration length) {
         this.load = load;
         this.database = database;
         this.agents = agents;
+        this.length = length;
     }
 
     /** Sends what is taken; afterwards waits until the newest of each agent that sent any are in the database. */
     LoadResult send(Supplier<Call> calls) {
         Instant began = Instant.now();
-        LoadResult result = load.saturate(calls, LENGTH);
+        LoadResult result = load.saturate(calls, length);
         long answered = System.nanoTime();
         int senders = Math.toIntExact(Math.min(agents, result.latencies().count()));
         int arrived = 0;

@@ -23,11 +23,17 @@ public final class RegistryMeasurement {
     private static final int SMALL = 1_000;
     private static final int MIDDLE = 10_000;
     private static final int LARGE = 100_000;
+    private static final int WATCHERS = 1_000;
+    private static final int FEW_WATCHERS = 20;
     private static final int LOOK_UPS_PER_SECOND = 100;
     private static final int RANKINGS_PER_SECOND = 5;
     private static final List<Integer> CHANGES_PER_SECOND = List.of(1, 5, 10);
     private static final Duration LENGTH = Duration.ofSeconds(10);
 
+    private final int middle;
+    private final int large;
+    private final int watchers;
+    private final Duration length;
     private final LoadGenerator load;
     private final AgentSeeds fleet;
     private final AgentplaneRegistry ours;
@@ -55,13 +61,7 @@ public final class RegistryMeasurement {
     private final Table arrivals = new Table(
             "heartbeats, ours", "agents whose newest arrived in the database", "from the last answer until then, ms");
     private final Table rankings = new Table("ranking, ours", "P50, ms", "P99, ms", "most per second", "failed");
-    private final Table watch = new Table(
-            "changes before %,d watchers, ours".formatted(Watch.WATCHERS),
-            "heard",
-            "P50, ms",
-            "P99, ms",
-            "the change's own answer, P50, ms",
-            "failed");
+    private final Table watch;
 
     RegistryMeasurement(AgentSeeds fleet, AgentplaneRegistry ours, EurekaRegistry eureka, Contest contest) {
         this.fleet = fleet;
@@ -69,6 +69,17 @@ public final class RegistryMeasurement {
         this.eureka = eureka;
         this.contest = contest;
         this.load = contest.load();
+        this.length = contest.effort().time(LENGTH);
+        this.middle = contest.effort().count(MIDDLE, SMALL);
+        this.large = contest.effort().count(LARGE, SMALL);
+        this.watchers = contest.effort().count(WATCHERS, FEW_WATCHERS);
+        this.watch = new Table(
+                "changes before %,d watchers, ours".formatted(watchers),
+                "heard",
+                "P50, ms",
+                "P99, ms",
+                "the change's own answer, P50, ms",
+                "failed");
     }
 
     /** Prints what there is, also when something fails before the end. */
@@ -88,8 +99,8 @@ public final class RegistryMeasurement {
         grow(0, SMALL);
         contest.prepare(registry -> registry.heartbeats(SMALL));
         measureHeartbeats(SMALL);
-        grow(SMALL, LARGE);
-        measureHeartbeats(LARGE);
+        grow(SMALL, large);
+        measureHeartbeats(large);
     }
 
     public void measure() throws Exception {
@@ -103,12 +114,12 @@ public final class RegistryMeasurement {
         race("registrations", SMALL, contest.saturate(registrations));
         measureHeartbeats(SMALL);
         measureLookUps(SMALL);
-        grow(SMALL, MIDDLE);
+        grow(SMALL, middle);
         measureRanking();
-        measureLookUps(MIDDLE);
-        grow(MIDDLE, LARGE);
-        measureHeartbeats(LARGE);
-        measureLookUps(LARGE);
+        measureLookUps(middle);
+        grow(middle, large);
+        measureHeartbeats(large);
+        measureLookUps(large);
         measureWatch();
     }
 
@@ -128,10 +139,10 @@ public final class RegistryMeasurement {
     }
 
     private void measureHeartbeats(int agents) {
-        Heartbeats heartbeats = new Heartbeats(load, fleet, agents);
+        Heartbeats heartbeats = new Heartbeats(load, fleet, agents, length);
         Outcome outcome = contest.warm(
                 registry -> registry.heartbeats(agents),
-                (registry, calls) -> registry == ours ? heartbeats.send(calls) : load.saturate(calls, LENGTH));
+                (registry, calls) -> registry == ours ? heartbeats.send(calls) : load.saturate(calls, length));
         race("heartbeats", agents, outcome);
         arrivals.row(
                 "of %,d agents".formatted(agents),
@@ -168,16 +179,16 @@ public final class RegistryMeasurement {
 
     private void measureRanking() {
         Call ranking = ours.ranking();
-        load.saturate(ranking, LENGTH);
+        load.saturate(ranking, length);
         List<LoadResult> modest = new ArrayList<>();
         List<LoadResult> most = new ArrayList<>();
-        for (int repeat = 0; repeat < Contest.REPEATS; repeat++) {
-            modest.add(load.atRate(ranking, RANKINGS_PER_SECOND, LENGTH));
-            most.add(load.saturate(ranking, LENGTH));
+        for (int repeat = 0; repeat < contest.repeats(); repeat++) {
+            modest.add(load.atRate(ranking, RANKINGS_PER_SECOND, length));
+            most.add(load.saturate(ranking, length));
         }
         LoadResults atRate = new LoadResults(modest);
         rankings.row(
-                "among %,d agents, at %d/s".formatted(MIDDLE, RANKINGS_PER_SECOND),
+                "among %,d agents, at %d/s".formatted(middle, RANKINGS_PER_SECOND),
                 atRate.percentile(50).show(1),
                 atRate.percentile(99).show(1),
                 new LoadResults(most).perSecond().show(1),
@@ -185,12 +196,12 @@ public final class RegistryMeasurement {
     }
 
     private void measureWatch() throws Exception {
-        Watch measured = new Watch(load, ours);
-        try (Watchers watchers = measured.open()) {
+        Watch measured = new Watch(load, ours, watchers, length);
+        try (Watchers open = measured.open()) {
             measured.changing(CHANGES_PER_SECOND.getLast());
             for (int perSecond : CHANGES_PER_SECOND) {
                 List<Watch.Run> runs = new ArrayList<>();
-                for (int repeat = 0; repeat < Contest.REPEATS; repeat++) {
+                for (int repeat = 0; repeat < contest.repeats(); repeat++) {
                     runs.add(measured.changing(perSecond));
                 }
                 watch.row(

@@ -1,5 +1,6 @@
 package io.agentplane.benchmarks.registry;
 
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.local.Blueprint;
 import io.agentplane.local.ClusterOptions;
 import io.agentplane.local.kafka.KafkaBroker;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Registry-service on the local cluster's PostgreSQL and Kafka, and a Eureka server. */
-record RegistryParts(ClusterOptions options) implements Blueprint {
+record RegistryParts(ClusterOptions options, Effort effort) implements Blueprint {
 
     static final String REGISTRY = "registry";
     static final String EUREKA = "eureka";
@@ -53,12 +54,12 @@ record RegistryParts(ClusterOptions options) implements Blueprint {
                 eureka(ports.of(EUREKA)));
     }
 
-    private static Service registry() {
+    private Service registry() {
         return Services.ALL.stream()
                 .filter(service -> service.name().equals(REGISTRY))
                 .findAny()
                 .orElseThrow()
-                .withJvmFlags(SERVER);
+                .withJvmFlags(effort.flags(SERVER));
     }
 
     private Part eureka(int port) {
@@ -67,7 +68,7 @@ record RegistryParts(ClusterOptions options) implements Blueprint {
                 EUREKA,
                 Set.of(),
                 () -> JavaCommand.java("-XX:+UseSerialGC")
-                        .with(SERVER.toArray(String[]::new))
+                        .with(effort.flags(SERVER).toArray(String[]::new))
                         .jar(jar, "--server.port=" + port),
                 StopSignal.TERMINATE,
                 new HttpHealth(URI.create("http://127.0.0.1:" + port + "/actuator/health")));

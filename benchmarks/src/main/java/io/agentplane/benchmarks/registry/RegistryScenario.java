@@ -3,6 +3,7 @@ package io.agentplane.benchmarks.registry;
 import io.agentplane.benchmarks.identity.KeyServer;
 import io.agentplane.benchmarks.identity.ServiceToken;
 import io.agentplane.benchmarks.load.LoadGenerator;
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.benchmarks.measure.ProcessorTime;
 import io.agentplane.benchmarks.registry.Contest.Contender;
 import io.agentplane.local.ClusterOptions;
@@ -26,22 +27,31 @@ import java.util.stream.Stream;
 public final class RegistryScenario {
 
     private static final int CONNECTIONS = 64;
+    private static final int FEW_CONNECTIONS = 8;
 
     private final ClusterOptions options;
+    private final Effort effort;
 
-    public RegistryScenario(ClusterOptions options) {
+    public RegistryScenario(ClusterOptions options, Effort effort) {
         this.options = options;
+        this.effort = effort;
     }
 
     public void run(PrintStream out, RegistryMeasurement.Part measured) throws Exception {
         DataFolder.deleteTree(options.data().root());
-        LocalCluster cluster = LocalCluster.claim(options, new RegistryParts(options), (part, state, process) -> {});
-        cluster.startParts();
+        LocalCluster cluster =
+                LocalCluster.claim(options, new RegistryParts(options, effort), (part, state, process) -> {});
+        try (cluster) {
+            cluster.startParts();
+            measure(out, measured);
+        }
+    }
+
+    private void measure(PrintStream out, RegistryMeasurement.Part measured) throws Exception {
         Ports ports = new Ports(ClusterState.read(options.data()).orElseThrow().ports());
-        try (cluster;
-                KeyServer keys = new KeyServer(ports.of(Services.GATEWAY));
+        try (KeyServer keys = new KeyServer(ports.of(Services.GATEWAY));
                 AgentSeeds fleet = new AgentSeeds(new Database(options.data(), ports.of(PostgresServer.NAME)));
-                LoadGenerator load = new LoadGenerator(CONNECTIONS)) {
+                LoadGenerator load = new LoadGenerator(effort.count(CONNECTIONS, FEW_CONNECTIONS))) {
             AgentplaneRegistry ours = new AgentplaneRegistry(
                     address(ports, RegistryParts.REGISTRY, "/api/v1"),
                     ServiceToken.sign(keys.key(), AgentSeeds.NAMESPACE, Clock.systemUTC()),
@@ -49,6 +59,7 @@ public final class RegistryScenario {
             EurekaRegistry eureka = new EurekaRegistry(address(ports, RegistryParts.EUREKA, "/eureka"));
             Contest contest = new Contest(
                     load,
+                    effort,
                     new Contender(ours, processorTime(RegistryParts.REGISTRY, PostgresServer.NAME)),
                     new Contender(eureka, processorTime(RegistryParts.EUREKA)));
             new RegistryMeasurement(fleet, ours, eureka, contest).run(out, measured);

@@ -14,31 +14,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A thousand watchers and changes at a rate. Each watcher's time counts from when the request for the change was sent, so
+ * Many watchers and changes at a rate. Each watcher's time counts from when the request for the change was sent, so
  * it holds the change's own way into the database as well.
  */
 final class Watch {
 
-    static final int WATCHERS = 1_000;
-
-    private static final Duration LENGTH = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern NAME = Pattern.compile("\"name\":\"(change-\\d+)\"");
 
     private final LoadGenerator load;
     private final AgentplaneRegistry registry;
+    private final int watchers;
+    private final Duration length;
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
     private final AtomicInteger changes = new AtomicInteger();
     private volatile Latencies heard = new Latencies();
 
-    Watch(LoadGenerator load, AgentplaneRegistry registry) {
+    Watch(LoadGenerator load, AgentplaneRegistry registry, int watchers, Duration length) {
         this.load = load;
         this.registry = registry;
+        this.watchers = watchers;
+        this.length = length;
     }
 
     /** Watches from now on. */
     Watchers open() throws Exception {
-        return new Watchers(registry.watch(), WATCHERS, this::hear);
+        return new Watchers(registry.watch(), watchers, this::hear);
     }
 
     private void hear(String change) {
@@ -52,8 +53,8 @@ final class Watch {
     /** Makes changes and returns when all watchers have heard of all of them, or it has taken too long. */
     Run changing(int perSecond) {
         heard = new Latencies();
-        LoadResult made = load.atRate(this::change, perSecond, LENGTH);
-        long expected = made.latencies().count() * WATCHERS;
+        LoadResult made = load.atRate(this::change, perSecond, length);
+        long expected = made.latencies().count() * watchers;
         long answered = System.nanoTime();
         while (heard.count() < expected && System.nanoTime() - answered < PATIENCE.toNanos()) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -1,5 +1,6 @@
 package io.agentplane.benchmarks.startup;
 
+import io.agentplane.benchmarks.measure.Effort;
 import io.agentplane.benchmarks.measure.Repeats;
 import io.agentplane.benchmarks.measure.Table;
 import io.agentplane.local.ClusterOptions;
@@ -21,36 +22,54 @@ public final class StartupScenario {
     private static final int KIB_PER_MIB = 1024;
 
     private final ClusterOptions options;
+    private final Effort effort;
 
-    public StartupScenario(ClusterOptions options) {
+    public StartupScenario(ClusterOptions options, Effort effort) {
         this.options = options;
+        this.effort = effort;
     }
 
     public void run(PrintStream out) throws Exception {
-        // Whatever has to be built is built here, and the files are in the page cache afterwards.
-        secondsToReady();
-        double[] fresh = new double[REPEATS];
-        double[] kept = new double[REPEATS];
-        List<Map<String, Memory>> memory = new ArrayList<>();
-        down();
-        for (int repeat = 0; repeat < REPEATS; repeat++) {
-            DataFolder.deleteTree(options.data().root());
-            fresh[repeat] = secondsToReady();
-            down();
-            kept[repeat] = secondsToReady();
-            memory.add(memoryByPart());
+        if (effort == Effort.FULL) {
+            // Whatever has to be built is built here, and the files are in the page cache afterwards.
+            secondsToReady();
             down();
         }
-        out.println(new Table("./agentplane up", "seconds to ready")
-                .row("with a fresh data folder", new Repeats(fresh).show(1))
-                .row("with a kept data folder", new Repeats(kept).show(1)));
+        int repeats = effort.repeats(REPEATS);
+        double[] fresh = new double[repeats];
+        double[] kept = new double[repeats];
+        List<Map<String, Memory>> memory = new ArrayList<>();
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            DataFolder.deleteTree(options.data().root());
+            fresh[repeat] = secondsToReady();
+            if (effort == Effort.FULL) {
+                down();
+                kept[repeat] = secondsToReady();
+            }
+            try {
+                memory.add(memoryByPart());
+            } finally {
+                down();
+            }
+        }
+        Table starts = new Table("./agentplane up", "seconds to ready")
+                .row("with a fresh data folder", new Repeats(fresh).show(1));
+        if (effort == Effort.FULL) {
+            starts.row("with a kept data folder", new Repeats(kept).show(1));
+        }
+        out.println(starts);
         out.println();
         out.println(memoryTable(memory));
     }
 
     private double secondsToReady() throws IOException, InterruptedException {
         long began = System.nanoTime();
-        agentplane("up", "--detach", "--port", "0");
+        try {
+            agentplane("up", "--detach", "--port", "0");
+        } catch (InterruptedException stopped) {
+            down();
+            throw stopped;
+        }
         return (System.nanoTime() - began) / 1e9;
     }
 
@@ -65,11 +84,16 @@ public final class StartupScenario {
                         Stream.of("--data", options.data().root().toString()))
                 .flatMap(part -> part)
                 .toList();
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(options.checkout().toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        if (effort == Effort.BRIEF) {
+            // A build may be what runs this.
+            builder.environment().put("AGENTPLANE_BUILD", "never");
+            builder.environment().put("JDK_JAVA_OPTIONS", String.join(" ", effort.flags(List.of())));
+        }
+        Process process = builder.start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException(command + " failed");
         }

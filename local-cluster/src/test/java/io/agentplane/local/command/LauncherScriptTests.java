@@ -10,7 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -35,6 +37,7 @@ class LauncherScriptTests {
     private Path temporary;
 
     private Path checkout;
+    private final Map<String, String> environment = new HashMap<>();
     private String output = "";
 
     @BeforeEach
@@ -84,6 +87,17 @@ class LauncherScriptTests {
     }
 
     @Test
+    void takesWhatIsThereInsideABuild() throws Exception {
+        assertThat(run("up")).isZero();
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(3600)));
+        environment.put("AGENTPLANE_BUILD", "never");
+
+        assertThat(run("up")).isZero();
+        assertThat(output).isEqualTo("up\n");
+    }
+
+    @Test
     void showsTheEndOfAFailedBuild() throws Exception {
         mavenIs("echo 'cannot find symbol'; exit 1");
 
@@ -113,6 +127,7 @@ class LauncherScriptTests {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // A JVM says that it has found options there.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor();
