@@ -102,12 +102,15 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts all parts and returns when they are ready; if one can't, all are stopped again. */
     public void startParts() throws InterruptedException {
+        boolean hasAdministrator = Files.exists(folder.adminKey());
         try {
             for (SupervisedPart part : parts.all()) {
                 folder.startNewLog(part.part().name());
             }
             parts.startAll();
-            awaitAdministrator();
+            if (!hasAdministrator) {
+                awaitAdministrator();
+            }
         } catch (IOException e) {
             close();
             throw new ClusterException("The logs can't be written: " + e.getMessage(), e);
@@ -121,7 +124,7 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** The gateway learns of the key by an event, a moment after policy-service has made it. */
+    /** The gateway learns of the new key by an event, a moment after policy-service has made it. */
     private void awaitAdministrator() throws InterruptedException {
         if (!hasPart(Services.GATEWAY) || !Files.exists(folder.adminKey())) {
             return;

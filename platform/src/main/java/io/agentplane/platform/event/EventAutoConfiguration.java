@@ -1,6 +1,7 @@
 package io.agentplane.platform.event;
 
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.problem.LostDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -9,16 +10,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -70,7 +66,7 @@ public class EventAutoConfiguration {
                 },
                 retries(settings));
         handler.addNotRetryableExceptions(InvalidEventException.class);
-        handler.setBackOffFunction((message, fault) -> isDatabaseAway(fault)
+        handler.setBackOffFunction((message, fault) -> LostDatabase.isCauseOf(fault)
                 ? new FixedBackOff(WAIT_FOR_DATABASE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)
                 : null);
         return handler;
@@ -81,25 +77,5 @@ public class EventAutoConfiguration {
         backOff.setMaxInterval(LONGEST_RETRY_MILLIS);
         backOff.setMaxAttempts(settings.attempts() - 1L);
         return backOff;
-    }
-
-    /** A rollback fails for no other reason, and what the connection was lost over hides behind it. */
-    private static boolean brokeOff(Throwable fault) {
-        return fault instanceof TransactionSystemException rollback
-                && rollback.getApplicationException() instanceof Throwable lost
-                && isDatabaseAway(lost);
-    }
-
-    private static boolean isDatabaseAway(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CannotCreateTransactionException
-                    || cause instanceof DataAccessResourceFailureException
-                    || cause instanceof NonTransientDataAccessResourceException
-                    || cause instanceof TransientDataAccessException
-                    || brokeOff(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -102,7 +102,7 @@ public final class StateReplay implements SmartLifecycle {
 
     private void run() {
         while (running.get()) {
-            try (var consumer = consumers.createConsumer("none", "")) {
+            try (var consumer = consumers.createConsumer(null, "")) {
                 List<TopicPartition> partitions = partitions(consumer);
                 if (partitions.isEmpty()) {
                     admin.initialize();

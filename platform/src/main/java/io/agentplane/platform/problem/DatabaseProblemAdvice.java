@@ -73,14 +73,11 @@ class DatabaseProblemAdvice {
                 request);
     }
 
-    /** The connection broke, perhaps while the change was being committed; a rollback can fail for no other reason. */
+    /** The connection broke, perhaps while the change was being committed. */
     @ExceptionHandler({TransactionSystemException.class, UncategorizedDataAccessException.class})
     ResponseEntity<ProblemDetail> brokeOff(NestedRuntimeException broken, ServletWebRequest request) {
-        if (broken instanceof TransactionSystemException rollback && rollback.getApplicationException() != null) {
-            return away(rollback, request);
-        }
-        if (broken.getMostSpecificCause() instanceof SQLException fault && isConnectionFault(fault)) {
-            log.warn("The database broke off: {}", fault.getMessage());
+        if (LostDatabase.isCauseOf(broken)) {
+            log.warn("The database broke off: {}", broken.getMessage());
             return answer(
                     PlatformProblem.DATABASE_UNAVAILABLE,
                     "The database broke off, and it is not known whether the change was made; read it again, or repeat"
@@ -92,11 +89,6 @@ class DatabaseProblemAdvice {
                 PlatformProblem.INTERNAL_ERROR,
                 "The service failed to answer; the trace id finds the reason in its log",
                 request);
-    }
-
-    private static boolean isConnectionFault(SQLException fault) {
-        String state = String.valueOf(fault.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private ResponseEntity<ProblemDetail> answer(PlatformProblem code, String detail, ServletWebRequest request) {

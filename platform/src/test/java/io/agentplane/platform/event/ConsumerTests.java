@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.transaction.support.TransactionOperations;
 
 @Tag("fault")
 @ServiceTest
@@ -93,6 +95,18 @@ class ConsumerTests {
         assertThat(deadLetters()).isEqualTo(before);
     }
 
+    /** The rollback fails with the connection, and its failure hides what happened. */
+    @Test
+    void waitsForADatabaseThatBreaksOffInTheMiddleOfATransaction() {
+        double before = deadLetters();
+
+        kafka.send(event(Listening.BREAKS_OFF));
+
+        await().until(() -> listening.texts.contains(Listening.BREAKS_OFF));
+        assertThat(listening.attempts).filteredOn(Listening.BREAKS_OFF::equals).hasSize(Listening.BREAKS + 1);
+        assertThat(deadLetters()).isEqualTo(before);
+    }
+
     @Test
     void replaysTheWholeTopicIntoMemoryAndFollowsIt() {
         kafka.send(event("replayed"));
@@ -143,8 +157,16 @@ class ConsumerTests {
         final List<String> attempts = new CopyOnWriteArrayList<>();
         final List<String> texts = new CopyOnWriteArrayList<>();
 
+        static final String BREAKS_OFF = "breaks off";
+
+        /** More than the attempts after which a message is put aside. */
+        static final int BREAKS = 5;
+
         @Autowired
         private JdbcClient jdbc;
+
+        @Autowired
+        private TransactionOperations transaction;
 
         @Autowired
         private EventCodec codec;
@@ -160,6 +182,11 @@ class ConsumerTests {
             attempts.add(text);
             if (text.equals("poison")) {
                 throw new IllegalStateException("Nobody can digest this");
+            }
+            if (text.equals(BREAKS_OFF) && Collections.frequency(attempts, text) <= BREAKS) {
+                transaction.executeWithoutResult(status -> jdbc.sql("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .query()
+                        .singleRow());
             }
             jdbc.sql("SELECT 1").query(Integer.class).single();
             texts.add(text);
