@@ -46,15 +46,10 @@ final class AccessEvents implements AutoCloseable {
                 Map.of("bootstrap.servers", brokers), new StringSerializer(), new ByteArraySerializer());
     }
 
+    /** All that a gateway has to read before it is ready; it would make them itself, a moment later. */
     static void createTopics() {
-        createTopics(TestKafka.bootstrapServers());
-    }
-
-    /** All that a gateway has to read before it is ready, but for some. */
-    static void createTopics(String brokers, String... missing) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
             admin.createTopics(Stream.of(TOPIC, KILL_SWITCHES, PolicyEvents.POLICIES, PolicyEvents.AGENTS)
-                    .filter(name -> !List.of(missing).contains(name))
                     .map(name -> new NewTopic(name, Optional.of(3), Optional.empty()))
                     .toList());
         }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,15 @@ record TestGateway(ConfigurableApplicationContext context) implements AutoClosea
 
     /** Starts a gateway with a folder of its own; settings are as in {@code server.port=0}. */
     static TestGateway start(Path folder, String policyUrl, String... settings) {
+        return start(folder, policyUrl, context -> {}, settings);
+    }
+
+    /** The same, changed by a test before it starts. */
+    static TestGateway start(
+            Path folder,
+            String policyUrl,
+            ApplicationContextInitializer<ConfigurableApplicationContext> change,
+            String... settings) {
         // An argument that is given twice has both values, so each is given once.
         Map<String, String> all = new HashMap<>(Map.of(
                 "server.port", "0",
@@ -48,7 +58,9 @@ record TestGateway(ConfigurableApplicationContext context) implements AutoClosea
         String[] arguments = all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new TestGateway(new SpringApplicationBuilder(GatewayService.class).run(arguments));
+        return new TestGateway(new SpringApplicationBuilder(GatewayService.class)
+                .initializers(change)
+                .run(arguments));
     }
 
     EventCodec codec() {
