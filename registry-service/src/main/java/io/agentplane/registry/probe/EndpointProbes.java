@@ -46,7 +46,7 @@ public class EndpointProbes {
     /** Completes within the time limit, and never with a failure. No thread waits meanwhile. */
     public CompletableFuture<ProbeOutcome> probe(String endpoint) {
         var outcome = new CompletableFuture<ProbeOutcome>();
-        outcome.thenAccept(this::count);
+        CompletableFuture<ProbeOutcome> counted = outcome.thenApply(this::counted);
         try {
             URI uri = URI.create(endpoint);
             client.newRequest(uri)
@@ -60,7 +60,7 @@ public class EndpointProbes {
         } catch (RuntimeException noAddress) {
             outcome.complete(new Unprobed("The endpoint is no address to connect to"));
         }
-        return outcome;
+        return counted;
     }
 
     private static ProbeOutcome judge(int status) {
@@ -89,13 +89,14 @@ public class EndpointProbes {
         return new Unprobed(reason);
     }
 
-    private void count(ProbeOutcome outcome) {
+    private ProbeOutcome counted(ProbeOutcome outcome) {
         String name = switch (outcome) {
             case Alive alive -> "alive";
             case Dead dead -> "dead";
             case Unprobed unprobed -> "unprobed";
         };
         metrics.counter("agentplane.registry.probes", "outcome", name).increment();
+        return outcome;
     }
 
     /** The status is all that was wanted; the rest of the answer is not read. */
