@@ -13,10 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,14 +137,23 @@ class LauncherScriptTests {
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** A launcher of the real one's name. */
     private void writeJarThatShowsItsArguments() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, EchoProgram.class.getName());
-        String classFile = EchoProgram.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(checkout.resolve("echo.jar")), manifest)) {
+        Path source = Files.writeString(temporary.resolve("Agentplane.java"), """
+                package io.agentplane.local.command;
+
+                public final class Agentplane {
+                    public static void main(String[] arguments) {
+                        System.out.println(String.join(" ", arguments));
+                    }
+                }
+                """);
+        Path classes = temporary.resolve("classes");
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
+        String classFile = "io/agentplane/local/command/Agentplane.class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(checkout.resolve("echo.jar")))) {
             jar.putNextEntry(new JarEntry(classFile));
-            Files.copy(Path.of("target/test-classes", classFile), jar);
+            Files.copy(classes.resolve(classFile), jar);
         }
     }
 }
