@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What breaks heals by itself: nothing that was answered with success is lost, nothing is done twice. */
@@ -26,7 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningCluster.class)
 class FaultTests {
 
-    private static final Duration HEALED = Duration.ofSeconds(60);
+    private static final Duration HEALED = Duration.ofSeconds(120);
+
+    /** Agents that are refused try again a little later, or a service that starts again has no processor left for it. */
+    private static final Duration BACK_OFF = Duration.ofMillis(250);
 
     private LocalCluster cluster;
     private Api admin;
@@ -80,6 +85,7 @@ class FaultTests {
     }
 
     @Test
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void killedServicesLoseNothingThatTheyHadConfirmedAndDoNothingTwice() throws Exception {
         String name = "survivor-" + UUID.randomUUID();
         String agent = activeAgent(name);
@@ -137,7 +143,7 @@ class FaultTests {
     /** One submission with one key, repeated until it is confirmed: the task exists once, whatever was lost on the way. */
     private void submitOnce(String type, String name, int number, Set<String> confirmed) {
         String key = name + "-" + number;
-        await().atMost(HEALED).pollDelay(Duration.ZERO).until(() -> {
+        await().atMost(HEALED).pollDelay(Duration.ZERO).pollInterval(BACK_OFF).until(() -> {
             Answer answer = admin.send(admin.request("/tasks")
                     .header("Idempotency-Key", key)
                     .POST(BodyPublishers.ofString(task(type, name))));
@@ -149,9 +155,10 @@ class FaultTests {
     }
 
     /** What was answered counts. A lost answer says nothing: the task is completed, or given again when its lease runs out. */
-    private void work(String agent, Map<String, Integer> completions) {
+    private void work(String agent, Map<String, Integer> completions) throws InterruptedException {
         Answer claimed = claim(agent, 10);
         if (claimed.status() != 200) {
+            Thread.sleep(BACK_OFF);
             return;
         }
         List<Map<String, Object>> leases = claimed.read("$[*]");
@@ -162,6 +169,8 @@ class FaultTests {
                     """.formatted(lease.get("leaseToken")));
             if (done.status() == 200) {
                 completions.merge(id, 1, Integer::sum);
+            } else {
+                Thread.sleep(BACK_OFF);
             }
         }
     }
