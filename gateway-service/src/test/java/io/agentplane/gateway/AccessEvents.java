@@ -25,6 +25,9 @@ import org.awaitility.Awaitility;
 /** Tells the gateway of rights and kill switches, as the policy service would. */
 final class AccessEvents implements AutoCloseable {
 
+    /** Of each topic; as many as gateways make, or they would add to those that there are. */
+    static final int PARTITIONS = 3;
+
     private static final String TOPIC = "agentplane.policy.access.v1";
     private static final String KILL_SWITCHES = "agentplane.policy.kill-switches.v1";
 
@@ -50,7 +53,7 @@ final class AccessEvents implements AutoCloseable {
     static void createTopics() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
             admin.createTopics(Stream.of(TOPIC, KILL_SWITCHES, PolicyEvents.POLICIES, PolicyEvents.AGENTS)
-                    .map(name -> new NewTopic(name, Optional.of(3), Optional.empty()))
+                    .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))
                     .toList());
         }
     }

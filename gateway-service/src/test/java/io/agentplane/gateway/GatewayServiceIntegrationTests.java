@@ -72,6 +72,7 @@ class GatewayServiceIntegrationTests {
     static void surroundings(DynamicPropertyRegistry registry) {
         AccessEvents.createTopics();
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
+        registry.add("agentplane.events.partitions", () -> AccessEvents.PARTITIONS);
         registry.add("agentplane.gateway.services.registry", REGISTRY::url);
         registry.add("agentplane.gateway.services.config", CONFIG::url);
         registry.add("agentplane.gateway.services.policy", POLICY::url);

@@ -45,6 +45,7 @@ record TestGateway(ConfigurableApplicationContext context) implements AutoClosea
         Map<String, String> all = new HashMap<>(Map.of(
                 "server.port", "0",
                 "management.server.port", "0",
+                "agentplane.events.partitions", Integer.toString(AccessEvents.PARTITIONS),
                 "agentplane.gateway.services.policy", policyUrl,
                 "agentplane.gateway.audit.folder", folder.resolve("audit").toString(),
                 "agentplane.gateway.decision.folder",

@@ -30,7 +30,7 @@ public final class StateReplay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StateReplay.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(500);
 
@@ -125,13 +125,15 @@ public final class StateReplay implements SmartLifecycle {
                 .toList();
     }
 
+    /** Until the topic has other partitions than these: then keys are where nobody reads, and all is read again. */
     private void follow(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         connected = true;
         long probedAt = System.nanoTime();
-        while (running.get()) {
+        boolean isWhole = true;
+        while (running.get() && isWhole) {
             consumer.poll(POLL).forEach(this::show);
             if (!isCaughtUp()
                     && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
@@ -139,6 +141,7 @@ public final class StateReplay implements SmartLifecycle {
             }
             if (System.nanoTime() - probedAt > PROBE_INTERVAL.toNanos()) {
                 connected = answers(consumer, partitions);
+                isWhole = !connected || partitions(consumer).size() == partitions.size();
                 probedAt = System.nanoTime();
             }
             if (connected) {

@@ -1,5 +1,6 @@
 package io.agentplane.platform.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -126,6 +129,30 @@ class ConsumerTests {
             kafka.send(event("followed"));
 
             await().until(() -> seen.contains("followed"));
+        } finally {
+            replay.stop();
+        }
+    }
+
+    @Test
+    void readsPartitionsThatATopicIsGivenLater() {
+        String topic = "growing-" + UUID.randomUUID();
+        NewTopic small = new NewTopic(topic, 1, (short) 1);
+        admin.createOrModifyTopics(small);
+        Map<Integer, String> seen = new ConcurrentHashMap<>();
+        var replay = new StateReplay(
+                small, admin, consumers, message -> seen.put(message.partition(), new String(message.value(), UTF_8)));
+        replay.start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(replay::isCaughtUp);
+
+            admin.createOrModifyTopics(new NewTopic(topic, 3, (short) 1));
+
+            for (int partition = 0; partition < 3; partition++) {
+                kafka.send(new ProducerRecord<>(topic, partition, "key", ("in " + partition).getBytes(UTF_8)));
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(seen).isEqualTo(Map.of(0, "in 0", 1, "in 1", 2, "in 2")));
         } finally {
             replay.stop();
         }
