@@ -15,7 +15,7 @@ public record TestApi(RestTestClient client, TestCaller caller) {
     /** The API that a started replica serves. */
     public static TestApi at(String port, TestCaller caller) {
         return new TestApi(
-                RestTestClient.bindToServer()
+                RestTestClient.bindToServer(PatientClient.requests())
                         .baseUrl("http://127.0.0.1:" + port + "/api/v1")
                         .build(),
                 caller);
