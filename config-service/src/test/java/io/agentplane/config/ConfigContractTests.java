@@ -14,6 +14,7 @@ import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
+import io.agentplane.platform.test.OperationRights;
 import io.agentplane.platform.test.ServiceTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,11 @@ class ConfigContractTests {
     @Test
     void offersWhatWasReviewed(@Autowired RestTestClient client) {
         OpenApiContract.check(client, "config");
+    }
+
+    @Test
+    void asksForTheRightOfEachOperation(@Autowired RestTestClient client) {
+        OperationRights.check(client);
     }
 
     @Test

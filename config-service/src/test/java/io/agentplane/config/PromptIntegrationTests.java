@@ -198,7 +198,7 @@ class PromptIntegrationTests {
                     {"name": "n", "content": "c", "reason": ""}                                     | reason
                     {"name": "n", "content": "c", "reason": "r", "config": {"a": "\\u0000"}}        | config
                     {"name": "n", "content": "c", "reason": "r", "config": {"a\\u0000": 1}}         | config
-                    {"name": "n", "content": "c", "reason": "r", "config": {"a": 1e400}}            | config
+                    {"name": "n", "content": "c", "reason": "r", "config": {"a": 1e400}}            | config.a
                     {"name": "n", "content": "c", "reason": "r", "config": {"a": [[[[[[1]]]]]]}}    | config
                     """)
     void namesTheFieldThatCannotStand(String request, String field) {

@@ -36,7 +36,8 @@ class AuditIntegrationTests {
     @BeforeEach
     void someRights() throws Exception {
         try (var events = new AccessEvents(gateway.codec())) {
-            events.principal(who, who, List.of("views:read", "agents:register", "messages:route"), true, 1);
+            events.principal(
+                    who, who, List.of("views:read", "agents:register", "agents:manage", "messages:route"), true, 1);
             events.apiKey(who, who, "ap_" + who, null, null, 1);
         }
         await().atMost(Duration.ofSeconds(20))
@@ -58,20 +59,20 @@ class AuditIntegrationTests {
         call("POST", "/tasks/batch%C4%80/heartbeat");
         call("DELETE", agent);
 
-        List<AuditEntry> entries = entriesUntil("DELETE /agents/*");
+        List<AuditEntry> entries = entriesUntil("deleteAgent");
 
         assertThat(entries)
                 .extracting(AuditEntry::action, AuditEntry::outcome, AuditEntry::status, AuditEntry::code)
                 .containsExactly(
-                        tuple("GET /roles-catalog", AuditOutcome.ALLOWED, 200, null),
-                        tuple("POST /agents/*/activate", AuditOutcome.ALLOWED, 200, null),
-                        tuple("PUT /config/defaults", AuditOutcome.REFUSED, 403, "permission-missing"),
-                        tuple("GET /config/defaults", AuditOutcome.FAILED, 503, "upstream-unavailable"),
-                        tuple("POST /agents/*/drain", AuditOutcome.REFUSED, 409, "conflict"),
-                        tuple("POST /agents/*/instances", AuditOutcome.ALLOWED, 200, null),
+                        tuple("listAgentRoles", AuditOutcome.ALLOWED, 200, null),
+                        tuple("activateAgent", AuditOutcome.ALLOWED, 200, null),
+                        tuple("replaceDefaults", AuditOutcome.REFUSED, 403, "permission-missing"),
+                        tuple("getDefaults", AuditOutcome.FAILED, 503, "upstream-unavailable"),
+                        tuple("drainAgent", AuditOutcome.REFUSED, 409, "conflict"),
+                        tuple("addInstance", AuditOutcome.ALLOWED, 200, null),
                         tuple("POST *", AuditOutcome.REFUSED, 404, "not-found"),
                         tuple("POST *", AuditOutcome.REFUSED, 400, "invalid-request"),
-                        tuple("DELETE /agents/*", AuditOutcome.ALLOWED, 200, null));
+                        tuple("deleteAgent", AuditOutcome.ALLOWED, 200, null));
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.actor()).isEqualTo(new AuditEntry.Actor(who, who + "-name"));
             assertThat(entry.source()).isEqualTo("127.0.0.1");

@@ -55,7 +55,7 @@ class DecisionIntegrationTests {
     @BeforeEach
     void someone() {
         access = new AccessEvents(one.codec());
-        access.principal(run, namespace, List.of("messages:route"), true, 1);
+        access.principal(run, namespace, List.of("messages:route", "agents:describe"), true, 1);
         access.apiKey(run, run, key, null, null, 1);
         events = new PolicyEvents(access, namespace);
         await().until(() -> one.decision(key, agent, "x").equals("ALLOW")
@@ -105,6 +105,29 @@ class DecisionIntegrationTests {
             named = named.replace(policy.getKey(), policy.getValue());
         }
         return json.readTree(named);
+    }
+
+    @Test
+    void takesNobodysWordForWhatAnAgentIsWhoMayNotSayIt() throws Exception {
+        Map<String, Object> question = Map.of("agentId", agent, "action", "x", "agent", Map.of("role", "guardian"));
+        String routing = "ap_" + UUID.randomUUID();
+        String router = UUID.randomUUID().toString();
+        access.principal(router, namespace, List.of("messages:route"), true, 1);
+        access.apiKey(UUID.randomUUID().toString(), router, routing, null, null, 1);
+        String itself = "ap_" + UUID.randomUUID();
+        String principal = UUID.randomUUID().toString();
+        access.agent(principal, agent, namespace, List.of("messages:route", "agents:describe"));
+        access.apiKey(UUID.randomUUID().toString(), principal, itself, null, null, 1);
+        await().until(() -> one.decision(routing, agent, "x").equals("ALLOW")
+                && one.decision(itself, agent, "x").equals("ALLOW"));
+
+        assertThat(one.post("/policies/evaluate", key, question).statusCode()).isEqualTo(200);
+        for (String other : List.of(routing, itself)) {
+            assertThat(one.post("/policies/evaluate", other, question).body()).contains("permission-missing");
+            assertThat(one.post("/policies/evaluate-batch", other, Map.of("requests", List.of(question)))
+                            .body())
+                    .contains("permission-missing");
+        }
     }
 
     @Test

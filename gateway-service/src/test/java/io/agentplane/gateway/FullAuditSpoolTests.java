@@ -29,7 +29,7 @@ class FullAuditSpoolTests {
     static void start(TwoGateways shared, @TempDir Path folder) {
         gateway = shared.startAnother(folder, "agentplane.gateway.audit.max-spool=0B");
         try (var events = new AccessEvents(gateway.codec())) {
-            List<String> rights = List.of("views:read", "agents:register", "messages:route");
+            List<String> rights = List.of("views:read", "agents:register", "agents:manage", "messages:route");
             events.principal(RUN, "full-" + RUN, rights, true, 1);
             events.apiKey(RUN, RUN, KEY, null, null, 1);
         }

@@ -84,7 +84,7 @@ class RightsIntegrationTests {
         assertThat(one.status("GET", "/agents" + there, key)).isEqualTo(404);
 
         events.role(elsewhere, "reviewer", List.of("logs:read"), List.of(), 1);
-        events.binding(person, elsewhere, List.of("reviewer", "SERVICE_ACCOUNT"), List.of("messages:route"), 1);
+        events.binding(person, elsewhere, List.of("reviewer", "sender"), List.of("messages:route"), 1);
         await().atMost(AT_MOST).until(() -> one.status("GET", "/decisions" + there, key) == 200);
 
         assertThat(one.status("GET", "/agents" + there, key)).isEqualTo(403);

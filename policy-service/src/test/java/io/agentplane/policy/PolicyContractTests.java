@@ -2,11 +2,13 @@ package io.agentplane.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentplane.platform.access.BuiltInRole;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
+import io.agentplane.platform.test.OperationRights;
 import io.agentplane.policy.access.AccessEvent.ApiKeyCreated;
 import io.agentplane.policy.access.AccessEvent.ApiKeyRevoked;
 import io.agentplane.policy.access.AccessEvent.PrincipalChanged;
@@ -16,7 +18,6 @@ import io.agentplane.policy.access.AccessEvent.RoleDeleted;
 import io.agentplane.policy.access.ApiKeyState;
 import io.agentplane.policy.access.PrincipalKind;
 import io.agentplane.policy.access.PrincipalState;
-import io.agentplane.policy.access.Role;
 import io.agentplane.policy.access.RoleBindingState;
 import io.agentplane.policy.access.RoleState;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalApproved;
@@ -110,14 +111,14 @@ class PolicyContractTests extends PolicyStage {
                         null,
                         "default",
                         List.of("SERVICE_ACCOUNT", "reviewer"),
-                        Role.SERVICE_ACCOUNT.permissions(),
+                        BuiltInRole.SERVICE_ACCOUNT.permissions(),
                         true,
                         null,
                         2)),
                 new RoleChanged(role(null, 1)),
                 new RoleDeleted(role(true, 2)),
                 new RoleBindingChanged(new RoleBindingState(
-                        ID, "other", List.of("OBSERVER", "reviewer"), Role.OBSERVER.permissions(), 1)),
+                        ID, "other", List.of("OBSERVER", "reviewer"), BuiltInRole.OBSERVER.permissions(), 1)),
                 new AgentPermissionsChanged(new AgentPermissionsView(
                         ID, "default", List.of(new AgentPermission("write", "db/orders/*")), null, 1)),
                 new ApiKeyCreated(key(null, 1)),
@@ -127,6 +128,11 @@ class PolicyContractTests extends PolicyStage {
     @Test
     void offersWhatWasReviewed() {
         OpenApiContract.check(client, "policy");
+    }
+
+    @Test
+    void asksForTheRightOfEachOperation() {
+        OperationRights.check(client);
     }
 
     @Test
@@ -211,7 +217,7 @@ class PolicyContractTests extends PolicyStage {
                 "default",
                 "reviewer",
                 "Looks at what was done",
-                Role.OBSERVER.permissions(),
+                BuiltInRole.OBSERVER.permissions(),
                 List.of("reader"),
                 deleted,
                 revision);

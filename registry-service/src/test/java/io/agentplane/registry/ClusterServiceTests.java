@@ -72,6 +72,18 @@ class ClusterServiceTests extends ClusterStage {
     }
 
     @Test
+    void letsAnAgentRenewItsOwnLeadershipOnly() {
+        String member = api.agent();
+        String id = api.form(List.of(member));
+        var another =
+                new ClusterApi(client, api.caller().asAgent(UUID.randomUUID().toString()));
+        var itself = new ClusterApi(client, api.caller().asAgent(member));
+
+        refused(another.renew(id, api.leader(id)), 403, "agent-mismatch");
+        ok(itself.renew(id, api.leader(id)), 200);
+    }
+
+    @Test
     void showsAndChangesNothingForOtherNamespaces() {
         String agent = api.agent();
         String id = api.form(List.of(agent));

@@ -8,6 +8,7 @@ import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
+import io.agentplane.platform.test.OperationRights;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestTopic;
 import io.agentplane.registry.agent.AgentEvent;
@@ -163,6 +164,11 @@ class RegistryServiceIntegrationTests extends RegistryStage {
     @Test
     void offersWhatWasReviewed() {
         OpenApiContract.check(client, "registry");
+    }
+
+    @Test
+    void asksForTheRightOfEachOperation() {
+        OperationRights.check(client);
     }
 
     @Test

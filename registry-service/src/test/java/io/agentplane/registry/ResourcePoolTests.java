@@ -131,6 +131,23 @@ class ResourcePoolTests extends RegistryStage {
     }
 
     @Test
+    void letsAnAgentUseAPoolForItselfOnly() {
+        String giver = api.activate("giver");
+        String taker = api.activate("taker");
+        PoolApi itself = new PoolApi(client, api.caller().asAgent(taker));
+        ok(api.contribute("own", giver, "{\"cpu\":4}"), 200);
+        String others = api.allocated("own", giver, "\"cpu\":1");
+
+        refused(itself.contribute("own", giver, "{\"cpu\":1}"), 403, "agent-mismatch");
+        refused(itself.withdraw("own", giver), 403, "agent-mismatch");
+        refused(itself.allocate("own", giver, "\"cpu\":1"), 403, "agent-mismatch");
+        refused(itself.release("own", others), 403, "agent-mismatch");
+
+        ok(api.allocation("own", others), 200);
+        gone(itself.release("own", itself.allocated("own", taker, "\"cpu\":1")));
+    }
+
+    @Test
     void releasesWhatHasLapsed() {
         String agent = contributor("short", "{\"cpu\":2}");
         String id = api.allocated(FARM, agent, "\"cpu\":1,\"ttl\":\"PT1S\"");

@@ -7,6 +7,7 @@ import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.event.StoredEvent;
 import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
+import io.agentplane.platform.test.OperationRights;
 import io.agentplane.scheduler.fleet.AgentState;
 import io.agentplane.scheduler.task.TaskEvent;
 import io.agentplane.scheduler.task.TaskEventType;
@@ -58,6 +59,11 @@ class SchedulerContractTests extends SchedulerStage {
     @Test
     void offersWhatWasReviewed(@Autowired RestTestClient client) {
         OpenApiContract.check(client, "scheduler");
+    }
+
+    @Test
+    void asksForTheRightOfEachOperation() {
+        OperationRights.check(client);
     }
 
     @Test

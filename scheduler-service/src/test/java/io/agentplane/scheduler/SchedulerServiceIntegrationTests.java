@@ -30,6 +30,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 class SchedulerServiceIntegrationTests extends SchedulerStage {
 
@@ -84,13 +85,16 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     @Test
     void givesAnAgentThePayloadThatWasSubmitted() {
         UUID coder = agent("exact-coder", 1, "exact");
-        String payload = "{\"nothing\":null,\"list\":[null,{\"deep\":null}],\"long\":9007199254740993}";
+        String payload = "{\"nothing\":null,\"list\":[null,{\"deep\":null}],\"long\":9007199254740993,"
+                + "\"price\":0.1234567890123456789}";
         String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"exact\"],\"payload\":" + payload + "}");
 
         String claimed = ok(api.post("/agents/" + coder + "/tasks/claim", ONE_SOON), 200);
 
         for (String answer : List.of(claimed, ok(api.get("/tasks/" + id), 200), ok(api.get("/tasks?type=code"), 200))) {
-            assertThat(answer).contains("\"nothing\":null", "[null,{\"deep\":null}]", "9007199254740993");
+            assertThat(answer)
+                    .contains(
+                            "\"nothing\":null", "[null,{\"deep\":null}]", "9007199254740993", "0.1234567890123456789");
         }
     }
 
@@ -253,6 +257,32 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
         refused(api.complete(held), 409, "lease-lost");
         refused(api.post("/tasks/" + running + "/cancel", "{}"), 409, "illegal-transition");
         assertThat(figure(coder, "load")).isZero();
+    }
+
+    @Test
+    void letsAnAgentReportAndCallOffWhatIsItsOwnOnly() {
+        UUID coder = agent("coder", 3, "code");
+        Api itself = new Api(client, api.caller().as("coder-principal").asAgent(coder.toString()));
+        Api another = new Api(
+                client,
+                api.caller().as("other-principal").asAgent(UUID.randomUUID().toString()));
+        String id = api.submit(CODE);
+        Held held = claimOne(coder);
+
+        for (ResponseSpec stolen : List.of(
+                another.complete(held),
+                another.fail(held, "stolen", true),
+                another.heartbeat(held),
+                another.post("/tasks/" + id + "/cancel", "{}"))) {
+            refused(stolen, 403, "agent-mismatch");
+        }
+        assertThat(api.history(id)).containsExactly("task-submitted", "task-assigned", "task-started");
+        ok(itself.heartbeat(held), 200);
+        ok(itself.post("/tasks/" + id + "/cancel", "{}"), 200);
+
+        String asked = another.submit("{\"type\":\"nobody-can\",\"capabilities\":[\"nothing\"]}");
+        refused(itself.post("/tasks/" + asked + "/cancel", "{}"), 403, "agent-mismatch");
+        ok(another.post("/tasks/" + asked + "/cancel", "{}"), 200);
     }
 
     @Test

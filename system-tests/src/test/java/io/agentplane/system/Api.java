@@ -37,9 +37,18 @@ record Api(URI gateway, String key) {
     }
 
     private Api newPrincipal(List<String> roles) {
+        return newPrincipal("\"SERVICE\"", roles);
+    }
+
+    /** The API for an agent's own principal. */
+    Api newAgent(String agentId, String role) {
+        return newPrincipal("\"AGENT\",\"agentId\":\"" + agentId + "\"", List.of(role));
+    }
+
+    private Api newPrincipal(String kind, List<String> roles) {
         String principal = post("/principals", """
-                {"name":"%s","kind":"SERVICE"}
-                """.formatted("p-" + UUID.randomUUID()))
+                {"name":"%s","kind":%s}
+                """.formatted("p-" + UUID.randomUUID(), kind))
                 .expect(201)
                 .read("$.id");
         roles.forEach(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.local.LocalCluster;
+import io.agentplane.system.Api.Answer;
 import java.io.ByteArrayInputStream;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -165,21 +166,9 @@ class RefusalTests {
     void noSpellingOfAPathGetsAnAgentsKeyToAnotherAgent() {
         String own = register("own");
         String other = register("other");
-        String principal = admin.post("/principals", """
-                {"name":"p-%s","kind":"AGENT","agentId":"%s"}
-                """.formatted(UUID.randomUUID(), own))
-                .expect(201)
-                .read("$.id");
-        admin.put("/role-bindings", """
-                {"principalId":"%s","role":"SERVICE_ACCOUNT"}
-                """.formatted(principal)).expectSuccess();
-        Api agent = new Api(
-                admin.gateway(),
-                admin.post("/api-keys", """
-                {"principalId":"%s"}
-                """.formatted(principal)).expect(201).read("$.secret"));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> agent.post("/agents/" + own + "/heartbeat", "{}").status() == 200);
+        Api agent = admin.newAgent(own, "SERVICE_ACCOUNT");
+        String principal = agent.get("/me").expect(200).read("$.id");
+        agent.post("/agents/" + own + "/heartbeat", "{}").expect(200);
 
         agent.post("/agents/" + other + "/heartbeat", "{}").expectProblem(403, "agent-mismatch");
         agent.post("/agents/" + other.toUpperCase(Locale.ROOT) + "/heartbeat", "{}")
@@ -196,6 +185,41 @@ class RefusalTests {
                 .until(() -> admin.get("/audit?outcome=REFUSED&limit=50")
                         .<List<String>>read("$.items[?(@.actor.id=='" + principal + "')].resource")
                         .contains("/tasks/batch%C4%80/heartbeat"));
+    }
+
+    @Test
+    void anAgentActsForItselfOnlyWhateverItsRolesAre() {
+        String own = register("own");
+        String other = register("other");
+        Api agent = admin.newAgent(own, "SYSTEM_ADMIN");
+        String task = admin.post("/tasks", """
+                {"type":"others","payload":{},"capabilities":["%s"]}
+                """.formatted(UUID.randomUUID()))
+                .expect(201)
+                .read("$.id");
+
+        for (Answer refused : List.of(
+                agent.delete("/agents/" + other),
+                agent.delete("/agents/" + own),
+                agent.post("/agents/" + other + "/deactivate", "{\"reason\":\"x\"}"),
+                agent.post("/agents/" + other + "/drain", "{}"),
+                agent.post("/agents/" + other + "/instances", "{\"endpoint\":\"http://x.invalid/\"}"),
+                agent.post("/agents/" + own + "/transfer", "{\"owner\":\"mine\"}"),
+                agent.post("/agents", agent("another-" + UUID.randomUUID())),
+                agent.post("/tasks/" + task + "/cancel", "{}"),
+                agent.post("/tasks/" + task + "/requeue", "{}"),
+                agent.put("/kill-switch", "{\"reason\":\"x\"}"),
+                agent.post("/principals", "{\"name\":\"x\",\"kind\":\"PERSON\"}"))) {
+            refused.expectProblem(403, "agent-mismatch");
+        }
+        agent.post("/policies/evaluate", """
+                {"agentId":"%s","action":"x","agent":{"role":"guardian"}}
+                """.formatted(own)).expectProblem(403, "permission-missing");
+
+        agent.post("/agents/" + own + "/activate", "").expect(200);
+        agent.post("/agents/" + own + "/drain", "{}").expect(200);
+        assertThat(admin.get("/tasks/" + task).expect(200).<String>read("$.status"))
+                .isEqualTo("QUEUED");
     }
 
     @ParameterizedTest

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RightsTests {
 
     private static final String MATRIX = """
-            role             registration  routing  configuration  logs  views
-            SYSTEM_ADMIN     yes           yes      yes            yes   yes
-            AGENT_MANAGER    yes           yes      no             yes   yes
-            OBSERVER         no            no       no             yes   yes
-            SERVICE_ACCOUNT  yes           yes      no             no    yes
-            none             no            no       no             no    no
+            role             registration  management  routing  configuration  logs  views
+            SYSTEM_ADMIN     yes           yes         yes      yes            yes   yes
+            AGENT_MANAGER    yes           yes         yes      no             yes   yes
+            OBSERVER         no            no          no       no             yes   yes
+            SERVICE_ACCOUNT  yes           no          yes      no             no    yes
+            none             no            no          no       no             no    no
             """;
 
     private static final Map<String, List<Function<Api, Answer>>> CALLS = Map.of(
@@ -37,6 +37,13 @@ class RightsTests {
                     api -> api.post("/clusters", """
                             {"name":"%s","memberIds":[]}
                             """.formatted(unique()))),
+            "management",
+            List.of(
+                    api -> api.delete("/agents/" + registered()),
+                    api -> api.post("/agents/" + registered() + "/transfer", "{\"owner\":\"others\"}"),
+                    api -> api.post("/policies/evaluate", """
+                            {"agentId":"%s","action":"matrix","agent":{"owner":"matrix"}}
+                            """.formatted(UUID.randomUUID()))),
             "routing",
             List.of(
                     api -> api.post("/tasks", """
@@ -102,6 +109,15 @@ class RightsTests {
 
     private static String[] split(String line) {
         return line.strip().split(" +");
+    }
+
+    private static String registered() {
+        return CALLERS.get("SYSTEM_ADMIN")
+                .post("/agents", """
+                        {"name":"%s","version":"1","owner":"matrix"}
+                        """.formatted(unique()))
+                .expect(201)
+                .read("$.id");
     }
 
     private static String unique() {

@@ -1,5 +1,8 @@
 package io.agentplane.config.configuration;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
@@ -42,6 +45,7 @@ class ConfigurationController {
      * The ETag is what a change must match: the revision of the overrides. It says nothing of the defaults beneath, so it is
      * set where Spring won't answer 304 by it.
      */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getConfiguration")
     @GetMapping
     AgentConfiguration getConfiguration(
             @PathVariable UUID agentId,
@@ -65,6 +69,7 @@ class ConfigurationController {
         return at == null ? configurations.get(agentId) : configurations.getAt(agentId, at);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceConfiguration")
     @PutMapping
     ResponseEntity<AgentConfiguration> replaceConfiguration(
             @PathVariable UUID agentId,
@@ -74,6 +79,7 @@ class ConfigurationController {
         return answer(configurations.change(agentId, request::replacing, request.reason(), basis));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "changeConfiguration")
     @PatchMapping
     ResponseEntity<AgentConfiguration> patchConfiguration(
             @PathVariable UUID agentId,
@@ -83,6 +89,7 @@ class ConfigurationController {
         return answer(configurations.change(agentId, request::patching, request.reason(), basis));
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listConfigurationRevisions")
     @GetMapping("/revisions")
     Page<ConfigurationRevision> listConfigurationRevisions(
             @PathVariable UUID agentId,
@@ -91,12 +98,14 @@ class ConfigurationController {
         return configurations.history(agentId, Cursor.decodeNumber(cursor), limit);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "diffConfiguration")
     @GetMapping("/diff")
     ConfigurationDifference compareConfigurationRevisions(
             @PathVariable UUID agentId, @RequestParam @Min(0) long from, @RequestParam @Min(0) long to) {
         return configurations.difference(agentId, from, to);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "rollBackConfiguration")
     @PostMapping("/rollback")
     ResponseEntity<AgentConfiguration> rollBackConfiguration(
             @PathVariable UUID agentId,
@@ -107,6 +116,7 @@ class ConfigurationController {
     }
 
     /** Changes nothing. The body is a merge patch of the overrides; without one, they are judged as they are. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "validateConfiguration")
     @PostMapping("/validate")
     ConfigurationVerdict validateConfiguration(
             @PathVariable UUID agentId,

@@ -1,5 +1,8 @@
 package io.agentplane.config.configuration;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +26,13 @@ class DefaultsController {
         this.defaults = defaults;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getDefaults")
     @GetMapping
     ResponseEntity<Layer> getDefaults() {
         return answer(defaults.get());
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceDefaults")
     @PutMapping
     ResponseEntity<Layer> replaceDefaults(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -35,6 +40,7 @@ class DefaultsController {
         return answer(defaults.change(request::replacing, request.reason(), Revision.ifMatch(ifMatch)));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "changeDefaults")
     @PatchMapping
     ResponseEntity<Layer> patchDefaults(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

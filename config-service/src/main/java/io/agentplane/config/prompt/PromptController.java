@@ -1,5 +1,8 @@
 package io.agentplane.config.prompt;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
@@ -32,6 +35,7 @@ class PromptController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createPrompt")
     @PostMapping
     ResponseEntity<PromptVersion> createPrompt(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -40,6 +44,7 @@ class PromptController {
                 key, request, PromptVersion.class, () -> library.create(request.name(), request.draft())));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "addPromptVersion")
     @PostMapping("/{name}/versions")
     ResponseEntity<PromptVersion> addPromptVersion(
             @PathVariable String name,
@@ -52,6 +57,7 @@ class PromptController {
                 () -> library.addVersion(name, request.draft())));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "rollBackPrompt")
     @PostMapping("/{name}/rollback")
     PromptVersion rollBackPrompt(
             @PathVariable String name,
@@ -65,12 +71,14 @@ class PromptController {
     }
 
     /** The latest version, unless another is asked for. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getPrompt")
     @GetMapping("/{name}")
     PromptVersion getPrompt(
             @PathVariable String name, @RequestParam(required = false) @Min(1) @Nullable Integer version) {
         return version == null ? library.getLatest(name) : library.getVersion(name, version);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listPromptVersions")
     @GetMapping("/{name}/versions")
     Page<PromptVersion> listPromptVersions(
             @PathVariable String name,

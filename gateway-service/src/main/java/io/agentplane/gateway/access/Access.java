@@ -1,9 +1,11 @@
 package io.agentplane.gateway.access;
 
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.event.StateReplay;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.TokenIssuer;
 import io.agentplane.policy.engine.AgentPermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 public class Access {
 
     private static final String BEARER = "Bearer ";
+    private static final String DESCRIBE = Permission.AGENTS_DESCRIBE.wireName();
 
     private final AccessBook book;
     private final RightsBook rights;
@@ -58,7 +61,18 @@ public class Access {
 
     /** What a caller may do in a namespace at present; empty when it is to know of none by that name. */
     public Optional<Set<String>> permissionsIn(Principal caller, String namespace) {
-        return rights.permissionsIn(caller, namespace);
+        return rights.permissionsIn(caller, namespace)
+                .map(permissions -> caller.isAgent() ? withoutDescribing(permissions) : permissions);
+    }
+
+    /** No agent says what it is, whatever its roles are: that is for those to say who look after it. */
+    private static Set<String> withoutDescribing(Set<String> permissions) {
+        if (!permissions.contains(DESCRIBE)) {
+            return permissions;
+        }
+        Set<String> fewer = new HashSet<>(permissions);
+        fewer.remove(DESCRIBE);
+        return fewer;
     }
 
     /** What a caller holds at home, and then what it was given elsewhere. */

@@ -34,9 +34,12 @@ public record Principal(
         Objects.requireNonNull(permissions, "permissions");
     }
 
+    public boolean isAgent() {
+        return AGENT.equals(kind);
+    }
+
     /** Whether it may act as an agent: agents as themselves only, all others as any. */
     public boolean mayActAs(String agent) {
-        return !AGENT.equals(kind)
-                || (agentId != null && AgentIds.canonical(agentId).equals(AgentIds.canonical(agent)));
+        return !isAgent() || (agentId != null && AgentIds.canonical(agentId).equals(AgentIds.canonical(agent)));
     }
 }

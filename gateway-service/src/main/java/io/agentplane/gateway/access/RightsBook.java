@@ -2,6 +2,8 @@ package io.agentplane.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.agentplane.platform.access.BuiltInRole;
+import io.agentplane.platform.access.Permission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,6 +117,10 @@ class RightsBook {
         Deque<String> open = new ArrayDeque<>(held);
         while (!open.isEmpty()) {
             String name = open.pop();
+            // Not only from the events: a role may give more by now than when the event was made.
+            BuiltInRole.named(name).map(BuiltInRole::permissions).orElse(List.of()).stream()
+                    .map(Permission::wireName)
+                    .forEach(given::add);
             Role role = seen.add(name) ? roles.get(new Named(namespace, name)) : null;
             if (role != null) {
                 given.addAll(role.permissions());

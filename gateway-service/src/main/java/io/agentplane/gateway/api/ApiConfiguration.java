@@ -3,6 +3,7 @@ package io.agentplane.gateway.api;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.audit.AuditTrail;
 import io.agentplane.gateway.killswitch.KillSwitches;
+import io.agentplane.platform.path.JsonOnly;
 import io.agentplane.platform.problem.BareErrors;
 import io.agentplane.platform.problem.BareProblems;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,16 +34,18 @@ class ApiConfiguration {
             KillSwitches killSwitches,
             CallAudit audit,
             ApiSettings settings,
+            OpenCalls calls,
             Refusals refusals,
+            BareProblems problems,
             MeterRegistry registry) {
         return factory -> factory.addServerCustomizers(server -> {
             var proxy = new ServiceProxy(settings, refusals);
             proxy.setServer(server);
             server.addBean(proxy);
             Handler spring = server.getHandler();
-            var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry), audit);
+            var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry), audit, calls);
             server.setErrorHandler(new BareErrors(door::refuseUnheard));
-            door.setHandler(new WholeBodyFirst(spring, settings.maxBody()));
+            door.setHandler(new JsonOnly(new WholeBodyFirst(spring, settings.maxBody()), problems));
             server.setHandler(door);
         });
     }

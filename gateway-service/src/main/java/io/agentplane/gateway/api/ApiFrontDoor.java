@@ -3,7 +3,9 @@ package io.agentplane.gateway.api;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
+import io.agentplane.gateway.api.OpenCalls.OpenCall;
 import io.agentplane.gateway.killswitch.KillSwitches;
+import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.path.RequestPath;
 import io.agentplane.platform.path.RequestQuery;
 import io.agentplane.platform.path.RequestTarget;
@@ -19,6 +21,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets API calls in: knows the caller, finds the service, checks the permission in the namespace, then hands the call to
@@ -39,6 +42,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private final Refusals refusals;
     private final CallMetrics metrics;
     private final CallAudit audit;
+    private final OpenCalls calls;
 
     ApiFrontDoor(
             Access access,
@@ -46,13 +50,15 @@ final class ApiFrontDoor extends Handler.Wrapper {
             ServiceProxy proxy,
             Refusals refusals,
             CallMetrics metrics,
-            CallAudit audit) {
+            CallAudit audit,
+            OpenCalls calls) {
         this.access = access;
         this.killSwitches = killSwitches;
         this.proxy = proxy;
         this.refusals = refusals;
         this.metrics = metrics;
         this.audit = audit;
+        this.calls = calls;
     }
 
     @Override
@@ -100,7 +106,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     PlatformProblem.METHOD_NOT_ALLOWED.because("A document can only be read"));
         }
         HttpURI uri = proxy.uriOf(service, DOCUMENT_OF_SERVICE, null);
-        return proxy.pass(request, response, callback, new PassOrder(uri, null, trace));
+        return proxy.pass(request, response, callback, new PassOrder(uri, null, trace, null));
     }
 
     /** Refuses what never came through the door, or broke behind it; what never came goes on record here. */
@@ -136,22 +142,25 @@ final class ApiFrontDoor extends Handler.Wrapper {
             throw GatewayProblem.GATEWAY_NOT_READY.because(
                     "The gateway has not read all rights and kill switches yet; try again");
         }
-        HttpFields headers = request.getHeaders();
-        Optional<Principal> caller =
-                access.authenticate(headers.get(HttpHeader.AUTHORIZATION), headers.get(ServiceProxy.API_KEY_HEADER));
-        if (caller.isEmpty()) {
+        Principal caller;
+        try {
+            caller = caller(Credentials.of(request));
+        } catch (DomainException stranger) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            throw PlatformProblem.UNAUTHENTICATED.because("Send a valid API key, as in: Authorization: Bearer ap_...");
+            throw stranger;
         }
-        audit.by(request, caller.get());
-        return pass(
-                request, response, callback, requested.routed(), new Admission(caller.get(), requested.query(), trace));
+        audit.by(request, caller);
+        return pass(request, response, callback, requested.routed(), new Admission(caller, requested.query(), trace));
     }
 
-    private boolean pass(Request request, Response response, Callback callback, RoutedCall routed, Admission admission)
-            throws Exception {
-        Principal caller = admission.caller();
-        String namespace = namespace(admission.query(), caller);
+    private Principal caller(Credentials credentials) {
+        return access.authenticate(credentials.authorization(), credentials.apiKey())
+                .orElseThrow(() -> PlatformProblem.UNAUTHENTICATED.because(
+                        "Send a valid API key, as in: Authorization: Bearer ap_..."));
+    }
+
+    /** What the caller may do in the namespace, if it may use the operation there. */
+    private Set<String> permissions(Principal caller, String namespace, RoutedCall routed) {
         Set<String> permissions = access.permissionsIn(caller, namespace).orElseThrow(ApiFrontDoor::noNamespace);
         Route route = routed.route();
         if (!permissions.contains(route.permission())) {
@@ -160,6 +169,15 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     .with("permission", route.permission());
         }
         requireMayAct(caller, namespace, routed);
+        return permissions;
+    }
+
+    private boolean pass(Request request, Response response, Callback callback, RoutedCall routed, Admission admission)
+            throws Exception {
+        Principal caller = admission.caller();
+        String namespace = namespace(admission.query(), caller);
+        Set<String> permissions = permissions(caller, namespace, routed);
+        Route route = routed.route();
         if (!audit.admits(request, namespace)) {
             throw GatewayProblem.AUDIT_UNAVAILABLE.because(
                     "What changes something is not done while there is no room to record it; try again");
@@ -174,19 +192,26 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 route.target(),
                 API_PATH + routed.path().encoded(),
                 admission.query().encoded());
+        Credentials credentials = Credentials.of(request);
+        OpenCall open = calls.begin(() -> permissions(caller(credentials), namespace, routed));
         return proxy.pass(
                 request,
                 response,
-                callback,
-                new PassOrder(uri, access.vouchFor(caller, namespace, permissions), admission.trace()));
+                Callback.from(() -> calls.end(open), callback),
+                new PassOrder(uri, access.vouchFor(caller, namespace, permissions), admission.trace(), open));
     }
 
     /** Agents act as themselves only, and those that are stopped at home or here not at all, nor anyone in their name. */
     private void requireMayAct(Principal caller, String namespace, RoutedCall routed) {
-        Optional<String> acting = routed.agent();
-        if (acting.isPresent() && !caller.mayActAs(acting.get())) {
-            throw GatewayProblem.AGENT_MISMATCH.because("An agent can act as itself only");
+        Reach reach = routed.route().reach();
+        if (caller.isAgent() && reach == Reach.ANY) {
+            throw PlatformProblem.AGENT_MISMATCH.because(
+                    "An agent acts for itself only; this is for those who look after agents");
         }
+        if (routed.agent() != null && !caller.mayActAs(routed.agent())) {
+            throw PlatformProblem.AGENT_MISMATCH.because("An agent can act as itself only");
+        }
+        Optional<String> acting = routed.actingAgent();
         acting.flatMap(agent -> killSwitches.reasonFor(namespace, agent))
                 .or(() -> Optional.ofNullable(caller.agentId())
                         .flatMap(agent -> killSwitches
@@ -213,6 +238,16 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private static DomainException noNamespace() {
         return GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
+    }
+
+    /** What a request was sent with, in its own words. */
+    private record Credentials(
+            @Nullable String authorization, @Nullable String apiKey) {
+
+        static Credentials of(Request request) {
+            HttpFields headers = request.getHeaders();
+            return new Credentials(headers.get(HttpHeader.AUTHORIZATION), headers.get(ServiceProxy.API_KEY_HEADER));
+        }
     }
 
     private record Admission(Principal caller, RequestQuery query, Trace trace) {}

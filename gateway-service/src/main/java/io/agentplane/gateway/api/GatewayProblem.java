@@ -6,7 +6,6 @@ import io.agentplane.platform.problem.ProblemKind;
 /** Why the gateway turns a call away that no service has seen. */
 enum GatewayProblem implements ProblemCode {
     AGENT_KILLED(ProblemKind.DENIED),
-    AGENT_MISMATCH(ProblemKind.DENIED),
     NAMESPACE_NOT_FOUND(ProblemKind.NOT_FOUND),
     GATEWAY_NOT_READY(ProblemKind.UNAVAILABLE),
     AUDIT_UNAVAILABLE(ProblemKind.UNAVAILABLE),

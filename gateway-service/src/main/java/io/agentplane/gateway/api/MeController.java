@@ -4,6 +4,9 @@ import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.access.Rights;
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +25,7 @@ class MeController {
         this.access = access;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "whoAmI")
     @GetMapping("/api/v1/me")
     MeView me(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call) {
         Principal caller = call.caller();

@@ -10,6 +10,8 @@ enum ParameterKind {
     ID("must be a UUID"),
     /** The id of the agent that acts by the call. */
     SELF("must be the UUID of an agent"),
+    /** The id of the agent that the call is for. */
+    OWN("must be the UUID of an agent"),
     NAME("must be 1 to 100 ASCII letters, digits, dots, underscores or dashes"),
     TEXT("must be a text");
 
@@ -34,7 +36,7 @@ enum ParameterKind {
     @Nullable
     String read(String segment) {
         return switch (this) {
-            case ID, SELF ->
+            case ID, SELF, OWN ->
                 UUID_FORM.matcher(segment).matches() ? UUID.fromString(segment).toString() : null;
             case NAME -> NAME_FORM.matcher(segment).matches() ? segment : null;
             case TEXT -> segment;

@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.gateway.api.OpenCalls.OpenCall;
 import org.eclipse.jetty.http.HttpURI;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri where to
  * @param authorization who is vouched for; absent for public documents
+ * @param call what may be ended before it is answered; absent for public documents
  */
-record PassOrder(HttpURI uri, @Nullable String authorization, Trace trace) {}
+record PassOrder(
+        HttpURI uri,
+        @Nullable String authorization,
+        Trace trace,
+        @Nullable OpenCall call) {}

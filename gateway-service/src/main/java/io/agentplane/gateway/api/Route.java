@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.path.RequestPath;
 import io.agentplane.platform.problem.FieldFault;
 import java.util.ArrayList;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern below {@code /api/v1}
  * @param parameters how many parameters the pattern has
- * @param action what it does, told without what it does it to: {@code POST /agents/*}{@code /activate}
+ * @param action its name, such as {@code activateAgent}
  * @param permission what the caller must hold
+ * @param reach on whom an agent may use it
  */
 record Route(
         String method,
@@ -25,7 +27,10 @@ record Route(
         String action,
         Target target,
         String permission,
+        Reach reach,
         Set<Trait> traits) {
+
+    private static final int FIRST_TRAIT = 6;
 
     static Route parse(String line) {
         String[] columns = line.strip().split("\\s+");
@@ -33,15 +38,20 @@ record Route(
                 .map(Part::parse)
                 .toList();
         Set<Trait> traits = Arrays.stream(columns)
-                .skip(4)
+                .skip(FIRST_TRAIT)
                 .map(trait -> Trait.valueOf(trait.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toUnmodifiableSet());
-        String action = pattern.stream()
-                .map(part -> part.kind() == null ? part.text() : "*")
-                .collect(Collectors.joining("/", columns[0] + " /", ""));
         int parameters =
                 (int) pattern.stream().filter(part -> part.kind() != null).count();
-        return new Route(columns[0], pattern, parameters, action, Target.valueOf(columns[2]), columns[3], traits);
+        return new Route(
+                columns[0],
+                pattern,
+                parameters,
+                columns[5],
+                Target.valueOf(columns[2]),
+                columns[3],
+                Reach.valueOf(columns[4]),
+                traits);
     }
 
     boolean isRoutine() {
@@ -87,7 +97,7 @@ record Route(
         for (int index = 0; index < segments.size(); index++) {
             Part part = pattern.get(index);
             String segment = part.kind() == null ? part.text() : part.kind().read(segments.get(index));
-            if (part.kind() == ParameterKind.SELF) {
+            if (part.kind() == ParameterKind.SELF || part.kind() == ParameterKind.OWN) {
                 agent = segment;
             }
             read.add(segment);

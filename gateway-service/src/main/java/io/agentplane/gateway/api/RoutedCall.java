@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.path.RequestPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A call of an operation that the API has.
  *
  * @param path below {@code /api/v1}, in its only spelling
- * @param actingAgent the id of the agent that acts by the call: that reports, comes into service, or takes and ends tasks
+ * @param agent the id of the agent that acts by the call, or that it is for
  */
-record RoutedCall(Route route, RequestPath path, @Nullable String actingAgent) {
+record RoutedCall(Route route, RequestPath path, @Nullable String agent) {
 
-    Optional<String> agent() {
-        return Optional.ofNullable(actingAgent);
+    /** The agent that acts by the call: that reports, comes into service, or takes and ends tasks. */
+    Optional<String> actingAgent() {
+        return route.reach() == Reach.SELF ? Optional.ofNullable(agent) : Optional.empty();
     }
 }

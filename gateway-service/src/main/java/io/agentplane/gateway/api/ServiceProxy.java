@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,7 +19,6 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.unit.DataSize;
 
 /** Passes admitted requests on over pooled connections, without a thread waiting for the answer. */
 final class ServiceProxy extends ProxyHandler.Reverse {
@@ -29,8 +27,6 @@ final class ServiceProxy extends ProxyHandler.Reverse {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceProxy.class);
     private static final String ORDER_ATTRIBUTE = ServiceProxy.class.getName() + ".order";
-
-    private static final DataSize MOST_READ_IN_VAIN = DataSize.ofMegabytes(16);
 
     private final ApiSettings settings;
     private final Refusals refusals;
@@ -79,7 +75,7 @@ final class ServiceProxy extends ProxyHandler.Reverse {
     /** Passes a request on; always true, as it will be answered by someone. */
     boolean pass(Request request, Response response, Callback callback, PassOrder order) {
         if (request.getLength() > settings.maxBody().toBytes()) {
-            refuseAfterTheBody(
+            refusals.refuse(
                     request,
                     response,
                     callback,
@@ -104,6 +100,9 @@ final class ServiceProxy extends ProxyHandler.Reverse {
             }
             headers.put(Trace.HEADER, order.trace().header());
         });
+        if (order.call() != null) {
+            order.call().isPassedOnBy(toService);
+        }
     }
 
     @Override
@@ -119,16 +118,7 @@ final class ServiceProxy extends ProxyHandler.Reverse {
             return;
         }
         response.reset();
-        refuseAfterTheBody(request, response, callback, order(request).trace(), refusalFor(failure));
-    }
-
-    /** Reads what is left of the body first, within bounds: a caller that is still sending would not see the answer. */
-    private void refuseAfterTheBody(
-            Request request, Response response, Callback callback, Trace trace, DomainException refusal) {
-        Runnable refuse = () -> refusals.refuse(request, response, callback, trace, refusal);
-        Content.Source.consumeAll(
-                new BoundedRequest(Request.unWrap(request), MOST_READ_IN_VAIN),
-                Callback.from(refuse, tooLongOrBroken -> refuse.run()));
+        refusals.refuse(request, response, callback, order(request).trace(), refusalFor(failure));
     }
 
     private static DomainException refusalFor(Throwable failure) {

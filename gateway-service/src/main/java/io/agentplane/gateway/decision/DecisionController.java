@@ -1,6 +1,9 @@
 package io.agentplane.gateway.decision;
 
 import io.agentplane.gateway.access.Admitted;
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.problem.ProblemDocuments;
 import io.agentplane.platform.web.Page;
 import io.agentplane.policy.evaluation.DecisionView;
@@ -36,12 +39,14 @@ class DecisionController {
         this.decisionPoint = decisionPoint;
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluate", routine = true)
     @PostMapping("/api/v1/policies/evaluate")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionView.class)))
     Object evaluate(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call, @Valid @RequestBody EvaluateRequest request) {
         return atOnceIfPossible(decisionPoint.explain(call, request));
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluateBatch", routine = true)
     @PostMapping("/api/v1/policies/evaluate-batch")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionPage.class)))
     Object evaluateBatch(

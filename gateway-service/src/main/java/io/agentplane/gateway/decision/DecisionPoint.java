@@ -5,6 +5,7 @@ import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.event.StateReplay;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.policy.engine.AgentPermissions;
 import io.agentplane.policy.engine.Decider;
 import io.agentplane.policy.evaluation.DecisionMade;
@@ -131,8 +132,9 @@ class DecisionPoint {
 
     private static void requireMayAsk(Admitted call, List<EvaluateRequest> requests) {
         if (!requests.stream().allMatch(request -> call.caller().mayActAs(request.agentId()))) {
-            throw DecisionProblem.AGENT_MISMATCH.because("An agent can ask for itself only");
+            throw PlatformProblem.AGENT_MISMATCH.because("An agent can ask for itself only");
         }
+        requests.forEach(request -> request.requireDescribedBy(call.permissions()));
     }
 
     private void requireReady() {

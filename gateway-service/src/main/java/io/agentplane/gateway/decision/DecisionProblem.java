@@ -7,8 +7,7 @@ import io.agentplane.platform.problem.ProblemKind;
 enum DecisionProblem implements ProblemCode {
     GATEWAY_NOT_READY(ProblemKind.UNAVAILABLE),
     DECISION_LOG_UNAVAILABLE(ProblemKind.UNAVAILABLE),
-    APPROVALS_BUSY(ProblemKind.UNAVAILABLE),
-    AGENT_MISMATCH(ProblemKind.DENIED);
+    APPROVALS_BUSY(ProblemKind.UNAVAILABLE);
 
     private final ProblemKind kind;
 

@@ -56,14 +56,27 @@ class RightsBookTests {
         assertThat(book.permissionsIn(principal, "there")).isEmpty();
 
         book.learn(new RoleBinding(
-                "id", "there", Set.of("SYSTEM_ADMIN", "reviewer"), Set.of("logs:read", "namespaces:any"), 1));
-        assertThat(book.permissionsIn(principal, "there")).contains(Set.of("logs:read", "messages:route"));
+                "id", "there", Set.of("OBSERVER", "reviewer"), Set.of("logs:read", "namespaces:any"), 1));
+        assertThat(book.permissionsIn(principal, "there"))
+                .contains(Set.of("logs:read", "views:read", "messages:route"));
         assertThat(book.permissionsIn(principal, "third")).isEmpty();
         assertThat(book.all(principal)).extracting(Rights::namespace).containsExactly("home", "there");
 
         book.learn(new RoleBinding("id", "there", Set.of(), Set.of(), 2));
         assertThat(book.permissionsIn(principal, "there")).isEmpty();
         assertThat(book.all(principal)).hasSize(1);
+    }
+
+    @Test
+    void giveWhatABuiltInRoleGivesByNowThoughTheEventIsOlder() {
+        Principal manager = principal(Set.of("AGENT_MANAGER"), Set.of("agents:register"));
+        assertThat(book.permissionsIn(manager, "home"))
+                .hasValueSatisfying(given -> assertThat(given).contains("agents:manage", "logs:read"));
+
+        book.learn(new RoleBinding("id", "there", Set.of("SYSTEM_ADMIN"), Set.of(), 1));
+        assertThat(book.permissionsIn(manager, "there"))
+                .hasValueSatisfying(given ->
+                        assertThat(given).contains("configuration:change").doesNotContain("namespaces:any"));
     }
 
     @Test

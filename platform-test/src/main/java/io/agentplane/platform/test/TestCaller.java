@@ -48,7 +48,15 @@ public record TestCaller(
         return new TestCaller(
                 "tester",
                 namespace,
-                List.of("agents:register", "messages:route", "configuration:change", "logs:read", "views:read"));
+                List.of(
+                        "agents:register",
+                        "agents:describe",
+                        "agents:manage",
+                        "messages:route",
+                        "tasks:manage",
+                        "configuration:change",
+                        "logs:read",
+                        "views:read"));
     }
 
     public TestCaller as(String otherId) {

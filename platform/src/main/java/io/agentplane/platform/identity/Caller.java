@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -44,6 +45,17 @@ public record Caller(
     /** The same, or none in background work. */
     public static Optional<Caller> find() {
         return token().map(Caller::of);
+    }
+
+    /**
+     * Refuses an agent that means another than itself; who is no agent may act for any.
+     *
+     * @throws io.agentplane.platform.problem.DomainException AGENT_MISMATCH
+     */
+    public void requireMayActAs(@Nullable UUID agent) {
+        if (agentId != null && (agent == null || !agentId.equals(agent.toString()))) {
+            throw PlatformProblem.AGENT_MISMATCH.because("An agent can act as itself only");
+        }
     }
 
     static Optional<Jwt> token() {

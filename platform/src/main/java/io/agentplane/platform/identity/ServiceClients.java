@@ -1,5 +1,6 @@
 package io.agentplane.platform.identity;
 
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -46,8 +50,10 @@ public final class ServiceClients {
      * @param type an interface with {@code @HttpExchange} methods
      * @param name the called service, for the breaker and for messages
      * @param timeout the longest time to wait for an answer
+     * @param needed what the called operations ask for; a service that has a key vouches that its callers may
      */
-    public <T> T create(Class<T> type, String name, URI baseUrl, Duration timeout) {
+    public <T> T create(Class<T> type, String name, URI baseUrl, Duration timeout, Permission... needed) {
+        Set<String> permissions = Stream.of(needed).map(Permission::wireName).collect(Collectors.toUnmodifiableSet());
         var settings = HttpClientSettings.defaults().withTimeouts(CONNECT_TIMEOUT, timeout);
         var breaker = CircuitBreaker.of(
                 name,
@@ -59,7 +65,7 @@ public final class ServiceClients {
         RestClient client = builder.clone()
                 .baseUrl(baseUrl)
                 .requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(settings))
-                .requestInterceptor(this::named)
+                .requestInterceptor((request, body, execution) -> named(permissions, request, body, execution))
                 .requestInterceptor((request, body, execution) -> guarded(breaker, request, body, execution))
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
@@ -67,18 +73,22 @@ public final class ServiceClients {
                 .createClient(type);
     }
 
-    private ClientHttpResponse named(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+    private ClientHttpResponse named(
+            Set<String> permissions, HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
         if (!request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
-            token().ifPresent(token -> request.getHeaders().setBearerAuth(token));
+            token(permissions).ifPresent(token -> request.getHeaders().setBearerAuth(token));
         }
         return execution.execute(request, body);
     }
 
-    private Optional<String> token() {
-        return Caller.token()
-                .map(Jwt::getTokenValue)
-                .or(() -> Optional.ofNullable(issuer).map(own -> own.ownToken(Namespace.current())));
+    private Optional<String> token(Set<String> permissions) {
+        if (issuer == null) {
+            return Caller.token().map(Jwt::getTokenValue);
+        }
+        return Optional.of(Caller.find()
+                .map(caller -> issuer.tokenInTheNameOf(caller, permissions))
+                .orElseGet(() -> issuer.ownToken(Namespace.current(), permissions)));
     }
 
     private static ClientHttpResponse guarded(

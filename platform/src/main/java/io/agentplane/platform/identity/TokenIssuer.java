@@ -49,11 +49,17 @@ public final class TokenIssuer {
     }
 
     /**
-     * For what the service does by itself in a namespace. It has no permissions, so the gateway would let it do nothing; the
-     * services that trust this one take its word as the gateway's.
+     * For what the service does by itself in a namespace.
+     *
+     * @param permissions what it needs for that
      */
-    String ownToken(String namespace) {
-        return tokenFor(new Caller(settings.issuer(), settings.issuer(), namespace, Set.of()));
+    String ownToken(String namespace, Set<String> permissions) {
+        return tokenFor(new Caller(settings.issuer(), settings.issuer(), namespace, permissions));
+    }
+
+    /** For what the service asks others in a caller's name: with what that takes, and nothing else that the caller has. */
+    String tokenInTheNameOf(Caller caller, Set<String> permissions) {
+        return tokenFor(new Caller(caller.id(), caller.name(), caller.namespace(), permissions, caller.agentId()));
     }
 
     Map<String, Object> publicKeys() {

@@ -50,7 +50,7 @@ public class PathAutoConfiguration {
             return factory -> factory.addServerCustomizers(server -> {
                 server.setErrorHandler(new BareErrors((request, response, callback, refusal) ->
                         problems.send(request, response, callback, refusal, null)));
-                server.setHandler(new TargetDoor(server.getHandler(), problems));
+                server.setHandler(new TargetDoor(new JsonOnly(server.getHandler(), problems), problems));
             });
         }
 

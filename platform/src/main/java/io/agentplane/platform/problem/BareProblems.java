@@ -1,14 +1,17 @@
 package io.agentplane.platform.problem;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers requests with problem documents that Spring never sees. */
@@ -23,7 +26,8 @@ public final class BareProblems {
     }
 
     /**
-     * Sends the answer; nothing waits for it to arrive.
+     * Sends the answer once the caller has sent its body, within bounds: before, it might not see the answer. Nothing
+     * waits for it to arrive.
      *
      * @param traceId 32 hexadecimal digits, when the trace is known
      */
@@ -37,6 +41,36 @@ public final class BareProblems {
         response.setStatus(problem.getStatus());
         response.getHeaders().put(ProblemDocuments.CODE_HEADER, refusal.code().code());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(problem)), callback);
+        ByteBuffer answer = ByteBuffer.wrap(json.writeValueAsBytes(problem));
+        Runnable send = () -> response.write(true, answer, callback);
+        Content.Source.consumeAll(new Rest(request), Callback.from(send, tooLongOrBroken -> send.run()));
+    }
+
+    /** A body that nobody wants; it ends in a failure where it is too long to be read in vain. */
+    private static final class Rest extends Request.Wrapper {
+
+        private static final long MOST_READ_IN_VAIN = DataSize.ofMegabytes(16).toBytes();
+
+        private long read;
+
+        Rest(Request request) {
+            super(Request.unWrap(request));
+        }
+
+        @Override
+        public Content.Chunk read() {
+            if (read > MOST_READ_IN_VAIN) {
+                return Content.Chunk.from(new IOException("The body is too long to be read in vain"), true);
+            }
+            Content.Chunk chunk = super.read();
+            if (chunk != null) {
+                read += chunk.remaining();
+            }
+            return chunk;
+        }
+
+        /** What is left is for the connection to deal with. */
+        @Override
+        public void fail(Throwable failure) {}
     }
 }

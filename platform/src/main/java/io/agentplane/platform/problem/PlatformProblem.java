@@ -5,6 +5,7 @@ public enum PlatformProblem implements ProblemCode {
     INVALID_REQUEST(ProblemKind.INVALID),
     UNAUTHENTICATED(ProblemKind.UNAUTHENTICATED),
     PERMISSION_MISSING(ProblemKind.DENIED),
+    AGENT_MISMATCH(ProblemKind.DENIED),
     NOT_FOUND(ProblemKind.NOT_FOUND),
     METHOD_NOT_ALLOWED(ProblemKind.UNSUPPORTED_METHOD),
     NOT_ACCEPTABLE(ProblemKind.NOT_ACCEPTABLE),

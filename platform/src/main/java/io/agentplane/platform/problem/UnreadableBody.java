@@ -1,11 +1,15 @@
 package io.agentplane.platform.problem;
 
 import io.agentplane.platform.json.PlainJson;
+import io.agentplane.platform.json.RefusedTokenException;
+import io.agentplane.platform.json.Rfc3339;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -30,8 +34,12 @@ final class UnreadableBody {
         return switch (cause) {
             case UnrecognizedPropertyException unknown -> fault(path(unknown), "is not a field of this request");
             case InputCoercionException large -> fault(path(large), "is a number that is too large");
+            case RefusedTokenException refused -> fault(place(refused), refused.rule());
+            case StreamReadException twice when isTwice(twice) -> fault(place(twice), "is given twice");
             case StreamReadException malformed ->
                 PlatformProblem.INVALID_REQUEST.because("The body is not well-formed JSON" + position(malformed));
+            case InvalidFormatException time
+            when time.getTargetType() == Instant.class -> fault(path(time), Rfc3339.RULE);
             case InvalidFormatException unknown
             when unknown.getTargetType().isEnum() -> fault(path(unknown), oneOf(unknown.getTargetType()));
             case DatabindException unfit -> fault(path(unfit), "has a value of the wrong type or form");
@@ -58,6 +66,32 @@ final class UnreadableBody {
                 .map(UnreadableBody::step)
                 .collect(Collectors.joining("."))
                 .replace(".[", "[");
+        return bounded(path);
+    }
+
+    private static boolean isTwice(StreamReadException fault) {
+        return fault.getOriginalMessage().startsWith("Duplicate ");
+    }
+
+    /** Where the parser stands, in the same form as {@link #path}. */
+    private static String place(StreamReadException fault) {
+        @Nullable JsonParser parser = fault.processor();
+        if (parser == null) {
+            return "";
+        }
+        String place = parser.streamReadContext().pathAsPointer().toString();
+        String path = place.isEmpty()
+                ? ""
+                : place.substring(1)
+                        .replaceAll("(?<=^|/)(\\d+)(?=/|$)", "[$1]")
+                        .replace("/[", "[")
+                        .replace('/', '.')
+                        .replace("~1", "/")
+                        .replace("~0", "~");
+        return bounded(path);
+    }
+
+    private static String bounded(String path) {
         return path.length() > 200 ? path.substring(0, 200) : path;
     }
 

@@ -1,10 +1,12 @@
 package io.agentplane.platform.web;
 
+import io.agentplane.platform.json.Rfc3339;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.time.Instant;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,6 +15,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Gives every service the bound on its requests' bodies. */
 @AutoConfiguration
@@ -37,10 +41,28 @@ public class WebAutoConfiguration {
         };
     }
 
+    /** Times in queries have the same form as in bodies. */
+    @Bean
+    WebMvcConfigurer timesInQueries() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, Instant.class, Rfc3339::parse);
+            }
+        };
+    }
+
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebSettings settings) {
         var registration = new FilterRegistrationBean<>(new BodyLimitFilter(settings.maxBody()));
         registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyToTheEndFilter> bodyToTheEnd() {
+        var registration = new FilterRegistrationBean<>(new BodyToTheEndFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
 

@@ -78,7 +78,7 @@ class IssuerJwtDecoderTests {
 
     @Test
     void acceptsATrustedServiceInItsOwnNameWithoutPermissions() {
-        Jwt token = decoder.decode(registry.ownToken("fleet"));
+        Jwt token = decoder.decode(registry.ownToken("fleet", Set.of()));
 
         assertThat(token.getSubject()).isEqualTo("registry-service");
         assertThat(token.getClaimAsString("namespace")).isEqualTo("fleet");
@@ -89,27 +89,29 @@ class IssuerJwtDecoderTests {
     void refusesAServiceThatSpeaksAsAnother() throws Exception {
         TokenIssuer impostor = issuer("agentplane-gateway", "registry-key", Clock.systemUTC());
 
-        assertThatThrownBy(() -> decoder.decode(impostor.ownToken("fleet"))).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> decoder.decode(impostor.ownToken("fleet", Set.of())))
+                .isInstanceOf(BadJwtException.class);
     }
 
     @Test
     void refusesWhomNobodyNamed() throws Exception {
         TokenIssuer stranger = issuer("scheduler-service", "scheduler-key", Clock.systemUTC());
 
-        assertThatThrownBy(() -> decoder.decode(stranger.ownToken("fleet")))
+        assertThatThrownBy(() -> decoder.decode(stranger.ownToken("fleet", Set.of())))
                 .isInstanceOf(BadJwtException.class)
                 .hasMessageContaining("not trusted");
     }
 
     @Test
     void refusesWorkThatIsBoundToNoNamespace() {
-        assertThatThrownBy(() -> decoder.decode(registry.ownToken(""))).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> decoder.decode(registry.ownToken("", Set.of())))
+                .isInstanceOf(BadJwtException.class);
     }
 
     @Test
     void refusesATokenOfYesterday() throws Exception {
         Clock yesterday = Clock.fixed(Instant.now().minus(Duration.ofDays(1)), ZoneOffset.UTC);
-        String old = issuer("registry-service", "registry-key", yesterday).ownToken("fleet");
+        String old = issuer("registry-service", "registry-key", yesterday).ownToken("fleet", Set.of());
 
         assertThatThrownBy(() -> decoder.decode(old)).isInstanceOf(BadJwtException.class);
     }

@@ -1,5 +1,8 @@
 package io.agentplane.platform.note;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -35,6 +38,7 @@ class NoteController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "firstNoteOperation")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     NoteView write(
@@ -43,6 +47,7 @@ class NoteController {
         return idempotency.once(key, request, NoteView.class, () -> notebook.write(request.text()));
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "secondNoteOperation")
     @PutMapping("/{id}")
     ResponseEntity<NoteView> rewrite(
             @PathVariable UUID id,
@@ -51,16 +56,19 @@ class NoteController {
         return answer(notebook.rewrite(id, request.text(), Revision.ifMatch(ifMatch)));
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "thirdNoteOperation")
     @GetMapping("/{id}")
     ResponseEntity<NoteView> get(@PathVariable UUID id) {
         return answer(notebook.get(id));
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "fourthNoteOperation")
     @GetMapping
     Page<NoteView> list(@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
         return notebook.list(limit);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "fifthNoteOperation")
     @GetMapping("/fault")
     NoteView fault() {
         throw new IllegalStateException("A secret that no caller may see");

@@ -1,6 +1,8 @@
 package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.problem.PlatformProblem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -8,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,21 @@ public record EvaluateRequest(
 
     private static final String PRINTABLE = "[^\\p{Cntrl}\\p{Cs}]*";
     private static final String PRINTABLE_RULE = "must have no control characters";
+
+    /**
+     * Refuses a caller that says what the agent is and may not: what the registry knows binds it.
+     *
+     * @throws io.agentplane.platform.problem.DomainException PERMISSION_MISSING
+     */
+    public void requireDescribedBy(Set<String> permissions) {
+        String needed = Permission.AGENTS_DESCRIBE.wireName();
+        if (agent != null && !permissions.contains(needed)) {
+            throw PlatformProblem.PERMISSION_MISSING
+                    .because(
+                            "Saying what an agent is needs a permission that none of your roles has; leave \"agent\" out")
+                    .with("permission", needed);
+        }
+    }
 
     public EvaluateRequest {
         if (agentId != null) {

@@ -1,6 +1,9 @@
 package io.agentplane.policy.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
@@ -35,6 +38,7 @@ class ApiKeyController {
     }
 
     /** The answer that is kept for a repeated request has no secret in it; only the first answer is given one. */
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createApiKey")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ApiKeyView create(
@@ -47,6 +51,7 @@ class ApiKeyController {
         return key.id().equals(id) ? key.with(secret.text()) : key;
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "listApiKeys")
     @GetMapping
     Page<ApiKeyView> list(
             @RequestParam(required = false) @Nullable UUID principalId,
@@ -55,6 +60,7 @@ class ApiKeyController {
         return keys.list(principalId, Cursor.decodeId(cursor), limit);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "revokeApiKey")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID id) {

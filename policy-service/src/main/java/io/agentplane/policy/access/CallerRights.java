@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.identity.Caller;
 import java.util.Collection;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.agentplane.policy.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.access.BuiltInRole;
 import io.agentplane.platform.identity.Namespace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,7 +61,11 @@ class FirstAdministrator implements ApplicationRunner {
             return;
         }
         Principal administrator = principals.saveAndFlush(new Principal(
-                UuidCreator.getTimeOrderedEpoch(), NAME, PrincipalKind.PERSON, null, Set.of(Role.SYSTEM_ADMIN.name())));
+                UuidCreator.getTimeOrderedEpoch(),
+                NAME,
+                PrincipalKind.PERSON,
+                null,
+                Set.of(BuiltInRole.SYSTEM_ADMIN.name())));
         ApiKeySecret secret = ApiKeySecret.generate();
         keys.saveAndFlush(new ApiKey(
                 UuidCreator.getTimeOrderedEpoch(),

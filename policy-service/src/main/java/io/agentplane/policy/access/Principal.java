@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.BuiltInRole;
 import io.agentplane.platform.event.Aggregate;
 import io.agentplane.policy.access.AccessEvent.PrincipalChanged;
 import jakarta.persistence.Entity;
@@ -82,7 +83,7 @@ class Principal extends Aggregate {
     }
 
     boolean isAdministrator() {
-        return enabled && roles.contains(Role.SYSTEM_ADMIN.name());
+        return enabled && roles.contains(BuiltInRole.SYSTEM_ADMIN.name());
     }
 
     List<String> roles() {

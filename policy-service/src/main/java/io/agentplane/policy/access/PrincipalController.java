@@ -1,5 +1,8 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
@@ -35,6 +38,7 @@ class PrincipalController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createPrincipal")
     @PostMapping("/principals")
     ResponseEntity<PrincipalView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -47,6 +51,7 @@ class PrincipalController {
                 .body(principal);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "listPrincipals")
     @GetMapping("/principals")
     Page<PrincipalView> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -54,11 +59,13 @@ class PrincipalController {
         return directory.list(Cursor.decodeId(cursor), limit);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "getPrincipal")
     @GetMapping("/principals/{id}")
     ResponseEntity<PrincipalView> get(@PathVariable UUID id) {
         return answer(directory.get(id));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replacePrincipal")
     @PutMapping("/principals/{id}")
     ResponseEntity<PrincipalView> change(
             @PathVariable UUID id,
@@ -67,6 +74,7 @@ class PrincipalController {
         return answer(directory.change(id, request, Revision.ifMatch(ifMatch)));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deletePrincipal")
     @DeleteMapping("/principals/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {

@@ -1,5 +1,8 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Cursor;
@@ -31,6 +34,7 @@ class RoleBindingController {
         this.bindings = bindings;
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "listRoleBindings")
     @GetMapping
     Page<RoleBindingView> list(
             @RequestParam(required = false) @Nullable UUID principalId,
@@ -39,6 +43,7 @@ class RoleBindingController {
         return bindings.list(principalId, Cursor.decodeId(cursor), limit);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "bindRole")
     @PutMapping
     ResponseEntity<RoleBindingView> bind(@Valid @RequestBody RoleBindingRequest binding) throws Exception {
         String namespace = namespace(binding.namespace());
@@ -48,6 +53,7 @@ class RoleBindingController {
                 .body(bound);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "unbindRole")
     @DeleteMapping
     ResponseEntity<Void> unbind(@Valid @RequestBody RoleBindingRequest binding) {
         String namespace = namespace(binding.namespace());

@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.Permission;
 import java.util.List;
 import java.util.UUID;
 

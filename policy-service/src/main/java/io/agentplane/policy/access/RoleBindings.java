@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.BuiltInRole;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
 import io.agentplane.policy.access.AccessEvent.RoleBindingChanged;
@@ -86,7 +87,7 @@ class RoleBindings {
         queries.lockRights();
         Optional<Principal> atHome = find(principalId);
         if (atHome.isPresent()) {
-            if (role.equals(Role.SYSTEM_ADMIN.name())) {
+            if (role.equals(BuiltInRole.SYSTEM_ADMIN.name())) {
                 administrators.requireAnotherThan(atHome.get());
             }
             atHome.get().unbind(role);

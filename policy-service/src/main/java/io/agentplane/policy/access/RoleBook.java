@@ -1,5 +1,7 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.BuiltInRole;
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -42,7 +44,7 @@ class RoleBook {
         RoleGraph graph = roles.graph();
         return new Page<>(
                 Stream.concat(
-                                Stream.of(Role.values()).map(RoleView::of),
+                                Stream.of(BuiltInRole.values()).map(RoleView::of),
                                 graph.all().map(role -> view(role, graph)))
                         .toList(),
                 null);
@@ -51,7 +53,7 @@ class RoleBook {
     @Transactional(readOnly = true)
     RoleView get(String name) {
         RoleGraph graph = roles.graph();
-        return Role.named(name).map(RoleView::of).orElseGet(() -> view(find(name, graph), graph));
+        return BuiltInRole.named(name).map(RoleView::of).orElseGet(() -> view(find(name, graph), graph));
     }
 
     @Transactional
@@ -150,7 +152,7 @@ class RoleBook {
     }
 
     private static void requireNotBuiltIn(String name) {
-        if (Stream.of(Role.values()).anyMatch(role -> role.name().equalsIgnoreCase(name))) {
+        if (Stream.of(BuiltInRole.values()).anyMatch(role -> role.name().equalsIgnoreCase(name))) {
             throw AccessProblem.ROLE_BUILT_IN.because("The built-in roles are what they are");
         }
     }

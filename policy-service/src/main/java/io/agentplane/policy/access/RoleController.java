@@ -1,5 +1,8 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -32,11 +35,13 @@ class RoleController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listRoles")
     @GetMapping
     Page<RoleView> list() {
         return roles.list();
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createRole")
     @PostMapping
     ResponseEntity<RoleView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -50,11 +55,13 @@ class RoleController {
     }
 
     /** Without an ETag, which would not cover what the role gives through others; the revision is in the body. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getRole")
     @GetMapping("/{name}")
     ResponseEntity<RoleView> get(@PathVariable @Size(max = 100) String name) {
         return ResponseEntity.ok(roles.get(name));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceRole")
     @PutMapping("/{name}")
     ResponseEntity<RoleView> change(
             @PathVariable @Size(max = 100) String name,
@@ -63,6 +70,7 @@ class RoleController {
         return tagged(ResponseEntity.ok(), roles.change(name, request, Revision.ifMatch(ifMatch)));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deleteRole")
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(

@@ -1,5 +1,7 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.BuiltInRole;
+import io.agentplane.platform.access.Permission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +37,7 @@ final class RoleGraph {
     }
 
     boolean knows(String role) {
-        return roles.containsKey(role) || Role.named(role).isPresent();
+        return roles.containsKey(role) || BuiltInRole.named(role).isPresent();
     }
 
     int size() {
@@ -53,7 +55,7 @@ final class RoleGraph {
         for (String name : withIncluded(names)) {
             CustomRole role = roles.get(name);
             if (role == null) {
-                Role.named(name).ifPresent(builtIn -> given.addAll(builtIn.permissions()));
+                BuiltInRole.named(name).ifPresent(builtIn -> given.addAll(builtIn.permissions()));
             } else {
                 given.addAll(role.permissions());
             }
@@ -141,11 +143,11 @@ final class RoleGraph {
     static List<Permission> givenAtOnce(Collection<Permission> own, Collection<String> names) {
         Set<Permission> given = EnumSet.noneOf(Permission.class);
         given.addAll(own);
-        names.forEach(name -> Role.named(name).ifPresent(builtIn -> given.addAll(builtIn.permissions())));
+        names.forEach(name -> BuiltInRole.named(name).ifPresent(builtIn -> given.addAll(builtIn.permissions())));
         return List.copyOf(given);
     }
 
     static List<String> customOnly(Collection<String> names) {
-        return names.stream().filter(name -> Role.named(name).isEmpty()).toList();
+        return names.stream().filter(name -> BuiltInRole.named(name).isEmpty()).toList();
     }
 }

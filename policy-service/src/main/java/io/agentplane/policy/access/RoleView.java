@@ -1,5 +1,7 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.BuiltInRole;
+import io.agentplane.platform.access.Permission;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ public record RoleView(
         List<Permission> effectivePermissions,
         @Nullable Long revision) {
 
-    static RoleView of(Role role) {
+    static RoleView of(BuiltInRole role) {
         return new RoleView(role.name(), true, "", role.permissions(), List.of(), role.permissions(), null);
     }
 }

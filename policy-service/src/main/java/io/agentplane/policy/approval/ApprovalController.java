@@ -1,5 +1,8 @@
 package io.agentplane.policy.approval;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
@@ -40,6 +43,7 @@ class ApprovalController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listApprovals")
     @GetMapping
     Page<ApprovalView> list(
             @RequestParam(required = false) @Nullable ApprovalStatus status,
@@ -50,6 +54,7 @@ class ApprovalController {
     }
 
     /** With {@code wait}, answers when the approval is decided, or after that time as it is then. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getApproval")
     @GetMapping("/{id}")
     ApprovalView get(
             @PathVariable UUID id, @RequestParam(name = "wait", required = false) @Nullable Duration patience) {
@@ -62,21 +67,25 @@ class ApprovalController {
         return approvals.get(id);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.ANY, action = "giveApproval")
     @PostMapping("/{id}/approve")
     ApprovalView approve(@PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecideRequest request) {
         return approvals.approve(id, request == null ? null : request.reason());
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.ANY, action = "denyApproval")
     @PostMapping("/{id}/deny")
     ApprovalView deny(@PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecideRequest request) {
         return approvals.deny(id, request == null ? null : request.reason());
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.OWN, action = "cancelApproval")
     @PostMapping("/{id}/cancel")
     ApprovalView cancel(@PathVariable UUID id) {
         return approvals.cancel(id);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.OWN, action = "commentOnApproval")
     @PostMapping("/{id}/comments")
     @ResponseStatus(HttpStatus.CREATED)
     ApprovalView comment(

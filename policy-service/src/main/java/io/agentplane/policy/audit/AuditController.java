@@ -1,5 +1,8 @@
 package io.agentplane.policy.audit;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
@@ -35,6 +38,7 @@ class AuditController {
         this.json = json;
     }
 
+    @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "listAuditEntries")
     @GetMapping("/audit")
     Page<AuditEntryView> list(
             @RequestParam(required = false) @Size(max = 200) @Nullable String actor,
@@ -49,12 +53,14 @@ class AuditController {
                 new AuditSearch(actor, action, resource, outcome, from, to), Cursor.decodeNumber(cursor), limit);
     }
 
+    @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "verifyAuditLog")
     @GetMapping("/audit/verify")
     ChainVerdict verify() {
         return longReads.read(log::verify);
     }
 
     /** One entry a line, oldest first, for as long as it takes; what breaks off on the way was not all. */
+    @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "exportAuditEntries", stream = true)
     @GetMapping(path = "/audit/export", produces = JSON_LINES)
     @ApiResponse(
             responseCode = "200",

@@ -1,15 +1,18 @@
 package io.agentplane.policy.budget;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.path.Addressable;
-import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,12 +28,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/budgets")
 class BudgetController {
 
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+    private static final String NAME_RULE = "must be 1 to 100 letters, digits, dots, underscores or dashes";
+
     private final BudgetBook book;
 
     BudgetController(BudgetBook book) {
         this.book = book;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listBudgets")
     @GetMapping
     Page<BudgetView> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -38,27 +45,58 @@ class BudgetController {
         return book.list(Cursor.decodeId(cursor), limit);
     }
 
-    @GetMapping("/{scope}/{id}")
-    ResponseEntity<BudgetView> get(@PathVariable String scope, @PathVariable @Size(max = 200) @Addressable String id) {
-        // No ETag: the answer also tells what is taken, which changes without the revision.
-        return ResponseEntity.ok(book.get(scope(scope), id));
+    // No ETag: the answers also tell what is taken, which changes without the revision.
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgentBudget")
+    @GetMapping("/agent/{id}")
+    ResponseEntity<BudgetView> ofAgent(@PathVariable UUID id) {
+        return ResponseEntity.ok(book.get(BudgetScope.AGENT, id.toString()));
+    }
+
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getOwnerBudget")
+    @GetMapping("/owner/{owner}")
+    ResponseEntity<BudgetView> ofOwner(@PathVariable @Size(max = 200) @Addressable String owner) {
+        return ResponseEntity.ok(book.get(BudgetScope.OWNER, owner));
+    }
+
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getNamespaceBudget")
+    @GetMapping("/namespace/{name}")
+    ResponseEntity<BudgetView> ofNamespace(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name) {
+        return ResponseEntity.ok(book.get(BudgetScope.NAMESPACE, name));
     }
 
     /** Sets the limits; {@code If-Match: "0"} makes a new budget. */
-    @PutMapping("/{scope}/{id}")
-    ResponseEntity<BudgetView> change(
-            @PathVariable String scope,
-            @PathVariable @Size(max = 200) @Addressable String id,
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setAgentBudget")
+    @PutMapping("/agent/{id}")
+    ResponseEntity<BudgetView> changeOfAgent(
+            @PathVariable UUID id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody WriteBudgetRequest request) {
-        BudgetView view = book.change(scope(scope), id, request, Revision.ifMatch(ifMatch));
-        return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
+        return change(BudgetScope.AGENT, id.toString(), ifMatch, request);
     }
 
-    private static BudgetScope scope(String name) {
-        return Arrays.stream(BudgetScope.values())
-                .filter(scope -> scope.name().equalsIgnoreCase(name))
-                .findAny()
-                .orElseThrow(() -> PlatformProblem.NOT_FOUND.because("A budget's scope is agent, owner or namespace"));
+    /** Sets the limits; {@code If-Match: "0"} makes a new budget. */
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setOwnerBudget")
+    @PutMapping("/owner/{owner}")
+    ResponseEntity<BudgetView> changeOfOwner(
+            @PathVariable @Size(max = 200) @Addressable String owner,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody WriteBudgetRequest request) {
+        return change(BudgetScope.OWNER, owner, ifMatch, request);
+    }
+
+    /** Sets the limits; {@code If-Match: "0"} makes a new budget. */
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setNamespaceBudget")
+    @PutMapping("/namespace/{name}")
+    ResponseEntity<BudgetView> changeOfNamespace(
+            @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody WriteBudgetRequest request) {
+        return change(BudgetScope.NAMESPACE, name, ifMatch, request);
+    }
+
+    private ResponseEntity<BudgetView> change(
+            BudgetScope scope, String id, @Nullable String ifMatch, WriteBudgetRequest request) {
+        BudgetView view = book.change(scope, id, request, Revision.ifMatch(ifMatch));
+        return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
     }
 }

@@ -1,5 +1,8 @@
 package io.agentplane.policy.budget;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.policy.permission.AgentRights;
@@ -40,6 +43,7 @@ class ReservationController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "reserveBudget")
     @PostMapping
     ResponseEntity<ReservationView> reserve(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -64,18 +68,21 @@ class ReservationController {
         }
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getReservation")
     @GetMapping("/{id}")
     ReservationView get(@PathVariable UUID id) {
         return ledger.get(id);
     }
 
     /** What the call did cost, also after the reservation has lapsed; repeating it changes nothing. */
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "settleReservation")
     @PostMapping("/{id}/settle")
     ReservationView settle(@PathVariable UUID id, @Valid @RequestBody SettleRequest request) {
         requireCallerIs(ledger.get(id).agentId());
         return ledger.settle(id, request.cost());
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "releaseReservation")
     @PostMapping("/{id}/release")
     ReservationView release(@PathVariable UUID id) {
         requireCallerIs(ledger.get(id).agentId());

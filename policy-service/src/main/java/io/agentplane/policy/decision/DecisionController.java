@@ -1,5 +1,9 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.policy.evaluation.DecisionView;
@@ -34,19 +38,27 @@ class DecisionController {
         this.log = log;
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluate", routine = true)
     @PostMapping("/policies/evaluate")
     DecisionView evaluate(@Valid @RequestBody EvaluateRequest request) {
-        agentRights.requireCallerIs(List.of(request.agentId()));
+        requireMayAsk(List.of(request));
         return decisionPoint.explain(request);
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluateBatch", routine = true)
     @PostMapping("/policies/evaluate-batch")
     Page<DecisionView> evaluateBatch(@Valid @RequestBody EvaluateBatchRequest batch) {
-        agentRights.requireCallerIs(
-                batch.requests().stream().map(EvaluateRequest::agentId).toList());
+        requireMayAsk(batch.requests());
         return new Page<>(decisionPoint.decide(batch.requests(), batch.standOrFallTogether()), null);
     }
 
+    private void requireMayAsk(List<EvaluateRequest> requests) {
+        agentRights.requireCallerIs(
+                requests.stream().map(EvaluateRequest::agentId).toList());
+        requests.forEach(request -> request.requireDescribedBy(Caller.current().permissions()));
+    }
+
+    @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "listDecisions")
     @GetMapping("/decisions")
     Page<KeptDecision> list(
             @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,

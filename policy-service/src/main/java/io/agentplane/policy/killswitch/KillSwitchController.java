@@ -1,5 +1,8 @@
 package io.agentplane.policy.killswitch;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import jakarta.validation.Valid;
@@ -31,6 +34,7 @@ class KillSwitchController {
     }
 
     /** The switches that are thrown at present. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getKillSwitches")
     @GetMapping
     Page<KillSwitchView> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -39,23 +43,27 @@ class KillSwitchController {
     }
 
     /** Stops all agents of the namespace. */
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "killAllAgents")
     @PutMapping
     KillSwitchView killAll(@Valid @RequestBody KillRequest request) {
         return switches.kill(null, request.reason());
     }
 
     /** Ends the stop of all; agents that are stopped by name stay so. */
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "releaseAllAgents")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void releaseAll() {
         switches.release(null);
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "killAgent")
     @PutMapping("/{agentId}")
     KillSwitchView kill(@PathVariable UUID agentId, @Valid @RequestBody KillRequest request) {
         return switches.kill(agentId, request.reason());
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "releaseAgent")
     @DeleteMapping("/{agentId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void release(@PathVariable UUID agentId) {

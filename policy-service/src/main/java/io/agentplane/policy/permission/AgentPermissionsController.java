@@ -1,5 +1,8 @@
 package io.agentplane.policy.permission;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
 import java.util.UUID;
@@ -26,11 +29,13 @@ class AgentPermissionsController {
         this.rights = rights;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgentPermissions")
     @GetMapping
     ResponseEntity<AgentPermissionsView> get(@PathVariable UUID id) {
         return answer(rights.get(id));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setAgentPermissions")
     @PutMapping
     ResponseEntity<AgentPermissionsView> change(
             @PathVariable UUID id,
@@ -39,6 +44,7 @@ class AgentPermissionsController {
         return answer(rights.change(id, request, Revision.ifMatch(ifMatch)));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "removeAgentPermissions")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {

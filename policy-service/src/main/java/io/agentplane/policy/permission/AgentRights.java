@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.AgentPermissions;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public class AgentRights {
     public void requireCallerIs(Collection<String> agentIds) {
         Caller caller = Caller.current();
         if (caller.agentId() != null && !agentIds.stream().allMatch(id -> isSame(id, caller.agentId()))) {
-            throw PermissionProblem.AGENT_MISMATCH.because("An agent can ask for itself only");
+            throw PlatformProblem.AGENT_MISMATCH.because("An agent can ask for itself only");
         }
     }
 

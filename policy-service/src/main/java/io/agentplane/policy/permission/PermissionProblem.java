@@ -5,8 +5,7 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why an agent's permissions are not shown, or not asked for. */
 enum PermissionProblem implements ProblemCode {
-    AGENT_PERMISSIONS_NOT_FOUND(ProblemKind.NOT_FOUND),
-    AGENT_MISMATCH(ProblemKind.DENIED);
+    AGENT_PERMISSIONS_NOT_FOUND(ProblemKind.NOT_FOUND);
 
     private final ProblemKind kind;
 

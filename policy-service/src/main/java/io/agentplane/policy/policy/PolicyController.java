@@ -1,5 +1,8 @@
 package io.agentplane.policy.policy;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
@@ -48,6 +51,7 @@ class PolicyController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createPolicy")
     @PostMapping
     ResponseEntity<PolicyView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -63,6 +67,7 @@ class PolicyController {
                 .body(policy);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listPolicies")
     @GetMapping
     Page<PolicyView> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -70,11 +75,13 @@ class PolicyController {
         return book.list(Cursor.decodeId(cursor), limit);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getPolicy")
     @GetMapping("/{id}")
     ResponseEntity<PolicyView> get(@PathVariable UUID id) {
         return answer(book.get(id));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replacePolicy")
     @PutMapping("/{id}")
     ResponseEntity<PolicyView> change(
             @PathVariable UUID id,
@@ -85,6 +92,7 @@ class PolicyController {
         return answer(inForce.bound(() -> book.change(id, checked, read)));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deletePolicy")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
@@ -96,6 +104,7 @@ class PolicyController {
     }
 
     /** What a policy was, the newest first; also of one that is deleted. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listPolicyVersions")
     @GetMapping("/{id}/versions")
     Page<PolicyVersionView> versions(
             @PathVariable UUID id,
@@ -105,12 +114,14 @@ class PolicyController {
     }
 
     /** Tries the policy's own tests, or those that are sent; changes nothing. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "testPolicy")
     @PostMapping("/{id}/test")
     Page<PolicyTestResult> test(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable TestPolicyRequest request) {
         return new Page<>(book.test(id, request == null ? null : request.tests()), null);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getDefaultDecision")
     @GetMapping("/default")
     ResponseEntity<DefaultDecisionView> defaultDecision() {
         DefaultDecisionView view = defaults.get();
@@ -118,6 +129,7 @@ class PolicyController {
     }
 
     /** Decides what holds where no policy does. */
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setDefaultDecision")
     @PutMapping("/default")
     ResponseEntity<DefaultDecisionView> changeDefaultDecision(
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

@@ -1,5 +1,8 @@
 package io.agentplane.policy.simulation;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import jakarta.validation.Valid;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,11 +21,13 @@ class SimulationController {
     }
 
     /** Tries a candidate set on what has been decided; changes nothing. */
+    @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "simulatePolicies")
     @PostMapping("/simulate")
     SimulationView simulate(@Valid @RequestBody SimulationRequest request) {
         return simulations.simulate(request);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "analysePolicies")
     @GetMapping("/analysis")
     AnalysisView analysis() {
         return simulations.analyse();

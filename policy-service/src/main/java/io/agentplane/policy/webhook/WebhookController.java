@@ -1,5 +1,8 @@
 package io.agentplane.policy.webhook;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -30,12 +33,14 @@ class WebhookController {
         this.webhooks = webhooks;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getApprovalWebhook")
     @GetMapping
     ResponseEntity<WebhookView> get() {
         return answer(webhooks.get());
     }
 
     /** {@code If-Match: "0"} makes a new one, whose secret is in this answer only. For another secret, delete it first. */
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setApprovalWebhook")
     @PutMapping
     ResponseEntity<WebhookView> write(
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
@@ -43,12 +48,14 @@ class WebhookController {
         return answer(webhooks.write(request.url(), Revision.ifMatch(ifMatch)));
     }
 
+    @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "removeApprovalWebhook")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         webhooks.delete(Revision.ifMatch(ifMatch));
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listWebhookDeliveries")
     @GetMapping("/deliveries")
     Page<DeliveryView> deliveries(
             @RequestParam(required = false) @Nullable DeliveryStatus status,

@@ -6,6 +6,8 @@ import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.access.BuiltInRole;
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.test.TestApi;
@@ -49,11 +51,11 @@ class AccessIntegrationTests extends PolicyStage {
         assertThat(principal.enabled()).isTrue();
         assertThat(principal.namespace()).isEqualTo(api.caller().namespace());
 
-        RoleBindingView bound = bind(principal, Role.SERVICE_ACCOUNT);
+        RoleBindingView bound = bind(principal, BuiltInRole.SERVICE_ACCOUNT);
 
         assertThat(bound.roles()).containsExactly("SERVICE_ACCOUNT");
-        assertThat(bound.permissions()).isEqualTo(Role.SERVICE_ACCOUNT.permissions());
-        assertThat(bind(principal, Role.SERVICE_ACCOUNT)).isEqualTo(bound);
+        assertThat(bound.permissions()).isEqualTo(BuiltInRole.SERVICE_ACCOUNT.permissions());
+        assertThat(bind(principal, BuiltInRole.SERVICE_ACCOUNT)).isEqualTo(bound);
         assertThat(body(api.get("/principals/" + principal.id()), PrincipalView.class))
                 .returns(bound.roles(), PrincipalView::roles)
                 .returns(bound.permissions(), PrincipalView::permissions)
@@ -63,11 +65,11 @@ class AccessIntegrationTests extends PolicyStage {
     @Test
     void takesARoleAway() {
         PrincipalView principal = principal("ci");
-        bind(principal, Role.SERVICE_ACCOUNT);
-        bind(principal, Role.OBSERVER);
+        bind(principal, BuiltInRole.SERVICE_ACCOUNT);
+        bind(principal, BuiltInRole.OBSERVER);
 
-        unbind(principal, Role.SERVICE_ACCOUNT).expectStatus().isNoContent();
-        unbind(principal, Role.SERVICE_ACCOUNT).expectStatus().isNoContent();
+        unbind(principal, BuiltInRole.SERVICE_ACCOUNT).expectStatus().isNoContent();
+        unbind(principal, BuiltInRole.SERVICE_ACCOUNT).expectStatus().isNoContent();
 
         assertThat(body(api.get("/principals/" + principal.id()), PrincipalView.class))
                 .returns(List.of("OBSERVER"), PrincipalView::roles)
@@ -116,8 +118,8 @@ class AccessIntegrationTests extends PolicyStage {
         PrincipalView principal = principal("ci");
         TestApi administrator = api.as(administrator());
 
-        expectProblem(bind(api, principal, Role.SYSTEM_ADMIN), 403, "rights-exceeded");
-        bind(administrator, principal, Role.SYSTEM_ADMIN).expectStatus().isOk();
+        expectProblem(bind(api, principal, BuiltInRole.SYSTEM_ADMIN), 403, "rights-exceeded");
+        bind(administrator, principal, BuiltInRole.SYSTEM_ADMIN).expectStatus().isOk();
         expectProblem(api.post("/api-keys", Map.of("principalId", principal.id())), 403, "rights-exceeded");
         created(administrator.post("/api-keys", Map.of("principalId", principal.id())), ApiKeyView.class);
     }
@@ -125,7 +127,7 @@ class AccessIntegrationTests extends PolicyStage {
     @Test
     void tellsTheGatewaysAllTheyNeed() {
         PrincipalView principal = principal("ci");
-        bind(principal, Role.OBSERVER);
+        bind(principal, BuiltInRole.OBSERVER);
         ApiKeyView key = key(principal);
 
         await().ignoreExceptions()
@@ -149,7 +151,7 @@ class AccessIntegrationTests extends PolicyStage {
     @Test
     void deletesAPrincipalWithItsKeys() {
         PrincipalView principal = principal("ci");
-        bind(principal, Role.OBSERVER);
+        bind(principal, BuiltInRole.OBSERVER);
         ApiKeyView key = key(principal);
 
         api.delete("/principals/" + principal.id()).expectStatus().isNoContent();
@@ -246,15 +248,15 @@ class AccessIntegrationTests extends PolicyStage {
         return created(api.post("/principals", Map.of("name", name, "kind", "SERVICE")), PrincipalView.class);
     }
 
-    private RoleBindingView bind(PrincipalView principal, Role role) {
+    private RoleBindingView bind(PrincipalView principal, BuiltInRole role) {
         return body(bind(api, principal, role), RoleBindingView.class);
     }
 
-    private static ResponseSpec bind(TestApi api, PrincipalView principal, Role role) {
+    private static ResponseSpec bind(TestApi api, PrincipalView principal, BuiltInRole role) {
         return api.put("/role-bindings", Map.of("principalId", principal.id(), "role", role));
     }
 
-    private ResponseSpec unbind(PrincipalView principal, Role role) {
+    private ResponseSpec unbind(PrincipalView principal, BuiltInRole role) {
         RequestBodySpec request =
                 api.request(HttpMethod.DELETE, "/role-bindings").contentType(MediaType.APPLICATION_JSON);
         request.body(Map.of("principalId", principal.id(), "role", role));

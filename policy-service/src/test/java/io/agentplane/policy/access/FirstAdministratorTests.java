@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;

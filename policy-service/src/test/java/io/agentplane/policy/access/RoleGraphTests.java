@@ -2,6 +2,7 @@ package io.agentplane.policy.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentplane.platform.access.Permission;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,8 @@ import static io.agentplane.platform.test.TestApi.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.access.BuiltInRole;
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
@@ -49,11 +51,11 @@ class RoleIntegrationTests extends PolicyStage {
                 .containsExactly("SYSTEM_ADMIN", "AGENT_MANAGER", "OBSERVER", "SERVICE_ACCOUNT", "reviewer");
         assertThat(roles.get(2))
                 .returns(true, RoleView::builtIn)
-                .returns(Role.OBSERVER.permissions(), RoleView::effectivePermissions);
+                .returns(BuiltInRole.OBSERVER.permissions(), RoleView::effectivePermissions);
         assertThat(roles.getLast())
                 .returns(List.of(Permission.LOGS_READ), RoleView::permissions)
                 .returns(List.of("OBSERVER"), RoleView::includes)
-                .returns(Role.OBSERVER.permissions(), RoleView::effectivePermissions)
+                .returns(BuiltInRole.OBSERVER.permissions(), RoleView::effectivePermissions)
                 .returns(1L, RoleView::revision);
         assertThat(body(api.get("/roles/reviewer"), RoleView.class)).isEqualTo(roles.getLast());
     }

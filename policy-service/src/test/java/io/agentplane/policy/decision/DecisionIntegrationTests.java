@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -54,6 +55,19 @@ class DecisionIntegrationTests extends PolicyStage {
         await().untilAsserted(() -> assertThat(decisions(""))
                 .singleElement()
                 .satisfies(kept -> assertThat(kept).containsEntry("agent", Map.of("id", AGENT))));
+    }
+
+    @Test
+    void letsThoseOnlySayWhatAnAgentIsWhoMay() {
+        TestApi router = api.as(new TestCaller("router", api.caller().namespace(), List.of("messages:route")));
+        var question = Map.of("agentId", AGENT, "action", "x", "agent", Map.of("role", "guardian"));
+
+        TestApi.expectProblem(router.post("/policies/evaluate", question), 403, "permission-missing");
+        TestApi.expectProblem(
+                router.post("/policies/evaluate-batch", Map.of("requests", List.of(question))),
+                403,
+                "permission-missing");
+        api.post("/policies/evaluate", question).expectStatus().isOk();
     }
 
     @Test
@@ -185,8 +199,19 @@ class DecisionIntegrationTests extends PolicyStage {
         policy("never", Map.of(), "DENY");
         evaluate(question(0));
 
-        assertThat(decisions("?from=-999999999-01-01T00:00:00Z")).hasSize(1);
-        assertThat(decisions("?to=-999999999-01-01T00:00:00Z")).isEmpty();
+        assertThat(decisions("?from=0001-01-01T00:00:00Z")).hasSize(1);
+        assertThat(decisions("?to=0001-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "2026-01-01", "1795219200000"})
+    void takesNoTimeInAnotherForm(String time) {
+        expectProblem(api.get("/decisions?from={time}", time), 400, "invalid-request");
+        expectProblem(api.get("/audit?to={time}", time), 400, "invalid-request");
+        expectProblem(
+                api.post("/api-keys", Map.of("principalId", UUID.randomUUID(), "expiresAt", time)),
+                400,
+                "invalid-request");
     }
 
     @Test

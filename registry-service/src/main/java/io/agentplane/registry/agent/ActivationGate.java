@@ -1,5 +1,6 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.identity.ServiceClients;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
@@ -19,8 +20,18 @@ class ActivationGate {
 
     ActivationGate(ServiceClients clients, ActivationSettings settings) {
         configuration = clients.create(
-                ActivationClients.Configuration.class, "configuration", settings.configUrl(), settings.timeout());
-        policy = clients.create(ActivationClients.Policy.class, "policy", settings.policyUrl(), settings.timeout());
+                ActivationClients.Configuration.class,
+                "configuration",
+                settings.configUrl(),
+                settings.timeout(),
+                Permission.VIEWS_READ);
+        policy = clients.create(
+                ActivationClients.Policy.class,
+                "policy",
+                settings.policyUrl(),
+                settings.timeout(),
+                Permission.MESSAGES_ROUTE,
+                Permission.AGENTS_DESCRIBE);
     }
 
     void requireOpen(AgentView agent) {

@@ -1,5 +1,8 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Revision;
@@ -35,6 +38,7 @@ class AgentController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "registerAgent")
     @PostMapping
     ResponseEntity<AgentView> register(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -47,12 +51,14 @@ class AgentController {
                 .body(agent);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgent")
     @GetMapping("/{id}")
     ResponseEntity<AgentView> get(@PathVariable UUID id) {
         return answer(registry.get(id));
     }
 
     /** Changes by merge patch what is said of an agent. */
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "changeAgent")
     @PatchMapping(
             path = "/{id}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -63,11 +69,13 @@ class AgentController {
         return answer(registry.change(id, Revision.ifMatch(ifMatch), patch));
     }
 
+    @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "transferAgent")
     @PostMapping("/{id}/transfer")
     ResponseEntity<AgentView> transfer(@PathVariable UUID id, @Valid @RequestBody TransferAgentRequest request) {
         return answer(registry.transfer(id, request.owner()));
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "addInstance", agent = "id")
     @PostMapping("/{id}/instances")
     ResponseEntity<Instance> addInstance(@PathVariable UUID id, @Valid @RequestBody AddInstanceRequest request) {
         Instance instance = instances.add(id, request.endpoint());
@@ -77,6 +85,7 @@ class AgentController {
                 .body(instance);
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "removeInstance", agent = "id")
     @DeleteMapping("/{id}/instances/{instanceId}")
     ResponseEntity<Void> removeInstance(@PathVariable UUID id, @PathVariable UUID instanceId) {
         instances.remove(id, instanceId);

@@ -1,5 +1,8 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -23,12 +26,14 @@ class ImportController {
     }
 
     /** Registers an agent for each line, all or none. */
+    @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "importAgents")
     @PostMapping(path = "/import", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     ImportView importLines(@RequestBody String lines, @RequestParam(defaultValue = "false") boolean dryRun) {
         return imports.run(lines, dryRun);
     }
 
     /** Every living agent on a line of its own, as an import takes it. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "exportAgents", stream = true)
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void exportLines(HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);

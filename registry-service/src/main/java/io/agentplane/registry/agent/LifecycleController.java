@@ -2,6 +2,9 @@ package io.agentplane.registry.agent;
 
 import static io.agentplane.registry.agent.AgentController.answer;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.registry.work.WorkBook;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -37,22 +40,26 @@ class LifecycleController {
         this.clock = clock;
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.SELF, action = "activateAgent", agent = "id")
     @PostMapping("/activate")
     ResponseEntity<AgentView> activate(@PathVariable UUID id) {
         return answer(lifecycle.activate(id));
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "deactivateAgent", agent = "id")
     @PostMapping("/deactivate")
     ResponseEntity<AgentView> deactivate(@PathVariable UUID id, @Valid @RequestBody DeactivateAgentRequest request) {
         return answer(lifecycle.deactivate(id, request.reason()));
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "drainAgent", agent = "id")
     @PostMapping("/drain")
     ResponseEntity<AgentView> drain(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DrainAgentRequest request) {
         return answer(lifecycle.drain(id, request == null ? null : request.timeout()));
     }
 
+    @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "decommissionAgent")
     @PostMapping("/decommission")
     ResponseEntity<AgentView> decommission(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecommissionAgentRequest request) {
@@ -60,6 +67,7 @@ class LifecycleController {
     }
 
     /** Who would miss the agent; changes nothing. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "previewDecommission")
     @GetMapping("/decommission")
     DecommissionPreview previewDecommission(@PathVariable UUID id) {
         AgentStatus status = registry.get(id).status();
@@ -71,6 +79,7 @@ class LifecycleController {
     }
 
     /** The same as a decommission without a reason. */
+    @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "deleteAgent")
     @DeleteMapping
     ResponseEntity<AgentView> delete(@PathVariable UUID id) {
         return answer(lifecycle.decommission(id, null));

@@ -1,5 +1,8 @@
 package io.agentplane.registry.cluster;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
@@ -37,6 +40,7 @@ class ClusterController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "formCluster")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<ClusterView> form(
@@ -50,6 +54,7 @@ class ClusterController {
                 .body(cluster);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listClusters")
     @GetMapping
     Page<ClusterView> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -57,11 +62,13 @@ class ClusterController {
         return clusters.list(Cursor.decodeId(cursor), limit);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getCluster")
     @GetMapping("/{id}")
     ResponseEntity<ClusterView> get(@PathVariable UUID id) {
         return answer(clusters.get(id));
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "dissolveCluster")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void dissolve(
@@ -71,11 +78,13 @@ class ClusterController {
         clusters.dissolve(id, LeadershipClaim.of(leaderId, term));
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "addMember")
     @PostMapping("/{id}/members")
     ResponseEntity<ClusterView> join(@PathVariable UUID id, @Valid @RequestBody AddMemberRequest request) {
         return answer(clusters.join(id, request.agentId(), LeadershipClaim.of(request.leaderId(), request.term())));
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "removeMember")
     @DeleteMapping("/{id}/members/{agentId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void leave(

@@ -1,5 +1,9 @@
 package io.agentplane.registry.cluster;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import jakarta.validation.Valid;
@@ -27,23 +31,28 @@ class LeadershipController {
         this.leadership = leadership;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getLeader")
     @GetMapping("/leader")
     LeaderView leader(@PathVariable UUID id) {
         return leadership.leader(id);
     }
 
     /** The leader renews its lease. */
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "renewLeadership")
     @PutMapping("/leader")
     LeaderView renew(@PathVariable UUID id, @Valid @RequestBody RenewLeaseRequest request) {
+        Caller.current().requireMayActAs(request.agentId());
         return leadership.renew(id, new LeadershipClaim(request.agentId(), request.term()));
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "electLeader")
     @PostMapping("/election")
     LeaderView elect(@PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ElectionRequest request) {
         return leadership.elect(id, request != null && Boolean.TRUE.equals(request.force()));
     }
 
     /** Everyone who led the cluster, the latest first. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listLeaderships")
     @GetMapping("/leases")
     Page<LeaseView> leases(
             @PathVariable UUID id,

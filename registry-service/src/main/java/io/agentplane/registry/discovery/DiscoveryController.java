@@ -3,6 +3,9 @@ package io.agentplane.registry.discovery;
 import static io.agentplane.registry.discovery.AgentSearch.PRINTABLE;
 import static io.agentplane.registry.discovery.AgentSearch.PRINTABLE_RULE;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Page;
@@ -57,6 +60,7 @@ class DiscoveryController {
      * @param version a range such as {@code ^1.2}; needs the name
      * @param text beginnings of words of the name or description
      */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgents")
     @GetMapping("/agents")
     AgentPage search(
             @RequestParam(name = "capability", defaultValue = "") @Size(max = 20)
@@ -95,12 +99,14 @@ class DiscoveryController {
     }
 
     /** Ranks the active agents for a job, the best first. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "rankAgents")
     @PostMapping("/agents/rank")
     List<RankedAgentView> rank(@Valid @RequestBody RankAgentsRequest request) {
         return ranking.rank(request);
     }
 
     /** The roles that agents can have, the most important first. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgentRoles")
     @GetMapping("/roles-catalog")
     Page<AgentRoleView> roles() {
         return new Page<>(AgentRoleView.all(), null);

@@ -1,5 +1,8 @@
 package io.agentplane.registry.health;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ class HeartbeatController {
         this.intake = intake;
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.SELF, action = "heartbeatAgent", agent = "id", routine = true)
     @PostMapping("/agents/{id}/heartbeat")
     HeartbeatReceipt heartbeat(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable HeartbeatRequest request) {

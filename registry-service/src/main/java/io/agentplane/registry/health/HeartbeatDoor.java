@@ -1,8 +1,11 @@
 package io.agentplane.registry.health;
 
+import io.agentplane.platform.access.Right;
+import io.agentplane.platform.access.RightGuard;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.path.RequestTarget;
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.registry.agent.AgentStatus;
 import jakarta.validation.Validator;
 import java.nio.ByteBuffer;
@@ -19,7 +22,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import tools.jackson.databind.ObjectReader;
@@ -38,6 +40,7 @@ final class HeartbeatDoor extends Handler.Wrapper {
     private static final String BEARER = "Bearer ";
     private static final String JSON = "application/json";
     private static final int LONGEST = 4096;
+    private static final Right RIGHT = RightGuard.of(HeartbeatController.class, "heartbeat");
 
     private final HeartbeatIntake intake;
     private final KnownAgents known;
@@ -58,7 +61,7 @@ final class HeartbeatDoor extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         UUID agentId = agent(request);
-        String namespace = agentId == null ? null : namespace(request);
+        String namespace = agentId == null ? null : namespace(request, agentId);
         if (agentId == null || namespace == null || !isReadable(request)) {
             return super.handle(request, response, callback);
         }
@@ -95,15 +98,17 @@ final class HeartbeatDoor extends Handler.Wrapper {
                 : null;
     }
 
-    private @Nullable String namespace(Request request) {
+    /** The one that the call is about, if the caller may report for the agent. */
+    private @Nullable String namespace(Request request, UUID agentId) {
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (authorization == null || !authorization.startsWith(BEARER)) {
             return null;
         }
         try {
-            Jwt token = tokens.decode(authorization.substring(BEARER.length()));
-            return Caller.of(token).namespace();
-        } catch (JwtException refused) {
+            Caller caller = Caller.of(tokens.decode(authorization.substring(BEARER.length())));
+            RightGuard.require(RIGHT, caller, agentId);
+            return caller.namespace();
+        } catch (JwtException | DomainException refused) {
             return null;
         }
     }

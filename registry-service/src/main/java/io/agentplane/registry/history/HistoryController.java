@@ -1,5 +1,8 @@
 package io.agentplane.registry.history;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.feed.ChangeFeed;
 import io.agentplane.platform.feed.EventStream;
 import io.agentplane.platform.identity.Namespace;
@@ -34,6 +37,7 @@ class HistoryController {
         this.feed = feed;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgentEvents")
     @GetMapping("/{id}/events")
     Page<HistoryEntryView> entries(
             @PathVariable UUID id,
@@ -43,6 +47,7 @@ class HistoryController {
     }
 
     /** Streams every change of an agent from now on, or from behind the given event. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "watchAgents", routine = true, stream = true)
     @GetMapping(path = "/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(
             responseCode = "200",

@@ -1,5 +1,8 @@
 package io.agentplane.registry.recovery;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.registry.agent.AgentRegistry;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +21,7 @@ class RecoveryController {
     }
 
     /** The latest recovery of an agent. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getRecovery")
     @GetMapping("/agents/{id}/recovery")
     RecoveryView recovery(@PathVariable UUID id) {
         UUID known = registry.get(id).id();

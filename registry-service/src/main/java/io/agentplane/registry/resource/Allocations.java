@@ -89,6 +89,7 @@ class Allocations {
         if (released.isEmpty()) {
             throw notFound();
         }
+        released.forEach(entry -> Caller.current().requireMayActAs(entry.consumerId()));
         book.enter(pool, released, Caller.current().id());
     }
 

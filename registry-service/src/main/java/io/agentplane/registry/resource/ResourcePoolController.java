@@ -1,6 +1,10 @@
 package io.agentplane.registry.resource;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -43,6 +47,7 @@ class ResourcePoolController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listResourcePools")
     @GetMapping
     Page<ResourcePoolView> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -50,6 +55,7 @@ class ResourcePoolController {
         return pools.list(Cursor.decodeId(cursor), limit);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getResourcePool")
     @GetMapping("/{name}")
     ResourcePoolDetailView get(
             @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
@@ -58,6 +64,7 @@ class ResourcePoolController {
         return pools.get(name, Cursor.decodeId(cursor), limit);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listLedgerEntries")
     @GetMapping("/{name}/ledger")
     Page<LedgerEntryView> ledger(
             @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
@@ -68,6 +75,7 @@ class ResourcePoolController {
     }
 
     /** An agent says all that it contributes, so nothing can be overwritten unseen; who minds sends {@code If-Match}. */
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "contributeResources", agent = "agentId")
     @PutMapping("/{name}/contributions/{agentId}")
     ResponseEntity<ContributionView> contribute(
             @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
@@ -79,17 +87,20 @@ class ResourcePoolController {
         return ResponseEntity.ok().eTag(Revision.eTag(contribution.revision())).body(contribution);
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "withdrawContribution", agent = "agentId")
     @DeleteMapping("/{name}/contributions/{agentId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name, @PathVariable UUID agentId) {
         pools.withdraw(name, agentId);
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "allocateResources")
     @PostMapping("/{name}/allocations")
     ResponseEntity<AllocationView> allocate(
             @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody AllocateRequest request) {
+        Caller.current().requireMayActAs(request.agentId());
         AllocationView allocation = idempotency.once(
                 key, new Wanted(name, request), AllocationView.class, () -> allocations.allocate(name, request));
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
@@ -98,11 +109,13 @@ class ResourcePoolController {
                 .body(allocation);
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAllocation")
     @GetMapping("/{name}/allocations/{id}")
     AllocationView get(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name, @PathVariable UUID id) {
         return allocations.get(name, id);
     }
 
+    @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "releaseResources")
     @DeleteMapping("/{name}/allocations/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void release(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name, @PathVariable UUID id) {

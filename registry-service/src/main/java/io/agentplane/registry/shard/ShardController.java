@@ -1,5 +1,8 @@
 package io.agentplane.registry.shard;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.identity.Namespace;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +21,7 @@ class ShardController {
     }
 
     /** The shards with the agents of the caller's namespace in each. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listShards")
     @GetMapping("/shards")
     ShardList shards() {
         return new ShardList(queries.shards(Namespace.current()).stream()
@@ -32,6 +36,7 @@ class ShardController {
     }
 
     /** The shard that an agent belongs to. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getShardOfAgent")
     @GetMapping("/agents/{id}/shard")
     ShardRoute route(@PathVariable UUID id) {
         return queries.shardOf(id, Namespace.current())

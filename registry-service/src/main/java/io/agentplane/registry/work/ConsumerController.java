@@ -1,5 +1,8 @@
 package io.agentplane.registry.work;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -25,6 +28,7 @@ class ConsumerController {
     }
 
     /** Who used the agent of late, the latest first. */
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listConsumers")
     @GetMapping("/agents/{id}/consumers")
     List<ConsumerView> consumers(
             @PathVariable UUID id,

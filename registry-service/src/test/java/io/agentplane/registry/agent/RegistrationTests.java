@@ -123,7 +123,7 @@ class RegistrationTests extends RegistryStage {
                     {"version":"1","owner":"o"}                         | name
                     {agent, "description":"a\\u0085b"}                  | description
                     {agent, "description":"a\\ud800b"}                  | description
-                    {agent, "tags":{"team":"\\udc00"}}                  | tags[team]
+                    {agent, "tags":{"team":"\\udc00"}}                  | tags.team
                     {agent, "endpoint":"http://:80/"}                   | endpoint
                     {agent, "endpoint":"http://host:65536/"}            | endpoint
                     {agent, "endpoint":"http://host:1:2/"}              | endpoint

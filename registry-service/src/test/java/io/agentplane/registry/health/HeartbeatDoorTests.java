@@ -7,7 +7,9 @@ import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,19 @@ class HeartbeatDoorTests extends HealthStage {
         beat(id, Map.of("endpoint", "http://new.invalid/", "load", 0.5));
 
         assertThat(agents.get(id).get("instances").toString()).contains("http://new.invalid/");
+    }
+
+    @Test
+    void takesThemFromThoseOnlyWhoMayReportForTheAgent() {
+        TestCaller everyone = api.caller();
+        TestApi another = api.as(everyone.asAgent(UUID.randomUUID().toString()));
+        TestApi observer = api.as(new TestCaller("observer", everyone.namespace(), List.of("views:read")));
+
+        expectProblem(another.post(path), 403, "agent-mismatch");
+        expectProblem(observer.post(path), 403, "permission-missing");
+        assertThat(TestApi.body(api.as(everyone.asAgent(id)).post(path), Map.class)
+                        .get("status"))
+                .isEqualTo("ACTIVE");
     }
 
     @Test

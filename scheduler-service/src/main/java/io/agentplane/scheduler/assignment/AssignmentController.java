@@ -1,5 +1,8 @@
 package io.agentplane.scheduler.assignment;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskEventView;
@@ -20,6 +23,7 @@ class AssignmentController {
         this.json = json;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAssignment")
     @GetMapping("/tasks/{id}/assignment")
     AssignmentView get(@PathVariable UUID id) {
         return queue.last(id, TaskEventType.TASK_ASSIGNED)

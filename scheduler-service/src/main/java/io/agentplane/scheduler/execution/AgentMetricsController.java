@@ -1,5 +1,8 @@
 package io.agentplane.scheduler.execution;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.scheduler.fleet.Figures;
 import io.agentplane.scheduler.fleet.Fleet;
@@ -19,6 +22,7 @@ class AgentMetricsController {
         this.queries = queries;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgentMetrics")
     @GetMapping("/agents/{id}/metrics")
     AgentMetricsView metrics(@PathVariable UUID id) {
         Figures figures = fleet.figures(id);

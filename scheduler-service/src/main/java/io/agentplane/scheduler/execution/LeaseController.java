@@ -1,5 +1,8 @@
 package io.agentplane.scheduler.execution;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.execution.CompletionView.Outcome;
@@ -37,12 +40,14 @@ class LeaseController {
         killSwitches.requireKnown();
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.SELF, action = "claimTasks", agent = "id", routine = true)
     @PostMapping("/agents/{id}/tasks/claim")
     List<ClaimedTaskView> claim(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ClaimRequest request) {
         return claims.claim(id, request == null ? ClaimRequest.ONE : request);
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.SELF, action = "completeTasks", agent = "id")
     @PostMapping("/agents/{id}/tasks/complete")
     Page<CompletionView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTasksRequest request) {
         Set<UUID> completed = leases.complete(id, request.completions());
@@ -54,16 +59,19 @@ class LeaseController {
         return new Page<>(outcomes, null);
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "extendLease", routine = true)
     @PostMapping("/tasks/{id}/heartbeat")
     LeaseView heartbeat(@PathVariable UUID id, @Valid @RequestBody ExtendLeaseRequest request) {
         return leases.extend(id, request.leaseToken(), request.progress());
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "completeTask")
     @PostMapping("/tasks/{id}/complete")
     ResponseEntity<TaskView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTaskRequest request) {
         return answer(leases.complete(id, request.leaseToken(), request.result()));
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "failTask")
     @PostMapping("/tasks/{id}/fail")
     ResponseEntity<TaskView> fail(@PathVariable UUID id, @Valid @RequestBody FailTaskRequest request) {
         return answer(

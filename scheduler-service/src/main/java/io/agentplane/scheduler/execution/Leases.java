@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.execution;
 
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.signal.DatabaseSignals;
@@ -182,6 +183,7 @@ class Leases {
 
     /** A refusal rolls back what the stopped agent's report has changed already. */
     private void requireMayAct(Task task) {
+        Caller.current().requireMayActAs(holder(task));
         killSwitches.requireMayAct(task.namespace(), holder(task));
     }
 

@@ -1,5 +1,8 @@
 package io.agentplane.scheduler.submission;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.web.Revision;
@@ -33,6 +36,7 @@ class SubmissionController {
         this.idempotency = idempotency;
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTask")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<TaskView> submit(
@@ -51,6 +55,7 @@ class SubmissionController {
                 .body(task);
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTasks")
     @PostMapping("/batch")
     @ResponseStatus(HttpStatus.CREATED)
     SubmittedTasks submit(
@@ -63,8 +68,6 @@ class SubmissionController {
     }
 
     private List<TaskView> submit(List<SubmitTaskRequest> requests) {
-        return queue.submit(
-                requests.stream().map(SubmitTaskRequest::accepted).toList(),
-                Caller.current().name());
+        return queue.submit(requests.stream().map(SubmitTaskRequest::accepted).toList(), Caller.current());
     }
 }

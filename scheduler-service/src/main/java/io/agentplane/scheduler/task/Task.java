@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import io.agentplane.platform.identity.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaseToken proves that an agent holds the task; kept after the agent's report, so that the report can be repeated
  * @param lostBy the agent that held the task last and lost it
+ * @param submitterId the id of the principal that asked for it; absent for tasks from before this was kept
  * @param forgiven attempts that were lost by no fault of the task
  */
 public record Task(
         String namespace,
         @Nullable UUID leaseToken,
         @Nullable UUID lostBy,
+        @Nullable String submitterId,
         int forgiven,
         TaskView view) {
 
@@ -23,6 +26,17 @@ public record Task(
 
     public TaskStatus status() {
         return view.status();
+    }
+
+    /**
+     * Refuses an agent that neither asked for the task nor has it.
+     *
+     * @throws io.agentplane.platform.problem.DomainException AGENT_MISMATCH
+     */
+    void requireIsOf(Caller caller) {
+        if (!caller.id().equals(submitterId)) {
+            caller.requireMayActAs(view.agentId());
+        }
     }
 
     /** The attempts that count against the limit. */

@@ -1,5 +1,8 @@
 package io.agentplane.scheduler.task;
 
+import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -25,6 +28,7 @@ class TaskController {
         this.queue = queue;
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listTasks")
     @GetMapping("/tasks")
     Page<TaskView> search(
             @RequestParam(required = false) @Nullable TaskStatus status,
@@ -35,11 +39,13 @@ class TaskController {
         return queue.search(new TaskSearch(status, agentId, type, Cursor.decodeId(cursor), limit));
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getTask")
     @GetMapping("/tasks/{id}")
     ResponseEntity<TaskView> get(@PathVariable UUID id) {
         return answer(queue.get(id).view());
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listTaskEvents")
     @GetMapping("/tasks/{id}/events")
     Page<TaskEventView> history(
             @PathVariable UUID id,
@@ -49,16 +55,19 @@ class TaskController {
         return queue.history(id, after == null ? 0 : after, limit);
     }
 
+    @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "cancelTask")
     @PostMapping("/tasks/{id}/cancel")
     ResponseEntity<TaskView> cancel(@PathVariable UUID id) {
         return answer(queue.cancel(id));
     }
 
+    @Right(value = Permission.TASKS_MANAGE, on = Reach.ANY, action = "requeueTask")
     @PostMapping("/tasks/{id}/requeue")
     ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
         return answer(queue.requeue(id));
     }
 
+    @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listQueues")
     @GetMapping("/queues")
     Page<QueueView> queues() {
         return new Page<>(queue.queues(), null);

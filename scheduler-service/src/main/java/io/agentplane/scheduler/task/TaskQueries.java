@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,19 +29,20 @@ class TaskQueries {
     }
 
     /** Stores many tasks with one statement, in the order given. */
-    List<Task> insert(List<NewTask> tasks, String submittedBy, String namespace) {
+    List<Task> insert(List<NewTask> tasks, Caller submitter, String namespace) {
         return jdbc.sql("""
                 INSERT INTO task (id, namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, submitted_by, status)
+                    max_retries, timeout_millis, estimated_cost, submitted_by, submitter_id, status)
                 SELECT id, :namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, :submittedBy, 'QUEUED'
+                    max_retries, timeout_millis, estimated_cost, :submittedBy, :submitterId, 'QUEUED'
                 FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
                     (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
                      deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric)
                 RETURNING *
                 """)
                 .param("namespace", namespace)
-                .param("submittedBy", submittedBy)
+                .param("submittedBy", submitter.name())
+                .param("submitterId", submitter.id())
                 .param("tasks", json.write(tasks.stream().map(TaskQueries::row).toList()))
                 .query(rows)
                 .list();

@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.platform.web.Page;
@@ -34,8 +35,8 @@ public class TaskQueue {
 
     /** Stores a principal's tasks, all or none, and queues them in the order given. */
     @Transactional
-    public List<TaskView> submit(List<NewTask> accepted, String submittedBy) {
-        List<Task> stored = tasks.insert(accepted, submittedBy, Namespace.current());
+    public List<TaskView> submit(List<NewTask> accepted, Caller submitter) {
+        List<Task> stored = tasks.insert(accepted, submitter, Namespace.current());
         journal.write(stored.stream()
                 .map(task -> TaskFact.of(task, TaskEventType.TASK_SUBMITTED))
                 .toList());
@@ -74,6 +75,7 @@ public class TaskQueue {
     @Transactional
     TaskView cancel(UUID id) {
         Task task = found(tasks.lock(id, Namespace.current()));
+        task.requireIsOf(Caller.current());
         if (!task.status().canBecome(TaskStatus.CANCELLED)) {
             throw TaskProblem.ILLEGAL_TRANSITION.because("The task has come to its end already");
         }

@@ -29,6 +29,7 @@ public class TaskRows implements RowMapper<Task> {
                 row.getString("namespace"),
                 row.getObject("lease_token", UUID.class),
                 row.getObject("lost_by", UUID.class),
+                row.getString("submitter_id"),
                 row.getInt("forgiven"),
                 view(row));
     }

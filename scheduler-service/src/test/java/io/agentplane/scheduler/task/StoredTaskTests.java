@@ -4,6 +4,7 @@ import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.scheduler.SchedulerStage;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -46,7 +48,7 @@ class StoredTaskTests extends SchedulerStage {
                 "long",
                 9_007_199_254_740_993L,
                 "fraction",
-                0.1,
+                new BigDecimal("0.1"),
                 "yes",
                 true,
                 "text",
@@ -54,7 +56,7 @@ class StoredTaskTests extends SchedulerStage {
                 "list",
                 Arrays.asList(1, null, Map.of("a", 1))));
         members.put("nothing", null);
-        return Stream.of(members, List.of(1, 2), "text", 7, 0.5, true);
+        return Stream.of(members, List.of(1, 2), "text", 7, new BigDecimal("0.50"), true);
     }
 
     @ParameterizedTest
@@ -72,9 +74,11 @@ class StoredTaskTests extends SchedulerStage {
                 Duration.ofMillis(1500),
                 new BigDecimal("1000000000.000000001")));
 
-        tasks.insert(List.of(given), "alice", namespace);
+        tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace);
 
         TaskView kept = tasks.find(given.id(), namespace).orElseThrow().view();
+        assertThat(tasks.find(given.id(), namespace).orElseThrow().submitterId())
+                .isEqualTo("alice-id");
         assertThat(kept.payload()).isEqualTo(payload);
         assertThat(kept.type()).isEqualTo(given.type());
         assertThat(kept.priority()).isEqualTo(given.priority());
@@ -92,7 +96,8 @@ class StoredTaskTests extends SchedulerStage {
         NewTask given = new NewTask(
                 UuidCreator.getTimeOrderedEpoch(), "rest", null, 5, null, new TreeSet<>(), null, 0, null, null);
 
-        Task stored = tasks.insert(List.of(given), "alice", namespace).getFirst();
+        Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
+                .getFirst();
         history.add(List.of(TaskFact.of(stored, TaskEventType.TASK_SUBMITTED)));
 
         assertThat(stored.view().payload()).isNull();
@@ -105,7 +110,8 @@ class StoredTaskTests extends SchedulerStage {
     void keepsEveryFieldOfWhatHappened(Object detail) {
         NewTask given = new NewTask(
                 UuidCreator.getTimeOrderedEpoch(), "rest", null, 5, null, new TreeSet<>(), null, 0, null, null);
-        Task stored = tasks.insert(List.of(given), "alice", namespace).getFirst();
+        Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
+                .getFirst();
         UUID agent = UUID.randomUUID();
 
         history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));

@@ -1,0 +1,49 @@
+package io.agentplane.platform.access;
+
+import io.swagger.v3.oas.models.Operation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.method.HandlerMethod;
+
+/** Writes the right of each operation into the OpenAPI document: for programs as an extension, for people in words. */
+final class RightDocumentation implements OperationCustomizer {
+
+    static final String EXTENSION = "x-agentplane-right";
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        Right right = method.getMethodAnnotation(Right.class);
+        if (right == null) {
+            return operation;
+        }
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("permission", right.value().wireName());
+        parts.put("on", right.on().name());
+        if (!right.agent().isEmpty()) {
+            parts.put("agent", right.agent());
+        }
+        if (right.routine()) {
+            parts.put("routine", true);
+        }
+        if (right.stream()) {
+            parts.put("stream", true);
+        }
+        operation.addExtension(EXTENSION, parts);
+        operation.operationId(right.action());
+        String told = operation.getDescription();
+        operation.description(told == null ? words(right) : told + "\n\n" + words(right));
+        return operation;
+    }
+
+    private static String words(Right right) {
+        return "Needs the permission `" + right.value().wireName() + "`. "
+                + switch (right.on()) {
+                    case LOOK -> "Changes nothing.";
+                    case ANY -> "Not for agents.";
+                    case OWN -> "An agent may use it for itself and what is its own.";
+                    case SELF ->
+                        "An agent may use it for itself; nobody may while the agent is stopped by a kill switch.";
+                };
+    }
+}

@@ -1,0 +1,111 @@
+package io.agentplane.platform.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.JsonParserDelegate;
+
+/**
+ * Refuses what is JSON and still means nothing, or not the same to everyone: halves of surrogate pairs in texts
+ * and names, and numbers that are beyond every double.
+ */
+final class StrictParser extends JsonParserDelegate {
+
+    private static final String TEXT_RULE = "must be Unicode text, without half of a surrogate pair";
+    private static final String NUMBER_RULE = "is a number that is too large";
+
+    /** As many digits fit any double. */
+    private static final int SHORT_NUMBER = 300;
+
+    StrictParser(JsonParser parser) {
+        super(parser);
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() {
+        return looked(super.nextToken());
+    }
+
+    @Override
+    public @Nullable JsonToken nextValue() {
+        JsonToken token = nextToken();
+        return token == JsonToken.PROPERTY_NAME ? nextToken() : token;
+    }
+
+    @Override
+    public @Nullable String nextName() {
+        String name = super.nextName();
+        looked(currentToken());
+        return name;
+    }
+
+    @Override
+    public boolean nextName(SerializableString expected) {
+        boolean isThat = super.nextName(expected);
+        looked(currentToken());
+        return isThat;
+    }
+
+    @Override
+    public int nextNameMatch(PropertyNameMatcher matcher) {
+        int match = super.nextNameMatch(matcher);
+        looked(currentToken());
+        return match;
+    }
+
+    @Override
+    public JsonParser skipChildren() {
+        JsonToken token = currentToken();
+        int depth = token != null && token.isStructStart() ? 1 : 0;
+        while (depth > 0) {
+            JsonToken next = nextToken();
+            if (next == null) {
+                return this;
+            }
+            depth += next.isStructStart() ? 1 : next.isStructEnd() ? -1 : 0;
+        }
+        return this;
+    }
+
+    private @Nullable JsonToken looked(@Nullable JsonToken token) {
+        if (token == JsonToken.PROPERTY_NAME) {
+            requireText(currentName());
+        } else if (token == JsonToken.VALUE_STRING) {
+            requireText(getString());
+        } else if (token == JsonToken.VALUE_NUMBER_FLOAT
+                || (token == JsonToken.VALUE_NUMBER_INT && getStringLength() > SHORT_NUMBER)) {
+            requireFinite(getString());
+        }
+        return token;
+    }
+
+    private void requireText(@Nullable String text) {
+        if (text != null && !isText(text)) {
+            throw new RefusedTokenException(this, TEXT_RULE);
+        }
+    }
+
+    private void requireFinite(@Nullable String number) {
+        if (number != null && Double.isInfinite(Double.parseDouble(number))) {
+            throw new RefusedTokenException(this, NUMBER_RULE);
+        }
+    }
+
+    private static boolean isText(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            if (Character.isSurrogate(character)) {
+                boolean isPair = Character.isHighSurrogate(character)
+                        && index + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(index + 1));
+                if (!isPair) {
+                    return false;
+                }
+                index++;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,130 @@
+package io.agentplane.platform.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+class StrictJsonTests {
+
+    private static final JsonMapper API = mapper();
+    private static final StoredJson STORED = StoredJson.of(API);
+
+    private static JsonMapper mapper() {
+        JsonMapper[] made = new JsonMapper[1];
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(JacksonAutoConfiguration.class, StrictJsonAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.jackson.deserialization.fail-on-unknown-properties=true",
+                        "spring.jackson.mapper.allow-coercion-of-scalars=false")
+                .run(context -> made[0] = context.getBean(JsonMapper.class));
+        return made[0];
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":\"a\",\"text\":\"b\"}",
+                "{\"any\":{\"a\":1,\"a\":2}}",
+                "{\"any\":{\"deep\":[{\"a\":1,\"a\":2}]}}",
+                "{\"color\":0}",
+                "{\"color\":\"0\"}",
+                "{\"text\":1}",
+                "{\"text\":1.5}",
+                "{\"text\":true}",
+                "{\"number\":\"1\"}",
+                "{\"number\":1e400}",
+                "{\"number\":NaN}",
+                "{\"any\":{\"a\":1e400}}",
+                "{\"any\":{\"a\":[-1e400]}}",
+                "{\"money\":1e400}",
+                "{\"text\":\"\\ud83d\"}",
+                "{\"text\":\"\\ude00\\ud83d\"}",
+                "{\"any\":{\"\\ud83d\":1}}",
+                "{\"any\":{\"a\":\"\\udc00\"}}",
+                "{\"unknown\":1}",
+            })
+    void refusesWhatMeansNothingOrNotTheSameToEveryone(String json) {
+        assertThatThrownBy(() -> API.readValue(json, Sample.class)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> API.readValue(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), Sample.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void refusesAWholeNumberThatNoDoubleHolds() {
+        String json = "{\"any\":{\"a\":1" + "0".repeat(400) + "}}";
+
+        assertThatThrownBy(() -> API.readValue(json, Sample.class)).isInstanceOf(RefusedTokenException.class);
+    }
+
+    @Test
+    void takesWhatMakesSense() {
+        Sample sample = API.readValue("""
+                {"text":"\\ud83d\\ude00 é\\n","color":"RED","number":-1.5e300,"money":0.1234567890123456789,
+                 "any":{"a":[1,{"b":null}]},"at":"2026-01-31T12:00:00.5+01:00"}""", Sample.class);
+
+        assertThat(sample.text()).isEqualTo("\ud83d\ude00 é\n");
+        assertThat(sample.number()).isEqualTo(-1.5e300);
+        assertThat(sample.money()).isEqualTo(new BigDecimal("0.1234567890123456789"));
+        assertThat(sample.at()).isEqualTo(Instant.parse("2026-01-31T11:00:00.5Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1795219200000",
+                "1795219200",
+                "\"1795219200000\"",
+                "\"+58874-01-01T00:00:00Z\"",
+                "\"-0001-01-01T00:00:00Z\"",
+                "\"+999999999-12-31T23:59:59Z\"",
+                "\"2026-01-31\"",
+                "\"2026-01-31T12:00:00\"",
+                "\"2026-01-31T12:00Z\"",
+                "\"2026-02-30T12:00:00Z\"",
+                "\"2026-01-31T12:00:60Z\"",
+                "\"2026-01-31 12:00:00Z\"",
+                "\" 2026-01-31T12:00:00Z\"",
+                "\"\"",
+            })
+    void knowsOneFormOfTimes(String time) {
+        assertThatThrownBy(() -> API.readValue("{\"at\":" + time + "}", Sample.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-01-31T12:00:00Z", "2026-01-31t12:00:00.123456789z", "2026-01-31T12:00:00-18:00"})
+    void takesTheFormsOfTheStandard(String time) {
+        assertThat(Rfc3339.parse(time)).isNotNull();
+    }
+
+    @Test
+    void readsWhatWasStoredBeforeAsItIs() {
+        Sample old = STORED.read("""
+                {"text":"\\ud83d","text":"b","later":1,"at":"+58874-01-01T00:00:00Z"}""", Sample.class);
+        assertThat(STORED.read("{\"at\":1795219200.5}", Sample.class).at())
+                .isEqualTo(Instant.parse("2026-11-21T00:00:00.5Z"));
+
+        assertThat(old.text()).isEqualTo("b");
+        assertThat(old.at()).isEqualTo(Instant.parse("+58874-01-01T00:00:00Z"));
+    }
+
+    private enum Color {
+        RED
+    }
+
+    private record Sample(
+            String text, Color color, Double number, BigDecimal money, Map<String, Object> any, Instant at) {}
+}
