@@ -61,7 +61,7 @@ final class DocumentedRoutes {
                         path(methodAndPath[1], operation, right),
                         service,
                         right.get("permission"),
-                        right.get("on"),
+                        right.get("reach"),
                         operation.get("operationId")));
         for (String trait : List.of("routine", "stream")) {
             if (Boolean.TRUE.equals(right.get(trait))) {
@@ -87,7 +87,7 @@ final class DocumentedRoutes {
     private static String kind(Map<?, ?> parameter, boolean isTheAgent, Map<?, ?> right) {
         Map<?, ?> schema = (Map<?, ?>) parameter.get("schema");
         if ("uuid".equals(schema.get("format"))) {
-            return isTheAgent ? ((String) right.get("on")).toLowerCase(Locale.ROOT) : "id";
+            return isTheAgent ? ((String) right.get("reach")).toLowerCase(Locale.ROOT) : "id";
         }
         return Boolean.TRUE.equals(parameter.get("x-agentplane-text")) ? "text" : "name";
     }

@@ -59,7 +59,7 @@ public final class OperationRights {
 
         TestCaller agent =
                 new TestCaller("agent", NAMESPACE, needed, UUID.randomUUID().toString());
-        if ("ANY".equals(right.get("on")) || right.get("agent") != null) {
+        if ("ANY".equals(right.get("reach")) || right.get("agent") != null) {
             TestApi.expectProblem(call(agent, method, path, operation), 403, "agent-mismatch");
         }
     }

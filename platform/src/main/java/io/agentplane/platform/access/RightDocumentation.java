@@ -19,7 +19,7 @@ final class RightDocumentation implements OperationCustomizer {
         }
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("permission", right.value().wireName());
-        parts.put("on", right.on().name());
+        parts.put("reach", right.on().name());
         if (!right.agent().isEmpty()) {
             parts.put("agent", right.agent());
         }
