@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.scheduler.SchedulerStage;
 import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.task.Task;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ class StoredResultTests extends SchedulerStage {
 
     @Test
     void keepsEveryFieldOfAResult() {
-        Map<String, @Nullable Object> result = new HashMap<>(Map.of("text", "ö", "list", Arrays.asList(1, null, 0.5)));
+        Map<String, @Nullable Object> result =
+                new HashMap<>(Map.of("text", "ö", "list", Arrays.asList(1, null, new BigDecimal("0.50"))));
         result.put("nothing", null);
 
         assertThat(completed(result).view().result()).isEqualTo(result);
