@@ -220,7 +220,7 @@ class GovernanceTests {
                 {"name":"recorded","version":"1","owner":"system-tests"}
                 """).expect(201);
         admin.post("/agents?namespace=" + namespace, "{}").expectProblem(400, "invalid-request");
-        String audit = "/audit?namespace=" + namespace + "&action=POST%20/agents";
+        String audit = "/audit?namespace=" + namespace + "&action=registerAgent";
         await().atMost(RECORDED)
                 .untilAsserted(() -> assertThat(admin.get(audit).expect(200).<List<String>>read("$.items[*].outcome"))
                         .containsExactly("REFUSED", "ALLOWED"));

@@ -77,7 +77,13 @@ public class Access {
 
     /** What a caller holds at home, and then what it was given elsewhere. */
     public List<Rights> rightsOf(Principal caller) {
-        return rights.all(caller);
+        List<Rights> all = rights.all(caller);
+        return !caller.isAgent()
+                ? all
+                : all.stream()
+                        .map(given ->
+                                new Rights(given.namespace(), given.roles(), withoutDescribing(given.permissions())))
+                        .toList();
     }
 
     /** What an agent may do at all; empty when policies alone bind it. */

@@ -9,6 +9,10 @@ import org.springframework.util.unit.DataSize;
 /** A request whose body ends in a failure once it is longer than allowed, for bodies that don't announce their length. */
 final class BoundedRequest extends Request.Wrapper {
 
+    /** The sender's fault, and no service's. */
+    private static final RefusedReadException BROKEN = new RefusedReadException(
+            PlatformProblem.INVALID_REQUEST.because("The body breaks off, or is not well-formed HTTP"));
+
     private final DataSize limit;
     private long read;
 
@@ -33,8 +37,11 @@ final class BoundedRequest extends Request.Wrapper {
     @Override
     public Content.Chunk read() {
         Content.Chunk chunk = super.read();
-        if (chunk == null || Content.Chunk.isFailure(chunk)) {
+        if (chunk == null) {
             return chunk;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+            return Content.Chunk.from(BROKEN, chunk.isLast());
         }
         read += chunk.remaining();
         if (read <= limit.toBytes()) {

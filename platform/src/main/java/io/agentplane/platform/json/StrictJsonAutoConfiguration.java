@@ -1,7 +1,9 @@
 package io.agentplane.platform.json;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -12,10 +14,13 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.jdk.UUIDDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.ext.javatime.deser.DurationDeserializer;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
@@ -26,6 +31,10 @@ import tools.jackson.databind.type.LogicalType;
  */
 @AutoConfiguration(before = JacksonAutoConfiguration.class)
 public class StrictJsonAutoConfiguration {
+
+    private static final String DURATION_RULE = "must be a duration in the form of ISO 8601, such as PT30S";
+    private static final String UUID_RULE = "must be a UUID";
+    private static final int UUID_LENGTH = 36;
 
     @Bean
     JsonFactory jsonFactory() {
@@ -41,30 +50,65 @@ public class StrictJsonAutoConfiguration {
                         texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .addModule(new SimpleModule("times").addDeserializer(Instant.class, new Times()));
+                .addModule(new SimpleModule("forms")
+                        .addDeserializer(
+                                Instant.class,
+                                new OneForm<>(Instant.class, Rfc3339.RULE, Rfc3339::parse, InstantDeserializer.INSTANT))
+                        .addDeserializer(
+                                Duration.class,
+                                new OneForm<>(
+                                        Duration.class, DURATION_RULE, Duration::parse, DurationDeserializer.INSTANCE))
+                        .addDeserializer(
+                                UUID.class,
+                                new OneForm<>(
+                                        UUID.class,
+                                        UUID_RULE,
+                                        StrictJsonAutoConfiguration::uuid,
+                                        new UUIDDeserializer())));
     }
 
-    /** Stored times are read in any form that they were written in. */
-    private static final class Times extends StdDeserializer<Instant> {
+    private interface Form<T> {
 
-        Times() {
-            super(Instant.class);
+        T read(String text);
+    }
+
+    /** A value of which requests have one form. What is stored is read in any form that it was written in. */
+    private static final class OneForm<T> extends StdDeserializer<T> {
+
+        private final Class<T> type;
+        private final String rule;
+        private final transient Form<T> form;
+        private final transient ValueDeserializer<? extends T> tolerant;
+
+        OneForm(Class<T> type, String rule, Form<T> form, ValueDeserializer<? extends T> tolerant) {
+            super(type);
+            this.type = type;
+            this.rule = rule;
+            this.form = form;
+            this.tolerant = tolerant;
         }
 
         @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+        public T deserialize(JsonParser parser, DeserializationContext context) {
             if (!context.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)) {
-                return InstantDeserializer.INSTANT.deserialize(parser, context);
+                return tolerant.deserialize(parser, context);
             }
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+                return type.cast(context.handleUnexpectedToken(type, parser));
             }
             String text = parser.getString();
             try {
-                return Rfc3339.parse(text);
-            } catch (DateTimeException otherForm) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, Rfc3339.RULE);
+                return form.read(text);
+            } catch (DateTimeException | IllegalArgumentException otherForm) {
+                return type.cast(context.handleWeirdStringValue(type, text, rule));
             }
         }
+    }
+
+    private static UUID uuid(String text) {
+        if (text.length() != UUID_LENGTH) {
+            throw new IllegalArgumentException(UUID_RULE);
+        }
+        return UUID.fromString(text);
     }
 }

@@ -15,9 +15,11 @@ final class StrictParser extends JsonParserDelegate {
 
     private static final String TEXT_RULE = "must be Unicode text, without half of a surrogate pair";
     private static final String NUMBER_RULE = "is a number that is too large";
+    private static final String SMALL_RULE = "is a number that is too near to zero";
+    private static final String LENGTH_RULE = "is a number that is too long";
 
-    /** As many digits fit any double. */
-    private static final int SHORT_NUMBER = 300;
+    /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */
+    private static final int LONGEST_NUMBER = 300;
 
     StrictParser(JsonParser parser) {
         super(parser);
@@ -74,9 +76,8 @@ final class StrictParser extends JsonParserDelegate {
             requireText(currentName());
         } else if (token == JsonToken.VALUE_STRING) {
             requireText(getString());
-        } else if (token == JsonToken.VALUE_NUMBER_FLOAT
-                || (token == JsonToken.VALUE_NUMBER_INT && getStringLength() > SHORT_NUMBER)) {
-            requireFinite(getString());
+        } else if (token != null && token.isNumeric()) {
+            requireNumber(token);
         }
         return token;
     }
@@ -87,10 +88,26 @@ final class StrictParser extends JsonParserDelegate {
         }
     }
 
-    private void requireFinite(@Nullable String number) {
-        if (number != null && Double.isInfinite(Double.parseDouble(number))) {
-            throw new RefusedTokenException(this, NUMBER_RULE);
+    private void requireNumber(JsonToken token) {
+        if (getStringLength() > LONGEST_NUMBER) {
+            throw new RefusedTokenException(this, LENGTH_RULE);
         }
+        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            String number = getString();
+            double value = Double.parseDouble(number);
+            if (Double.isInfinite(value)) {
+                throw new RefusedTokenException(this, NUMBER_RULE);
+            }
+            if (value == 0 && !isZero(number)) {
+                throw new RefusedTokenException(this, SMALL_RULE);
+            }
+        }
+    }
+
+    private static boolean isZero(String number) {
+        return number.chars()
+                .takeWhile(character -> character != 'e' && character != 'E')
+                .noneMatch(digit -> digit > '0' && digit <= '9');
     }
 
     private static boolean isText(String text) {

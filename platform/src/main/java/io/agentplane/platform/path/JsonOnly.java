@@ -2,12 +2,12 @@ package io.agentplane.platform.path;
 
 import io.agentplane.platform.problem.BareProblems;
 import io.agentplane.platform.problem.PlatformProblem;
-import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.springframework.http.MediaType;
 
 /**
  * Turns forms away before anyone reads them. No operation takes one, and whoever asks a servlet's request for a parameter
@@ -25,19 +25,28 @@ public final class JsonOnly extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type != null && isForm(type.strip().toLowerCase(Locale.ROOT))) {
+        if (type != null && !mayBeJson(type)) {
             problems.send(
                     request,
                     response,
                     callback,
-                    PlatformProblem.MEDIA_TYPE_UNSUPPORTED.because("Send JSON; no operation takes a form"),
+                    PlatformProblem.MEDIA_TYPE_UNSUPPORTED.because(
+                            "Send JSON: the Content-Type is a form's, or none that there is"),
                     null);
             return true;
         }
         return super.handle(request, response, callback);
     }
 
-    private static boolean isForm(String type) {
-        return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
+    /** Also false for what Spring itself would break at: wildcards, and quotes that don't end. */
+    private static boolean mayBeJson(String type) {
+        try {
+            MediaType read = MediaType.parseMediaType(type);
+            return read.isConcrete()
+                    && !read.getType().equals("multipart")
+                    && !MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(read);
+        } catch (RuntimeException unreadable) {
+            return false;
+        }
     }
 }

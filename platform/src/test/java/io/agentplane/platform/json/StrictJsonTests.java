@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,12 @@ class StrictJsonTests {
                 "{\"any\":{\"a\":1e400}}",
                 "{\"any\":{\"a\":[-1e400]}}",
                 "{\"money\":1e400}",
+                "{\"money\":1e-1001}",
+                "{\"any\":{\"a\":1e-400}}",
+                "{\"duration\":45}",
+                "{\"duration\":1e-9}",
+                "{\"id\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}",
+                "{\"id\":\"1-1-1-1-1\"}",
                 "{\"text\":\"\\ud83d\"}",
                 "{\"text\":\"\\ude00\\ud83d\"}",
                 "{\"any\":{\"\\ud83d\":1}}",
@@ -73,7 +81,8 @@ class StrictJsonTests {
     void takesWhatMakesSense() {
         Sample sample = API.readValue("""
                 {"text":"\\ud83d\\ude00 é\\n","color":"RED","number":-1.5e300,"money":0.1234567890123456789,
-                 "any":{"a":[1,{"b":null}]},"at":"2026-01-31T12:00:00.5+01:00"}""", Sample.class);
+                 "any":{"a":[1,{"b":null}],"zero":0e-1001},"duration":"PT45S",
+                 "id":"0190b6f0-0000-7000-8000-00000000000A","at":"2026-01-31T12:00:00.5+01:00"}""", Sample.class);
 
         assertThat(sample.text()).isEqualTo("\ud83d\ude00 é\n");
         assertThat(sample.number()).isEqualTo(-1.5e300);
@@ -88,6 +97,8 @@ class StrictJsonTests {
                 "1795219200",
                 "\"1795219200000\"",
                 "\"+58874-01-01T00:00:00Z\"",
+                "\"9999-12-31T23:59:59-18:00\"",
+                "\"0000-06-01T00:00:00Z\"",
                 "\"-0001-01-01T00:00:00Z\"",
                 "\"+999999999-12-31T23:59:59Z\"",
                 "\"2026-01-31\"",
@@ -105,7 +116,7 @@ class StrictJsonTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-01-31T12:00:00Z", "2026-01-31t12:00:00.123456789z", "2026-01-31T12:00:00-18:00"})
+    @CsvSource({"2026-01-31T12:00:00Z", "2026-01-31t12:00:00.123456z", "2026-01-31T12:00:00-18:00"})
     void takesTheFormsOfTheStandard(String time) {
         assertThat(Rfc3339.parse(time)).isNotNull();
     }
@@ -114,6 +125,7 @@ class StrictJsonTests {
     void readsWhatWasStoredBeforeAsItIs() {
         Sample old = STORED.read("""
                 {"text":"\\ud83d","text":"b","later":1,"at":"+58874-01-01T00:00:00Z"}""", Sample.class);
+        assertThat(STORED.read("{\"duration\":45}", Sample.class).duration()).isEqualTo(Duration.ofSeconds(45));
         assertThat(STORED.read("{\"at\":1795219200.5}", Sample.class).at())
                 .isEqualTo(Instant.parse("2026-11-21T00:00:00.5Z"));
 
@@ -126,5 +138,12 @@ class StrictJsonTests {
     }
 
     private record Sample(
-            String text, Color color, Double number, BigDecimal money, Map<String, Object> any, Instant at) {}
+            String text,
+            Color color,
+            Double number,
+            BigDecimal money,
+            Map<String, Object> any,
+            Instant at,
+            Duration duration,
+            UUID id) {}
 }

@@ -122,6 +122,7 @@ class Approvals {
         ApprovalView approval = lock(id);
         Caller caller = Caller.current();
         if (!caller.id().equals(approval.requesterId())) {
+            caller.requireMayActAs(null);
             requireApprover(approval, caller);
         }
         List<Comment> comments = Objects.requireNonNull(approval.comments());

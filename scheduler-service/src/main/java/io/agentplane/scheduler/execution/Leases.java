@@ -90,6 +90,7 @@ class Leases {
         }
         Task task = tasks.get(taskId);
         if (leaseToken.equals(task.leaseToken()) && task.status() == TaskStatus.COMPLETED) {
+            requireMayAct(task);
             return task.view();
         }
         throw leaseLost(task);
