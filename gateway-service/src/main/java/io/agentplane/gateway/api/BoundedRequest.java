@@ -9,10 +9,6 @@ import org.springframework.util.unit.DataSize;
 /** A request whose body ends in a failure once it is longer than allowed, for bodies that don't announce their length. */
 final class BoundedRequest extends Request.Wrapper {
 
-    /** The sender's fault, and no service's. */
-    private static final RefusedReadException BROKEN = new RefusedReadException(
-            PlatformProblem.INVALID_REQUEST.because("The body breaks off, or is not well-formed HTTP"));
-
     private final DataSize limit;
     private long read;
 
@@ -24,6 +20,12 @@ final class BoundedRequest extends Request.Wrapper {
     static RefusedReadException tooLarge(DataSize limit) {
         return new RefusedReadException(PlatformProblem.BODY_TOO_LARGE.because(
                 "The body is larger than the " + limit.toKilobytes() + " KiB that are allowed"));
+    }
+
+    /** The sender's fault, and no service's. */
+    private static RefusedReadException broken() {
+        return new RefusedReadException(
+                PlatformProblem.INVALID_REQUEST.because("The body breaks off, or is not well-formed HTTP"));
     }
 
     /** A body that is only too long can still be read to its end, so that the caller gets to read the refusal. */
@@ -41,7 +43,7 @@ final class BoundedRequest extends Request.Wrapper {
             return chunk;
         }
         if (Content.Chunk.isFailure(chunk)) {
-            return Content.Chunk.from(BROKEN, chunk.isLast());
+            return Content.Chunk.from(broken(), chunk.isLast());
         }
         read += chunk.remaining();
         if (read <= limit.toBytes()) {

@@ -8,7 +8,6 @@ import static io.agentplane.platform.access.Permission.MESSAGES_ROUTE;
 import static io.agentplane.platform.access.Permission.TASKS_MANAGE;
 import static io.agentplane.platform.access.Permission.VIEWS_READ;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,14 +32,5 @@ public enum BuiltInRole {
 
     public List<Permission> permissions() {
         return permissions;
-    }
-
-    /** What someone with all of these roles may do. */
-    public static List<Permission> permissionsOf(Collection<BuiltInRole> roles) {
-        return roles.stream()
-                .flatMap(role -> role.permissions.stream())
-                .distinct()
-                .sorted()
-                .toList();
     }
 }

@@ -21,7 +21,7 @@ public final class RightGuard {
     }
 
     /**
-     * @param agentId the agent that the path names, if the operation is about one
+     * @param agentId the agent that the path names, if the operation is about one and the path names one
      * @throws io.agentplane.platform.problem.DomainException PERMISSION_MISSING or AGENT_MISMATCH
      */
     public static void require(Right right, Caller caller, @Nullable UUID agentId) {
@@ -35,7 +35,7 @@ public final class RightGuard {
             throw PlatformProblem.AGENT_MISMATCH.because(
                     "An agent acts for itself only; this is for those who look after agents");
         }
-        if (agentId != null && (right.on() == Reach.OWN || right.on() == Reach.SELF)) {
+        if (!right.agent().isEmpty()) {
             caller.requireMayActAs(agentId);
         }
     }

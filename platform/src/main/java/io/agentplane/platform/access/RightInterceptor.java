@@ -25,7 +25,7 @@ final class RightInterceptor implements HandlerInterceptor {
         return true;
     }
 
-    /** Null also when it is no id: then the request is refused for that. */
+    /** Null also when it is no id: then no agent may. */
     private static @Nullable UUID agent(Right right, HttpServletRequest request) {
         if (right.agent().isEmpty()
                 || !(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path)) {

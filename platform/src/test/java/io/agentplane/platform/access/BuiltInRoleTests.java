@@ -3,15 +3,12 @@ package io.agentplane.platform.access;
 import static io.agentplane.platform.access.Permission.AGENTS_DESCRIBE;
 import static io.agentplane.platform.access.Permission.AGENTS_MANAGE;
 import static io.agentplane.platform.access.Permission.AGENTS_REGISTER;
-import static io.agentplane.platform.access.Permission.CONFIGURATION_CHANGE;
 import static io.agentplane.platform.access.Permission.LOGS_READ;
 import static io.agentplane.platform.access.Permission.MESSAGES_ROUTE;
-import static io.agentplane.platform.access.Permission.NAMESPACES_ANY;
 import static io.agentplane.platform.access.Permission.TASKS_MANAGE;
 import static io.agentplane.platform.access.Permission.VIEWS_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BuiltInRoleTests {
@@ -31,13 +28,5 @@ class BuiltInRoleTests {
         assertThat(BuiltInRole.OBSERVER.permissions()).containsExactly(LOGS_READ, VIEWS_READ);
         assertThat(BuiltInRole.SERVICE_ACCOUNT.permissions())
                 .containsExactly(AGENTS_REGISTER, MESSAGES_ROUTE, VIEWS_READ);
-    }
-
-    @Test
-    void addUpWithoutRepetition() {
-        assertThat(BuiltInRole.permissionsOf(List.of(BuiltInRole.OBSERVER, BuiltInRole.SERVICE_ACCOUNT)))
-                .containsExactly(AGENTS_REGISTER, MESSAGES_ROUTE, LOGS_READ, VIEWS_READ)
-                .doesNotContain(CONFIGURATION_CHANGE, NAMESPACES_ANY);
-        assertThat(BuiltInRole.permissionsOf(List.of())).isEmpty();
     }
 }
