@@ -196,8 +196,8 @@ class PromptIntegrationTests {
                     {"name": "n", "content": "a\\u0000b", "reason": "r"}                            | content
                     {"name": "n", "content": "\\ud800", "reason": "r"}                              | content
                     {"name": "n", "content": "c", "reason": ""}                                     | reason
-                    {"name": "n", "content": "c", "reason": "r", "config": {"a": "\\u0000"}}        | config
-                    {"name": "n", "content": "c", "reason": "r", "config": {"a\\u0000": 1}}         | config
+                    {"name": "n", "content": "c", "reason": "r", "config": {"a": "\\u0000"}}        | config.a
+                    {"name": "n", "content": "c", "reason": "r", "config": {"a\\u0000": 1}}         | config.a\uFFFD
                     {"name": "n", "content": "c", "reason": "r", "config": {"a": 1e400}}            | config.a
                     {"name": "n", "content": "c", "reason": "r", "config": {"a": [[[[[[1]]]]]]}}    | config
                     """)

@@ -446,7 +446,7 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     @CsvSource(delimiter = '|', textBlock = """
                     /tasks        | {"capabilities":["code"]}                          | type
                     /tasks        | {"type":"code","priority":10}                      | priority
-                    /tasks        | {"type":"code","payload":{"a":"\\u0000"}}          | payload
+                    /tasks        | {"type":"code","payload":{"a":"\\u0000"}}          | payload.a
                     /tasks        | {"type":"code","deadline":"+100000-01-01T00:00:00Z"} | deadline
                     /tasks        | {"type":"code","timeout":"PT0S"}                   | timeout
                     /tasks        | {"type":"code","estimatedCost":-1}                 | estimatedCost

@@ -1,9 +1,9 @@
 package io.agentplane.config.configuration;
 
+import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.web.MergePatch;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
 record ChangeConfigurationRequest(
         @NotNull @Size(max = 100) Map<String, @Nullable Object> values,
 
-        @NotBlank @Size(max = 500) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-        String reason) {
-
-    static final String PRINTABLE = "[^\\p{Cntrl}]*";
-    static final String PRINTABLE_RULE = "must have no control characters";
+        @NotBlank @Size(max = 500) @PlainText String reason) {
 
     Map<String, Object> replacing(Map<String, Object> before) {
         return MergePatch.apply(Map.of(), values);

@@ -1,8 +1,8 @@
 package io.agentplane.config.configuration;
 
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,4 @@ import org.jspecify.annotations.Nullable;
 record RollBackConfigurationRequest(
         @NotNull @Min(0) Long revision,
 
-        @Size(min = 1, max = 500)
-        @Pattern(regexp = ChangeConfigurationRequest.PRINTABLE, message = ChangeConfigurationRequest.PRINTABLE_RULE)
-        @Nullable
-        String reason) {}
+        @Size(min = 1, max = 500) @PlainText @Nullable String reason) {}

@@ -1,22 +1,20 @@
 package io.agentplane.config.prompt;
 
+import io.agentplane.platform.text.PlainLines;
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Another wording of a prompt. */
 record AddPromptVersionRequest(
-        @NotBlank
-        @Size(max = PromptText.LONGEST_CONTENT)
-        @Pattern(regexp = PromptText.LINES, message = PromptText.LINES_RULE)
+        @NotBlank @Size(max = PromptText.LONGEST_CONTENT) @PlainLines
         String content,
 
         @BoundedConfig @Nullable Map<String, @Nullable Object> config,
 
-        @NotBlank @Size(max = 500) @Pattern(regexp = PromptText.PRINTABLE, message = PromptText.PRINTABLE_RULE)
-        String reason) {
+        @NotBlank @Size(max = 500) @PlainText String reason) {
 
     PromptDraft draft() {
         return new PromptDraft(content, config == null ? Map.of() : config, reason);

@@ -10,7 +10,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Collection;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = BoundedConfig.Judge.class)
 @interface BoundedConfig {
 
-    String message() default
-            "must have at most 20000 characters in all, be at most 5 deep, and have no control characters";
+    String message() default "must have at most 20000 characters in all and be at most 5 deep";
 
     Class<?>[] groups() default {};
 
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 
         private static final int DEEPEST = 5;
         private static final long TOO_LONG = PromptText.LONGEST_CONFIG + 1L;
-        private static final Pattern LINES = Pattern.compile(PromptText.LINES);
 
         @Override
         public boolean isValid(@Nullable Map<String, @Nullable Object> config, ConstraintValidatorContext context) {
@@ -51,7 +48,6 @@ import org.jspecify.annotations.Nullable;
                                     member -> length(member.getKey(), depth) + length(member.getValue(), depth + 1)));
                 case Collection<?> list -> sum(list.stream().mapToLong(item -> length(item, depth + 1)));
                 case Double number when !Double.isFinite(number) -> TOO_LONG;
-                case String text when !LINES.matcher(text).matches() -> TOO_LONG;
                 default -> value.toString().length();
             };
         }

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.NullMarked;
 /** The rules of the house that a machine can keep. Every service's {@code ArchitectureTests} checks itself by them. */
 public final class HouseRules {
 
+    private static final String CONSTRAINT = "jakarta.validation.Constraint";
     private static final String MAPPER = "tools.jackson.databind.ObjectMapper";
     private static final Set<String> MAKERS_OF_MAPPERS =
             Set.of("<init>", "builder", "builderWithJackson2Defaults", "rebuild", "shared");
@@ -163,6 +165,34 @@ public final class HouseRules {
             })
             .allowEmptyShould(true);
 
+    /** What a text may hold has a name, and one rule for all services. */
+    public static final ArchRule PATTERNS_HAVE_A_NAME = noClasses()
+            .that()
+            .areNotAnnotations()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.validation.constraints.Pattern")
+            .as("Patterns stand in annotations such as @PlainText and @SimpleName, not at a request's field");
+
+    /** A text without a rule brings control characters into the database, the log and other people's terminals. */
+    public static final ArchRule TEXTS_OF_REQUESTS_HAVE_A_RULE = fields().that()
+            .haveRawType(String.class)
+            .and()
+            .areNotStatic()
+            .and()
+            .areDeclaredInClassesThat(isPartOfARequest())
+            .should(new ArchCondition<JavaField>("have a rule for their text") {
+                @Override
+                public void check(JavaField field, ConditionEvents events) {
+                    boolean ruled = field.getAnnotations().stream()
+                            .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(CONSTRAINT)
+                                    && !annotation.getRawType().getPackageName().contains(".constraints"));
+                    events.add(new SimpleConditionEvent(
+                            field, ruled, field.getFullName() + (ruled ? " has" : " has no") + " rule for its text"));
+                }
+            })
+            .allowEmptyShould(true);
+
     /** All of them, for a service. */
     public static final List<ArchRule> ALL = List.of(
             NO_FIELD_INJECTION,
@@ -176,9 +206,29 @@ public final class HouseRules {
             MAPPERS_ARE_INJECTED,
             TARGETS_ARE_READ_ONCE,
             STORED_JSON_IS_READ_TOLERANTLY,
-            JSON_CREATORS_NAME_THEIR_PARAMETERS);
+            JSON_CREATORS_NAME_THEIR_PARAMETERS,
+            PATTERNS_HAVE_A_NAME,
+            TEXTS_OF_REQUESTS_HAVE_A_RULE);
 
     private HouseRules() {}
+
+    private static DescribedPredicate<JavaClass> isPartOfARequest() {
+        return DescribedPredicate.describe(
+                "are records of requests",
+                type -> type.isRecord()
+                        && (isRequest(type)
+                                || type.getEnclosingClass()
+                                        .filter(HouseRules::isRequest)
+                                        .isPresent()));
+    }
+
+    /** Some records are called requests and come from nobody outside; nothing about them is checked. */
+    private static boolean isRequest(JavaClass type) {
+        return type.getSimpleName().endsWith("Request")
+                && type.getFields().stream()
+                        .flatMap(field -> field.getAnnotations().stream())
+                        .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(CONSTRAINT));
+    }
 
     private static boolean makesAMapper(JavaAccess<?> access) {
         JavaClass owner = access.getTargetOwner();

@@ -14,6 +14,7 @@ import io.agentplane.platform.test.bad.PathReader;
 import io.agentplane.platform.test.bad.PublicController;
 import io.agentplane.platform.test.bad.PublicEntity;
 import io.agentplane.platform.test.bad.RocketManager;
+import io.agentplane.platform.test.bad.UnruledRequest;
 import io.agentplane.platform.test.bad.util.Strings;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,7 +38,9 @@ class HouseRulesTests {
             entry(HouseRules.MAPPERS_ARE_INJECTED, OwnMapper.class),
             entry(HouseRules.TARGETS_ARE_READ_ONCE, PathReader.class),
             entry(HouseRules.STORED_JSON_IS_READ_TOLERANTLY, OwnMapper.class),
-            entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class));
+            entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class),
+            entry(HouseRules.PATTERNS_HAVE_A_NAME, UnruledRequest.class),
+            entry(HouseRules.TEXTS_OF_REQUESTS_HAVE_A_RULE, UnruledRequest.class));
 
     @Test
     void catchWhatTheyAreThereFor() {

@@ -1,6 +1,7 @@
 package io.agentplane.platform.access;
 
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.json.Rfc9562;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,7 +33,7 @@ final class RightInterceptor implements HandlerInterceptor {
             return null;
         }
         try {
-            return UUID.fromString(String.valueOf(path.get(right.agent())));
+            return Rfc9562.parse(String.valueOf(path.get(right.agent())));
         } catch (IllegalArgumentException noId) {
             return null;
         }

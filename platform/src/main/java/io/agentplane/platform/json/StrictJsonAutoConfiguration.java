@@ -33,8 +33,6 @@ import tools.jackson.databind.type.LogicalType;
 public class StrictJsonAutoConfiguration {
 
     private static final String DURATION_RULE = "must be a duration in the form of ISO 8601, such as PT30S";
-    private static final String UUID_RULE = "must be a UUID";
-    private static final int UUID_LENGTH = 36;
 
     @Bean
     JsonFactory jsonFactory() {
@@ -60,11 +58,7 @@ public class StrictJsonAutoConfiguration {
                                         Duration.class, DURATION_RULE, Duration::parse, DurationDeserializer.INSTANCE))
                         .addDeserializer(
                                 UUID.class,
-                                new OneForm<>(
-                                        UUID.class,
-                                        UUID_RULE,
-                                        StrictJsonAutoConfiguration::uuid,
-                                        new UUIDDeserializer())));
+                                new OneForm<>(UUID.class, Rfc9562.RULE, Rfc9562::parse, new UUIDDeserializer())));
     }
 
     private interface Form<T> {
@@ -103,12 +97,5 @@ public class StrictJsonAutoConfiguration {
                 return type.cast(context.handleWeirdStringValue(type, text, rule));
             }
         }
-    }
-
-    private static UUID uuid(String text) {
-        if (text.length() != UUID_LENGTH) {
-            throw new IllegalArgumentException(UUID_RULE);
-        }
-        return UUID.fromString(text);
     }
 }

@@ -8,15 +8,20 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /**
- * Refuses what is JSON and still means nothing, or not the same to everyone: halves of surrogate pairs in texts
- * and names, and numbers that are beyond every double.
+ * Refuses what is JSON and still means nothing, or not the same to everyone: halves of surrogate pairs and
+ * U+0000, which PostgreSQL keeps nowhere, in texts and names, and numbers that are beyond every double.
  */
 final class StrictParser extends JsonParserDelegate {
 
-    private static final String TEXT_RULE = "must be Unicode text, without half of a surrogate pair";
+    private static final String TEXT_RULE = "must be Unicode text, without U+0000 or half of a surrogate pair";
     private static final String NUMBER_RULE = "is a number that is too large";
     private static final String SMALL_RULE = "is a number that is too near to zero";
     private static final String LENGTH_RULE = "is a number that is too long";
+
+    private static final String DEPTH_RULE = "is nested deeper than 100 levels";
+
+    /** More cost whoever walks through them a stack. */
+    private static final int MOST_LEVELS = 100;
 
     /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */
     private static final int LONGEST_NUMBER = 300;
@@ -78,6 +83,8 @@ final class StrictParser extends JsonParserDelegate {
             requireText(getString());
         } else if (token != null && token.isNumeric()) {
             requireNumber(token);
+        } else if (token != null && token.isStructStart() && streamReadContext().getNestingDepth() > MOST_LEVELS) {
+            throw new RefusedTokenException(this, DEPTH_RULE);
         }
         return token;
     }
@@ -113,6 +120,9 @@ final class StrictParser extends JsonParserDelegate {
     private static boolean isText(String text) {
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
+            if (character == 0) {
+                return false;
+            }
             if (Character.isSurrogate(character)) {
                 boolean isPair = Character.isHighSurrogate(character)
                         && index + 1 < text.length()

@@ -3,10 +3,10 @@ package io.agentplane.platform.net;
 import static java.lang.annotation.ElementType.FIELD;
 import static java.lang.annotation.ElementType.PARAMETER;
 
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
@@ -20,12 +20,10 @@ import org.hibernate.validator.constraints.URL;
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {})
 @Size(max = 2000)
-@Pattern(regexp = HttpEndpoint.PRINTABLE)
+@PlainText
 @URL(regexp = "https?://" + HttpEndpoint.HOST + HttpEndpoint.PORT + "([/?#].*)?")
 @ReportAsSingleViolation
 public @interface HttpEndpoint {
-
-    String PRINTABLE = "[^\\p{Cc}\\p{Cs}]*";
 
     String HOST = "(\\[[0-9A-Fa-f:.]+]|[^\\s:/?#@\\[\\]]+)";
 

@@ -26,7 +26,7 @@ public record RequestQuery(@Nullable String encoded, Map<String, List<String>> p
     /**
      * Reads a query as it stands in the request line.
      *
-     * @throws DomainException INVALID_REQUEST when it isn't percent-encoded UTF-8
+     * @throws DomainException INVALID_REQUEST when it isn't percent-encoded UTF-8 without control characters
      */
     public static RequestQuery parse(@Nullable String raw) {
         if (raw == null || raw.isEmpty()) {
@@ -62,6 +62,9 @@ public record RequestQuery(@Nullable String encoded, Map<String, List<String>> p
         String text = PercentCode.decode(encoded.replace('+', ' '));
         if (text == null) {
             throw malformed();
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw PlatformProblem.INVALID_REQUEST.because("The query has control characters");
         }
         return text;
     }

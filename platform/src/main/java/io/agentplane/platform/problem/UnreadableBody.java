@@ -91,8 +91,17 @@ final class UnreadableBody {
         return bounded(path);
     }
 
+    /** Short, and with a mark for what no text can hold. */
     private static String bounded(String path) {
-        return path.length() > 200 ? path.substring(0, 200) : path;
+        return path.codePoints()
+                .limit(200)
+                .map(character -> isReadable(character) ? character : '\uFFFD')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isReadable(int character) {
+        return Character.getType(character) != Character.SURROGATE && !Character.isISOControl(character);
     }
 
     private static String step(JacksonException.Reference reference) {

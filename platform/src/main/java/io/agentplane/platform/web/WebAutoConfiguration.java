@@ -1,13 +1,16 @@
 package io.agentplane.platform.web;
 
 import io.agentplane.platform.json.Rfc3339;
+import io.agentplane.platform.json.Rfc9562;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -41,13 +44,15 @@ public class WebAutoConfiguration {
         };
     }
 
-    /** Times in queries have the same form as in bodies. */
+    /** What stands in paths and queries has the same form as in bodies. */
     @Bean
-    WebMvcConfigurer timesInQueries() {
+    WebMvcConfigurer formsInTargets() {
         return new WebMvcConfigurer() {
             @Override
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverter(String.class, Instant.class, Rfc3339::parse);
+                registry.addConverter(String.class, Duration.class, Duration::parse);
+                registry.addConverter(String.class, UUID.class, Rfc9562::parse);
             }
         };
     }

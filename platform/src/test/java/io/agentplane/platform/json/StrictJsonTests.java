@@ -2,6 +2,7 @@ package io.agentplane.platform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -62,6 +63,9 @@ class StrictJsonTests {
                 "{\"text\":\"\\ude00\\ud83d\"}",
                 "{\"any\":{\"\\ud83d\":1}}",
                 "{\"any\":{\"a\":\"\\udc00\"}}",
+                "{\"text\":\"a\\u0000\"}",
+                "{\"any\":{\"\\u0000\":1}}",
+                "{\"any\":{\"a\":[\"\\u0000\"]}}",
                 "{\"unknown\":1}",
             })
     void refusesWhatMeansNothingOrNotTheSameToEveryone(String json) {
@@ -75,6 +79,15 @@ class StrictJsonTests {
         String json = "{\"any\":{\"a\":1" + "0".repeat(400) + "}}";
 
         assertThatThrownBy(() -> API.readValue(json, Sample.class)).isInstanceOf(RefusedTokenException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,false", "101,true"})
+    void refusesWhatIsNestedTooDeep(int levels, boolean isRefused) {
+        String json = "{\"any\":{\"a\":" + "[".repeat(levels - 2) + "]".repeat(levels - 2) + "}}";
+
+        assertThat(catchThrowable(() -> API.readValue(json, Sample.class)) instanceof RefusedTokenException)
+                .isEqualTo(isRefused);
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.agentplane.policy.evaluation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,22 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param context what is known of this one request, such as {@code estimated_cost}
  */
 public record EvaluateRequest(
-        @NotNull @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-        String agentId,
+        @NotNull @NotBlank @Size(max = 100) @PlainText String agentId,
 
-        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-        String action,
+        @NotNull @NotBlank @Size(max = 200) @PlainText String action,
 
-        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String resource,
+        @Size(max = 1000) @PlainText @Nullable String resource,
 
         @Valid @Nullable Subject agent,
 
         @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
         Map<String, @Nullable Object> context) {
-
-    private static final String PRINTABLE = "[^\\p{Cntrl}\\p{Cs}]*";
-    private static final String PRINTABLE_RULE = "must have no control characters";
 
     /**
      * Refuses a caller that says what the agent is and may not: what the registry knows binds it.
@@ -71,10 +65,10 @@ public record EvaluateRequest(
 
     /** The agent as the asker knows it. */
     public record Subject(
-            @Size(max = 200) @Nullable String name,
-            @Size(max = 200) @Nullable String version,
-            @Size(max = 200) @Nullable String owner,
-            @Size(max = 200) @Nullable String role,
+            @Size(max = 200) @PlainText @Nullable String name,
+            @Size(max = 200) @PlainText @Nullable String version,
+            @Size(max = 200) @PlainText @Nullable String owner,
+            @Size(max = 200) @PlainText @Nullable String role,
 
             @Size(max = 50) @Nullable Map<String, @Size(max = 200) String> tags) {
 

@@ -1,8 +1,8 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,16 +16,11 @@ import org.jspecify.annotations.Nullable;
 record CreateApiKeyRequest(
         @NotNull UUID principalId,
 
-        @Size(min = 1, max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String name,
+        @Size(min = 1, max = 200) @PlainText @Nullable String name,
 
-        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String description,
+        @Size(max = 1000) @PlainText @Nullable String description,
 
         @Future @Nullable Instant expiresAt) {
-
-    private static final String PRINTABLE = "[^\\p{Cntrl}]*";
-    private static final String PRINTABLE_RULE = "must have no control characters";
 
     KeyLabel label() {
         return new KeyLabel(name, description);

@@ -1,8 +1,8 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentId the agent that it is and may act as; for an AGENT, and for no other
  */
 record CreatePrincipalRequest(
-        @NotNull
-        @NotBlank
-        @Size(max = 200)
-        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
-        String name,
+        @NotNull @NotBlank @Size(max = 200) @PlainText String name,
 
         @NotNull PrincipalKind kind,
         @Nullable UUID agentId) {}

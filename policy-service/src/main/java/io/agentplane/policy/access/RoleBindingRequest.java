@@ -1,7 +1,7 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.text.SimpleName;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +15,4 @@ record RoleBindingRequest(
         @NotNull UUID principalId,
         @RoleName String role,
 
-        @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}", message = "must name a namespace") @Nullable
-        String namespace) {}
+        @SimpleName @Nullable String namespace) {}

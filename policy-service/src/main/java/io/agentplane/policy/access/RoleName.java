@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 /** A text that can name a role. */
 @NotNull
 @Pattern(
-        regexp = "[A-Za-z][A-Za-z0-9_.-]{0,99}",
+        regexp = "^[A-Za-z][A-Za-z0-9_.-]{0,99}$",
         message = "must begin with a letter, followed by up to 99 letters, digits, dots, hyphens or underscores")
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})

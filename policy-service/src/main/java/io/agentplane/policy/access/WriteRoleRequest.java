@@ -1,7 +1,7 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param includes roles, custom or built in, whose permissions it gives as well
  */
 record WriteRoleRequest(
-        @Size(max = 1000) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters") @Nullable
-        String description,
+        @Size(max = 1000) @PlainText @Nullable String description,
 
         @Size(max = 50) @Nullable List<@NotNull @Size(max = 100) String> permissions,
         @Size(max = 50) @Nullable List<@RoleName String> includes) {

@@ -4,13 +4,13 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.path.Addressable;
+import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/budgets")
 class BudgetController {
-
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-    private static final String NAME_RULE = "must be 1 to 100 letters, digits, dots, underscores or dashes";
 
     private final BudgetBook book;
 
@@ -60,7 +57,7 @@ class BudgetController {
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getNamespaceBudget")
     @GetMapping("/namespace/{name}")
-    ResponseEntity<BudgetView> ofNamespace(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name) {
+    ResponseEntity<BudgetView> ofNamespace(@PathVariable @SimpleName String name) {
         return ResponseEntity.ok(book.get(BudgetScope.NAMESPACE, name));
     }
 
@@ -88,7 +85,7 @@ class BudgetController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setNamespaceBudget")
     @PutMapping("/namespace/{name}")
     ResponseEntity<BudgetView> changeOfNamespace(
-            @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
+            @PathVariable @SimpleName String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody WriteBudgetRequest request) {
         return change(BudgetScope.NAMESPACE, name, ifMatch, request);

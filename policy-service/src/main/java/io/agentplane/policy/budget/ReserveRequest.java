@@ -1,13 +1,13 @@
 package io.agentplane.policy.budget;
 
 import io.agentplane.platform.path.Addressable;
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,10 +28,7 @@ import org.jspecify.annotations.Nullable;
 record ReserveRequest(
         @NotNull UUID agentId,
 
-        @Size(min = 1, max = 200)
-        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
-        @Addressable
-        @Nullable
+        @Size(min = 1, max = 200) @PlainText @Addressable @Nullable
         String owner,
 
         @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6) @Nullable

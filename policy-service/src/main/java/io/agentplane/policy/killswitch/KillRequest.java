@@ -1,8 +1,8 @@
 package io.agentplane.policy.killswitch;
 
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
@@ -11,8 +11,4 @@ import jakarta.validation.constraints.Size;
  * @param reason shown to everyone who is refused
  */
 record KillRequest(
-        @NotNull
-        @NotBlank
-        @Size(max = 500)
-        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must have no control characters")
-        String reason) {}
+        @NotNull @NotBlank @Size(max = 500) @PlainText String reason) {}

@@ -3,11 +3,11 @@ package io.agentplane.policy.permission;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.AgentPermission;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,13 +43,7 @@ record WriteAgentPermissionsRequest(
 
     /** Each {@code *} stands for any characters, or none. */
     record Pair(
-            @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-            String action,
+            @NotBlank @Size(max = 200) @PlainText String action,
 
-            @NotBlank @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-            String resource) {
-
-        private static final String PRINTABLE = "[^\\p{Cntrl}]*";
-        private static final String PRINTABLE_RULE = "must have no control characters";
-    }
+            @NotBlank @Size(max = 1000) @PlainText String resource) {}
 }

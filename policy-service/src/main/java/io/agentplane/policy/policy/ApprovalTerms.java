@@ -1,10 +1,10 @@
 package io.agentplane.policy.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentplane.platform.text.SimpleName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalTerms(
-        @Nullable @Size(min = 1, max = 20) List<@NotNull @Pattern(regexp = ROLE, message = ROLE_RULE) String> roles,
+        @Nullable @Size(min = 1, max = 20) List<@NotNull @SimpleName String> roles,
 
         @Nullable @Min(1) @Max(20) Integer required,
 
@@ -34,9 +34,6 @@ public record ApprovalTerms(
 
     /** What holds where a policy says nothing about it. */
     public static final ApprovalTerms USUAL = new ApprovalTerms(null, null, null, null);
-
-    private static final String ROLE = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-    private static final String ROLE_RULE = "must be 1 to 100 letters, digits, dots, underscores or dashes";
 
     public ApprovalTerms {
         roles = roles == null ? List.of("SYSTEM_ADMIN", "AGENT_MANAGER") : roles;

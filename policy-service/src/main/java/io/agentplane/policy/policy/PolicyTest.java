@@ -1,13 +1,10 @@
 package io.agentplane.policy.policy;
 
-import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE;
-import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE_RULE;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.DecisionRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,16 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyTest(
-        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-        String name,
+        @NotNull @NotBlank @Size(max = 200) @PlainText String name,
 
         @Size(max = 100) @Nullable Map<String, Object> agent,
 
-        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-        String action,
+        @NotNull @NotBlank @Size(max = 200) @PlainText String action,
 
-        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String resource,
+        @Size(max = 1000) @PlainText @Nullable String resource,
 
         @Size(max = 100) @Nullable Map<String, Object> context,
         @Nullable Instant time,

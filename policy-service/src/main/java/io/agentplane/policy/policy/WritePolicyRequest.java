@@ -1,6 +1,8 @@
 package io.agentplane.policy.policy;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.agentplane.platform.text.PlainLines;
+import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -9,7 +11,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -24,14 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param approval for a policy that requires approval; absent for the usual terms
  */
 public record WritePolicyRequest(
-        @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-        String name,
+        @NotNull @NotBlank @Size(max = 200) @PlainText String name,
 
-        @Size(max = 2000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String description,
+        @Size(max = 2000) @PlainText @Nullable String description,
 
         @Nullable Map<String, Object> conditions,
-        @Size(max = 10_000) @Nullable String expression,
+        @Size(max = 10_000) @PlainLines @Nullable String expression,
 
         @NotNull @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
         PolicyAction action,
@@ -44,9 +43,6 @@ public record WritePolicyRequest(
 
         @Size(max = 100) @Nullable List<@NotNull @Valid PolicyTest> tests,
         @Valid @Nullable ApprovalTerms approval) {
-
-    static final String PRINTABLE = "[^\\p{Cntrl}]*";
-    static final String PRINTABLE_RULE = "must have no control characters";
 
     public WritePolicyRequest {
         description = description == null ? "" : description;

@@ -1,9 +1,8 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.text.SimpleName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,9 @@ record AgentLine(
         @Valid @Nullable NameAndVersion backup) {
 
     record NameAndVersion(
-            @NotNull @Pattern(regexp = RegisterAgentRequest.NAME, message = RegisterAgentRequest.NAME_RULE)
-            String name,
+            @NotNull @SimpleName String name,
 
-            @NotNull @Pattern(regexp = RegisterAgentRequest.VERSION) @Size(max = 40)
-            String version) {}
+            @NotNull @AgentVersion String version) {}
 
     NameAndVersion bearer() {
         return new NameAndVersion(agent.name(), agent.version());

@@ -1,12 +1,9 @@
 package io.agentplane.registry.agent;
 
-import jakarta.validation.constraints.Pattern;
+import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Why an agent's life ends. */
 record DecommissionAgentRequest(
-        @Size(max = 500)
-        @Pattern(regexp = RegisterAgentRequest.PRINTABLE, message = RegisterAgentRequest.PRINTABLE_RULE)
-        @Nullable
-        String reason) {}
+        @Size(max = 500) @PlainText @Nullable String reason) {}

@@ -30,11 +30,6 @@ record AgentSearch(
         @Nullable UUID after,
         int limit) {
 
-    /** What no agent has in any of its texts is refused, and not looked for. */
-    static final String PRINTABLE = "[^\\p{Cc}\\p{Cs}]*";
-
-    static final String PRINTABLE_RULE = "must have no control characters";
-
     AgentSearch in(Set<AgentStatus> otherStatuses) {
         return new AgentSearch(capabilities, tags, otherStatuses, name, versions, role, owner, words, after, limit);
     }

@@ -1,20 +1,17 @@
 package io.agentplane.registry.discovery;
 
-import static io.agentplane.registry.discovery.AgentSearch.PRINTABLE;
-import static io.agentplane.registry.discovery.AgentSearch.PRINTABLE_RULE;
-
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.web.Page;
 import io.agentplane.registry.agent.AgentRole;
 import io.agentplane.registry.agent.AgentStatus;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -64,22 +61,14 @@ class DiscoveryController {
     @GetMapping("/agents")
     AgentPage search(
             @RequestParam(name = "capability", defaultValue = "") @Size(max = 20)
-                    List<@Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) String> capabilities,
+                    List<@Size(max = 100) @PlainText String> capabilities,
             @RequestParam(name = "tag", required = false) @Size(max = 20) @Nullable
-                    List<@Size(max = 301) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) String> tags,
+                    List<@Size(max = 301) @PlainText String> tags,
             @RequestParam(required = false) @Size(max = 5) @Nullable List<String> status,
-            @RequestParam(required = false)
-                    @Size(max = 100)
-                    @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-                    @Nullable
-                    String name,
+            @RequestParam(required = false) @Size(max = 100) @PlainText @Nullable String name,
             @RequestParam(required = false) @Size(max = 100) @Nullable String version,
             @RequestParam(required = false) @Nullable String role,
-            @RequestParam(required = false)
-                    @Size(max = 100)
-                    @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
-                    @Nullable
-                    String owner,
+            @RequestParam(required = false) @Size(max = 100) @PlainText @Nullable String owner,
             @RequestParam(name = "q", required = false) @Size(max = 100) @Nullable String text,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {

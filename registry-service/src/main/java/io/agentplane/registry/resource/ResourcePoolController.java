@@ -5,13 +5,13 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/resource-pools")
 class ResourcePoolController {
 
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-    private static final String NAME_RULE = "must be 1 to 100 letters, digits, dots, underscores or dashes";
-
     private final ResourcePools pools;
     private final Allocations allocations;
     private final Idempotency idempotency;
@@ -58,7 +55,7 @@ class ResourcePoolController {
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getResourcePool")
     @GetMapping("/{name}")
     ResourcePoolDetailView get(
-            @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
+            @PathVariable @SimpleName String name,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return pools.get(name, Cursor.decodeId(cursor), limit);
@@ -67,7 +64,7 @@ class ResourcePoolController {
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listLedgerEntries")
     @GetMapping("/{name}/ledger")
     Page<LedgerEntryView> ledger(
-            @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
+            @PathVariable @SimpleName String name,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         Long after = Cursor.decodeNumber(cursor);
@@ -78,7 +75,7 @@ class ResourcePoolController {
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "contributeResources", agent = "agentId")
     @PutMapping("/{name}/contributions/{agentId}")
     ResponseEntity<ContributionView> contribute(
-            @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
+            @PathVariable @SimpleName String name,
             @PathVariable UUID agentId,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody ContributeRequest request) {
@@ -90,14 +87,14 @@ class ResourcePoolController {
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "withdrawContribution", agent = "agentId")
     @DeleteMapping("/{name}/contributions/{agentId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void withdraw(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name, @PathVariable UUID agentId) {
+    void withdraw(@PathVariable @SimpleName String name, @PathVariable UUID agentId) {
         pools.withdraw(name, agentId);
     }
 
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "allocateResources")
     @PostMapping("/{name}/allocations")
     ResponseEntity<AllocationView> allocate(
-            @PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name,
+            @PathVariable @SimpleName String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody AllocateRequest request) {
         Caller.current().requireMayActAs(request.agentId());
@@ -111,14 +108,14 @@ class ResourcePoolController {
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAllocation")
     @GetMapping("/{name}/allocations/{id}")
-    AllocationView get(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name, @PathVariable UUID id) {
+    AllocationView get(@PathVariable @SimpleName String name, @PathVariable UUID id) {
         return allocations.get(name, id);
     }
 
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "releaseResources")
     @DeleteMapping("/{name}/allocations/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void release(@PathVariable @Pattern(regexp = NAME, message = NAME_RULE) String name, @PathVariable UUID id) {
+    void release(@PathVariable @SimpleName String name, @PathVariable UUID id) {
         allocations.release(name, id);
     }
 

@@ -1,6 +1,8 @@
 package io.agentplane.scheduler.submission;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.text.PlainText;
+import io.agentplane.platform.text.SimpleName;
 import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.Storable;
 import jakarta.validation.constraints.DecimalMax;
@@ -9,7 +11,6 @@ import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -30,16 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedCost in US dollars
  */
 record SubmitTaskRequest(
-        @NotNull @Pattern(regexp = NAME, message = NAME_RULE)
-        String type,
+        @NotNull @SimpleName String type,
 
         @Storable @Nullable Object payload,
         @Min(0) @Max(9) @Nullable Integer priority,
 
-        @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String specialization,
+        @Size(max = 100) @PlainText @Nullable String specialization,
 
-        @Size(max = 20) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> capabilities,
+        @Size(max = 20) @Nullable List<@NotNull @SimpleName String> capabilities,
         @Storable @Nullable Instant deadline,
         @Min(0) @Max(100) @Nullable Integer maxRetries,
 
@@ -49,16 +48,10 @@ record SubmitTaskRequest(
         @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 9) @Nullable
         BigDecimal estimatedCost,
 
-        @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String action,
+        @Size(max = 200) @PlainText @Nullable String action,
 
-        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
-        String resource) {
+        @Size(max = 1000) @PlainText @Nullable String resource) {
 
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-    private static final String NAME_RULE = "must be 1 to 100 letters, digits, dots, underscores or dashes";
-    private static final String PRINTABLE = "[^\\p{Cntrl}\\p{Cs}]*";
-    private static final String PRINTABLE_RULE = "must have no control characters";
     private static final String USUAL_ACTION = "submit-task";
 
     SubmitTaskRequest {

@@ -3,12 +3,12 @@ package io.agentplane.scheduler.task;
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
+import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ class TaskController {
     Page<TaskView> search(
             @RequestParam(required = false) @Nullable TaskStatus status,
             @RequestParam(required = false) @Nullable UUID agentId,
-            @RequestParam(required = false) @Pattern(regexp = "[\\w.-]{1,100}") @Nullable String type,
+            @RequestParam(required = false) @SimpleName @Nullable String type,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return queue.search(new TaskSearch(status, agentId, type, Cursor.decodeId(cursor), limit));
