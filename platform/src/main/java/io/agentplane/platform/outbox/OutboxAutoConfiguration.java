@@ -101,4 +101,11 @@ public class OutboxAutoConfiguration {
                 .description("Events that wait for Kafka; counted up to 100,000")
                 .register(registry);
     }
+
+    @Bean
+    MeterBinder outboxDead(OutboxQueries queries) {
+        return registry -> Gauge.builder("agentplane.outbox.dead", queries, OutboxQueries::dead)
+                .description("Events that Kafka will never take, put aside in dead_outbox_event; counted up to 100,000")
+                .register(registry);
+    }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,11 +25,17 @@ class OutboxQueries {
     private static final String OLDEST = """
             SELECT * FROM (
                 SELECT *, sum(octet_length(state)) OVER (ORDER BY id) - octet_length(state) AS bytes_before
-                FROM (SELECT * FROM outbox_event ORDER BY id LIMIT ?) AS oldest) AS measured
+                FROM (
+                    SELECT * FROM outbox_event WHERE subject <> ALL (?) AND topic <> ALL (?) ORDER BY id LIMIT ?
+                ) AS oldest) AS measured
             WHERE bytes_before < ? ORDER BY id
             """;
     private static final int BATCH_BYTES = 8 * 1024 * 1024;
     private static final String DELETE = "DELETE FROM outbox_event WHERE id = ANY (?)";
+    private static final String BURY = """
+            WITH dead AS (DELETE FROM outbox_event WHERE id = ? RETURNING *)
+            INSERT INTO dead_outbox_event SELECT dead.*, ?, now() FROM dead
+            """;
     private static final String LEAD = "SELECT pg_try_advisory_lock(hashtext('outbox'), hashtext(current_schema()))";
     private static final String PLACE = "SELECT current_database() || '.' || current_schema()";
     private static final String RESIGN = "SELECT pg_advisory_unlock(hashtext('outbox'), hashtext(current_schema()))";
@@ -95,11 +102,16 @@ class OutboxQueries {
         }
     }
 
-    /** The events that were stored first, in that order; fewer than the limit when they are large. */
-    List<Pending> oldest(Connection connection, int limit) throws SQLException {
+    /**
+     * The events that were stored first of those that are not held back, in that order; fewer than the limit when they are
+     * large. It always begins at the oldest: what was stored earlier may have become visible only now.
+     */
+    List<Pending> oldest(Connection connection, HeldBack held, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
-            statement.setInt(1, limit);
-            statement.setInt(2, BATCH_BYTES);
+            statement.setArray(1, texts(connection, held.subjects()));
+            statement.setArray(2, texts(connection, held.topics()));
+            statement.setInt(3, limit);
+            statement.setInt(4, BATCH_BYTES);
             List<Pending> batch = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -108,6 +120,10 @@ class OutboxQueries {
             }
             return batch;
         }
+    }
+
+    private static Array texts(Connection connection, Set<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
     }
 
     private static Pending pending(ResultSet row) throws SQLException {
@@ -135,6 +151,22 @@ class OutboxQueries {
         } finally {
             ids.free();
         }
+    }
+
+    /** Puts an event aside that Kafka will never take, for people to look at. */
+    void bury(Connection connection, Pending dead, String failure) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BURY)) {
+            statement.setLong(1, dead.id());
+            statement.setString(2, failure);
+            statement.executeUpdate();
+        }
+    }
+
+    /** How many events have been put aside; counting stops at 100,000. */
+    long dead() {
+        Long count = jdbc.queryForObject(
+                "SELECT count(*) FROM (SELECT 1 FROM dead_outbox_event LIMIT 100000) AS bounded", Long.class);
+        return count == null ? 0 : count;
     }
 
     /** A stored event and its place in the order of storing. */

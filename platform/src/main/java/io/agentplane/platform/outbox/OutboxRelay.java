@@ -25,6 +25,9 @@ import org.springframework.context.SmartLifecycle;
  */
 final class OutboxRelay implements SmartLifecycle {
 
+    /** After so many, what is held back is tried again, however much comes in. */
+    private static final int MOST_BATCHES_PAST_HELD = 20;
+
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final DataSource database;
@@ -123,9 +126,8 @@ final class OutboxRelay implements SmartLifecycle {
                 producer.initTransactions();
             }
             while (running) {
-                if (!relayBatch(connection, producer)) {
-                    pause(settings.pollInterval());
-                }
+                relayAll(connection, producer);
+                pause(settings.pollInterval());
             }
         } finally {
             metrics.leading(false);
@@ -135,18 +137,23 @@ final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Sends the oldest events; false when there is nothing to send, or Kafka did not take all of it. */
-    private boolean relayBatch(Connection connection, Producer<String, byte[]> producer) throws SQLException {
-        List<Pending> batch = queries.oldest(connection, settings.batchSize());
-        if (batch.isEmpty()) {
-            return false;
+    /** Sends all events from the oldest on, past those that Kafka doesn't take at present. */
+    private void relayAll(Connection connection, Producer<String, byte[]> producer) throws SQLException {
+        var held = new HeldBack();
+        for (int batches = 0; running && (held.isEmpty() || batches < MOST_BATCHES_PAST_HELD); batches++) {
+            List<Pending> batch = queries.oldest(connection, held, settings.batchSize());
+            if (batch.isEmpty()) {
+                return;
+            }
+            OutboxSender.Sent sent = sender.send(producer, batch, held);
+            if (!sent.delivered().isEmpty()) {
+                queries.delete(connection, sent.delivered());
+            }
+            for (OutboxSender.Dead dead : sent.dead()) {
+                queries.bury(connection, dead.event(), dead.failure());
+            }
+            metrics.delivered(sent.delivered());
         }
-        List<Pending> delivered = sender.send(producer, batch);
-        if (!delivered.isEmpty()) {
-            queries.delete(connection, delivered);
-        }
-        metrics.delivered(delivered);
-        return delivered.size() == batch.size();
     }
 
     private void pause(Duration longest) {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 
 /** A relay as a service has it, on the real broker, but with a test between the two. */
 final class InterceptedRelay {
@@ -21,6 +21,10 @@ final class InterceptedRelay {
      * @param takes asked before each message is sent, by its key, in the relay's thread; the broker refuses those for which it says no
      */
     static OutboxRelay of(Replica replica, Predicate<String> takes) {
+        return of(replica, 100, takes);
+    }
+
+    static OutboxRelay of(Replica replica, int batchSize, Predicate<String> takes) {
         OutboxMetrics metrics = replica.bean(OutboxMetrics.class);
         OutboxKafka real = replica.bean(OutboxKafka.class);
         return new OutboxRelay(
@@ -28,7 +32,7 @@ final class InterceptedRelay {
                 replica.bean(OutboxQueries.class),
                 new OutboxSender(replica.bean(EventCodec.class), metrics),
                 new OutboxKafka(id -> intercepted(real.producers().apply(id), takes), () -> true),
-                new OutboxSettings(100, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(5)),
+                new OutboxSettings(batchSize, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(5)),
                 metrics,
                 "note-service.outbox.");
     }
@@ -40,8 +44,7 @@ final class InterceptedRelay {
                     if (method.getName().equals("send")
                             && arguments[0] instanceof ProducerRecord<?, ?> message
                             && !takes.test((String) message.key())) {
-                        return CompletableFuture.failedFuture(
-                                new TopicAuthorizationException("Not yet, says the test"));
+                        return CompletableFuture.failedFuture(new PolicyViolationException("Not yet, says the test"));
                     }
                     try {
                         return method.invoke(real, arguments);

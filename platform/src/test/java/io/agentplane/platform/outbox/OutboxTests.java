@@ -33,6 +33,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -200,9 +202,9 @@ class OutboxTests {
         }
     }
 
-    /** Larger than a message may be: Kafka refuses it each time, and it holds up its own key alone. */
+    /** Larger than a message may be: Kafka would refuse it each time, and hold up all that comes after it under its key. */
     @Test
-    void sendsWhatKafkaTakesAroundWhatItNeverTakes() {
+    void putsAsideWhatKafkaNeverTakes() {
         relay(first).stop();
         relay(second).stop();
         Notebook notebook = notebook(first);
@@ -215,16 +217,44 @@ class OutboxTests {
             awaitEvents(before.id(), 1);
             awaitEvents(after.id(), 1);
 
-            await().atMost(LONG).until(() -> pending() == 2);
-            assertThat(topic.messagesOf(large.id().toString())).isEmpty();
+            assertThat(awaitEvents(large.id(), 1))
+                    .extracting(InboundEvent::revision)
+                    .containsExactly(2L);
+            await().atMost(LONG).until(() -> pending() == 0);
+            assertThat(REPLICAS.database()
+                            .jdbc()
+                            .sql("SELECT failure FROM dead_outbox_event WHERE subject = :subject AND revision = 1")
+                            .param("subject", large.id().toString())
+                            .query(String.class)
+                            .list())
+                    .singleElement()
+                    .asString()
+                    .contains("RecordTooLarge");
         } finally {
             relay(first).stop();
-            REPLICAS.database()
-                    .jdbc()
-                    .sql("DELETE FROM outbox_event WHERE subject = :subject")
-                    .param("subject", large.id().toString())
-                    .update();
         }
+    }
+
+    /** More than a batch of them, and all before what can be sent. */
+    @Test
+    void sendsWhatKafkaTakesBehindAnyNumberOfWhatItDoesNot() {
+        relay(first).stop();
+        relay(second).stop();
+        Notebook notebook = notebook(first);
+        Set<String> refused = IntStream.range(0, 30)
+                .mapToObj(note -> write(notebook, "1").id().toString())
+                .collect(Collectors.toSet());
+        NoteView taken = write(notebook, "1");
+        var relay = InterceptedRelay.of(first, 10, key -> !refused.contains(key));
+        relay.start();
+        try {
+            awaitEvents(taken.id(), 1);
+            assertThat(pending()).isEqualTo(30);
+        } finally {
+            relay.stop();
+        }
+        relay(first).start();
+        await().atMost(LONG).until(() -> pending() == 0);
     }
 
     @Test
