@@ -1,9 +1,12 @@
 package io.agentplane.platform.observability;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -19,6 +22,16 @@ public class ObservabilityAutoConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+    }
+
+    /** For whoever writes by Logback, as Boot's services do. */
+    @Bean
+    InitializingBean boundedLog(@Value("${agentplane.log.alike-per-minute:20}") int most) {
+        return () -> {
+            if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+                RepeatedLines.bound(logback, most);
+            }
+        };
     }
 
     @Bean

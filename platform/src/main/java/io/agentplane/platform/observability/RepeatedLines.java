@@ -1,0 +1,97 @@
+package io.agentplane.platform.observability;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+
+/**
+ * Bounds how often a warning or error is written: an absent neighbour would fill the disk with one sentence. Lines are alike
+ * that come from one logger and have one wording, whatever they fill in. What is left out is counted, and told before the
+ * first line of another minute.
+ */
+final class RepeatedLines extends TurboFilter {
+
+    private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_WORDINGS = 1_000;
+
+    private final int most;
+    private volatile Window window = new Window(System.nanoTime());
+
+    RepeatedLines(int most) {
+        this.most = most;
+    }
+
+    /** Bounds all lines of this process; asked again, as by a second service in one process, it changes nothing. */
+    static void bound(LoggerContext context, int most) {
+        if (context.getTurboFilterList().stream().noneMatch(RepeatedLines.class::isInstance)) {
+            var filter = new RepeatedLines(most);
+            filter.setContext(context);
+            filter.start();
+            context.addTurboFilter(filter);
+        }
+    }
+
+    @Override
+    public FilterReply decide(
+            @Nullable Marker marker,
+            Logger logger,
+            Level level,
+            @Nullable String wording,
+            Object @Nullable [] values,
+            @Nullable Throwable cause) {
+        if (wording == null
+                || !level.isGreaterOrEqual(Level.WARN)
+                || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+            return FilterReply.NEUTRAL;
+        }
+        Window current = current();
+        Line line = new Line(logger.getName(), current.lines.size() < MOST_WORDINGS ? wording : "");
+        int times =
+                current.lines.computeIfAbsent(line, _ -> new AtomicInteger()).incrementAndGet();
+        return times <= most ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+
+    /** The window of this minute; whoever opens it tells what the one before has left out. */
+    private Window current() {
+        Window current = window;
+        long now = System.nanoTime();
+        if (now - current.begunAt <= MINUTE_NANOS) {
+            return current;
+        }
+        Window next = new Window(now);
+        synchronized (this) {
+            if (window != current) {
+                return window;
+            }
+            window = next;
+        }
+        current.lines.forEach((line, times) -> {
+            if (times.get() > most) {
+                ((LoggerContext) getContext())
+                        .getLogger(line.logger())
+                        .warn("{} more lines were left out that were like: {}", times.get() - most, line.wording());
+            }
+        });
+        return next;
+    }
+
+    private record Line(String logger, String wording) {}
+
+    private static final class Window {
+
+        private final long begunAt;
+        private final Map<Line, AtomicInteger> lines = new ConcurrentHashMap<>();
+
+        Window(long begunAt) {
+            this.begunAt = begunAt;
+        }
+    }
+}

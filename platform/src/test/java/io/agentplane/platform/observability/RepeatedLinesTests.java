@@ -1,0 +1,53 @@
+package io.agentplane.platform.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.agentplane.platform.test.Together;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RepeatedLinesTests {
+
+    private final LoggerContext context = new LoggerContext();
+    private final Logger log = context.getLogger("any");
+    private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+
+    @BeforeEach
+    void bound() {
+        RepeatedLines.bound(context, 3);
+        RepeatedLines.bound(context, 3);
+        written.start();
+        log.addAppender(written);
+        log.setLevel(Level.INFO);
+    }
+
+    @Test
+    void writesAWarningSoOftenAMinute() throws Exception {
+        Together.run(8, caller -> {
+            for (int times = 0; times < 100; times++) {
+                log.warn("{} is away", caller);
+            }
+            return caller;
+        });
+
+        assertThat(written.list).hasSize(3);
+    }
+
+    @Test
+    void writesOthersAndWhatIsNoWarning() {
+        for (int times = 0; times < 10; times++) {
+            log.warn("a {}", times);
+            log.error("b {}", times);
+            log.info("c {}", times);
+            log.debug("d {}", times);
+        }
+
+        assertThat(written.list).extracting(ILoggingEvent::getMessage).containsOnly("a {}", "b {}", "c {}");
+        assertThat(written.list).hasSize(3 + 3 + 10);
+    }
+}
