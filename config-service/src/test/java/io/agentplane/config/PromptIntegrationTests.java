@@ -208,6 +208,15 @@ class PromptIntegrationTests {
     }
 
     @Test
+    void keepsTheDigitsOfSettings() {
+        String made = body(api.post("/prompts", """
+                {"name": "digits", "content": "c", "reason": "r", "config": {"price": 0.12345678901234567890}}"""));
+
+        assertThat(made).contains("0.12345678901234567890");
+        assertThat(body(api.get("/prompts/digits"))).contains("0.12345678901234567890");
+    }
+
+    @Test
     void takesTheLongestPromptAndNoneLonger() {
         api.post("/prompts", prompt("long", "語".repeat(200_000))).expectStatus().isCreated();
         refused(api.post("/prompts", prompt("longer", "語".repeat(200_001))), 400, "invalid-request");

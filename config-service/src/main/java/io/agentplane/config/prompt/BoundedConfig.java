@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
                             .mapToLong(
                                     member -> length(member.getKey(), depth) + length(member.getValue(), depth + 1)));
                 case Collection<?> list -> sum(list.stream().mapToLong(item -> length(item, depth + 1)));
-                case Double number when !Double.isFinite(number) -> TOO_LONG;
                 default -> value.toString().length();
             };
         }
