@@ -104,6 +104,26 @@ class AuditIntegrationTests {
         }
     }
 
+    @Test
+    void tellsWhoseKeyItWasThatIsNoLongerValid() throws Exception {
+        try (var events = new AccessEvents(gateway.codec())) {
+            events.apiKey(who, who, "ap_" + who, null, Instant.now(), 2);
+        }
+        await().until(() -> call("GET", "/roles-catalog").statusCode() == 401);
+
+        try (var topic = TestTopic.of(AuditEntry.TOPIC)) {
+            awaitTopic()
+                    .untilAsserted(() -> assertThat(topic.messagesOf(who).stream()
+                                    .map(message -> gateway.codec()
+                                            .decode(message, AuditEntry.class)
+                                            .state())
+                                    .filter(entry -> "unauthenticated".equals(entry.code())))
+                            .isNotEmpty()
+                            .allSatisfy(entry ->
+                                    assertThat(entry.actor()).isEqualTo(new AuditEntry.Actor(who, who + "-name"))));
+        }
+    }
+
     /** Jetty answers that without asking anybody. */
     @Test
     void tellsOfWhatIsNoHttp() throws Exception {

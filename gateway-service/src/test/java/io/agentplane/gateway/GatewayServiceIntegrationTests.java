@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,9 @@ class GatewayServiceIntegrationTests {
 
         assertThat(answer.headers().firstValue("ETag")).contains("\"7\"");
         assertThat(JsonPath.<String>read(answer.body(), "$.uri")).isEqualTo("/api/v1/agents?capability=a%20b&limit=3");
-        assertThat(JsonPath.<String>read(answer.body(), "$.host")).isEqualTo("127.0.0.1:" + port);
+        assertThat(JsonPath.<String>read(answer.body(), "$.host"))
+                .as("not what the caller says that the server is called")
+                .isEqualTo(REGISTRY.url().substring("http://".length()));
         assertThat(JsonPath.<String>read(answer.body(), "$.traceparent")).startsWith("00-");
         assertThat(answer.body()).doesNotContain("ap_viewer");
         var claims = SignedJWT.parse(
@@ -153,7 +156,7 @@ class GatewayServiceIntegrationTests {
         "ap_viewer,   PUT,  /api/v1/config/defaults,        403, permission-missing",
         "ap_viewer,   GET,  /api/v1/agents?namespace=beta,  404, namespace-not-found",
         "ap_viewer,   GET,  /api/v1/nowhere,                404, not-found",
-        "ap_admin,    GET,  /api/v1/agents?namespace=%00,   404, namespace-not-found",
+        "ap_admin,    GET,  /api/v1/agents?namespace=%00,   400, invalid-request",
         "ap_viewer,   GET,  /api/v1/tasks,                  503, upstream-unavailable",
     })
     void refusesWithAProblem(String key, String method, String path, int status, String code) throws Exception {
@@ -208,6 +211,15 @@ class GatewayServiceIntegrationTests {
         "GET,    /api/v1/agents/,                           404",
         "PATCH,  /api/v1/me,                                405",
         "OPTIONS, *,                                        400",
+        "CONNECT, localhost:80,                             404",
+        "TRACE,  /api/v1/agents,                            405",
+        "GET,    /error,                                    404",
+        "GET,    /,                                         404",
+        "GET,    /actuator/health,                          404",
+        "GET,    /v3/api-docs/nope,                         404",
+        "GET,    /v3/api-docs,                              404",
+        "POST,   /swagger-ui/index.html,                    405",
+        "GET,    /swagger-ui/nope,                          404",
     })
     void readsATargetInOneWayOrRefusesIt(String method, String target, int status) throws Exception {
         String answer = raw(method, target.replace("ID", ID));
@@ -251,13 +263,85 @@ class GatewayServiceIntegrationTests {
 
     /** Sends what no HTTP client would, with the administrator's key. */
     private String raw(String method, String target) throws Exception {
+        return sent(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer ap_admin\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private String sent(String request) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                    + "Authorization: Bearer ap_admin\r\nContent-Length: 0\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Authorization: Bearer ap_viewer, Authorization: Bearer ap_admin",
+        "Authorization: Bearer ap_admin,  Authorization: Bearer ap_admin",
+        "X-API-Key: ap_viewer,            Authorization: Bearer ap_admin",
+        "X-API-Key: ap_viewer,            X-API-Key: ap_admin",
+    })
+    void takesNoTwoKeys(String one, String other) throws Exception {
+        assertThat(sent("GET /api/v1/agents HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + one + "\r\n" + other
+                        + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Send one key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3_000, 7_400, 7_900})
+    void passesOnWhateverHeadersItLetsIn(int length) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                request("/api/v1/agents")
+                        .header("Authorization", "Bearer ap_viewer")
+                        .header("If-None-Match", "\"" + "x".repeat(length) + "\"")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void speaksForItselfInEachAnswer() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/agents?" + EchoService.CREATED, "ap_viewer");
+        HttpResponse<String> refusal = get("/api/v1/agents", "ap_wrong");
+
+        assertThat(answer.headers().allValues("Date")).hasSize(1);
+        assertThat(answer.headers().firstValue("Location")).contains("/api/v1/agents/made");
+        assertThat(refusal.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(refusal.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(get("/swagger-ui/index.html", "").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
+    }
+
+    @Test
+    void triesAgainWhereAConnectionWasClosedUnderARead() throws Exception {
+        var calls = new AtomicInteger();
+        REGISTRY.answer("/api/v1/agents/rank", exchange -> {
+            calls.incrementAndGet();
+            exchange.close();
+        });
+        REGISTRY.answer("/api/v1/roles-catalog", exchange -> {
+            if (calls.getAndIncrement() > 0) {
+                exchange.sendResponseHeaders(200, -1);
+            }
+            exchange.close();
+        });
+
+        assertThat(get("/api/v1/roles-catalog", "ap_viewer").statusCode()).isEqualTo(200);
+        assertThat(calls).hasValue(2);
+        assertThat(HTTP.send(
+                                request("/api/v1/agents/rank")
+                                        .header("Authorization", "Bearer ap_viewer")
+                                        .POST(BodyPublishers.ofString("{}"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(503);
+        assertThat(calls)
+                .as("what may have changed something is not done again")
+                .hasValue(3);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,6 +101,29 @@ class OpenCallTests {
 
         await().atMost(AT_MOST).until(call::isDone);
         assertThat(JsonPath.<String>read(call.join().body(), "$.code")).isEqualTo(end.code);
+    }
+
+    /** The gateway answers that itself; the body comes after the right has gone. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KILLED_AGENT")
+    void aQuestionThatIsSentSlowlyIsRefused(End end) throws Exception {
+        byte[] question = "{\"agentId\":\"a\",\"action\":\"read\"}".getBytes(StandardCharsets.UTF_8);
+        String head = "POST /api/v1/policies/evaluate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + key + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + question.length + "\r\n\r\n";
+        try (Socket socket = gateway.connect()) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(question, 0, 5);
+            await().until(() -> gateway.status("GET", "/agents", key) == 200);
+
+            end.cause.accept(this);
+            await().until(() -> gateway.status("GET", "/agents", key) != 200);
+            socket.getOutputStream().write(question, 5, question.length - 5);
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\"code\":\"" + end.code + "\"");
+        }
     }
 
     @Test

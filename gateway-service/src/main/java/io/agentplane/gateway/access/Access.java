@@ -50,13 +50,21 @@ public class Access {
      * @param apiKey the X-API-Key header, for clients that can't set the other
      */
     public Optional<Principal> authenticate(@Nullable String authorization, @Nullable String apiKey) {
+        return secret(authorization, apiKey).flatMap(book::holderOf);
+    }
+
+    /** Who holds a key that is no longer valid, for the record; empty when nobody has ever held it. */
+    public Optional<Principal> lastHolderOf(@Nullable String authorization, @Nullable String apiKey) {
+        return secret(authorization, apiKey).flatMap(book::lastHolderOf);
+    }
+
+    private static Optional<String> secret(@Nullable String authorization, @Nullable String apiKey) {
         if (apiKey != null) {
-            return book.holderOf(apiKey);
+            return Optional.of(apiKey);
         }
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return book.holderOf(authorization.substring(BEARER.length()).strip());
-        }
-        return Optional.empty();
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
     }
 
     /** What a caller may do in a namespace at present; empty when it is to know of none by that name. */

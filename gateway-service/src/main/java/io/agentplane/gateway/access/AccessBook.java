@@ -63,6 +63,11 @@ class AccessBook {
         return Optional.of(holder);
     }
 
+    /** The holder of a secret, whether it may use it or not. */
+    Optional<Principal> lastHolderOf(String secret) {
+        return Optional.ofNullable(keysByHash.get(hash(secret))).map(key -> principals.get(key.principalId()));
+    }
+
     private Optional<Principal> refused(String reason) {
         metrics.counter("agentplane.access.refusals", "reason", reason).increment();
         return Optional.empty();

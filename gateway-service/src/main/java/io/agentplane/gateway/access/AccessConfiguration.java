@@ -54,10 +54,16 @@ class AccessConfiguration {
                 .register(registry);
     }
 
+    /** Swagger UI needs its own scripts, and styles in its elements. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
     /** Requests are let in or refused before they reach Spring; what is left is open to everyone. */
     @Bean
     SecurityFilterChain openToEveryone(HttpSecurity http) throws Exception {
         return http.csrf(csrf -> csrf.disable())
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();

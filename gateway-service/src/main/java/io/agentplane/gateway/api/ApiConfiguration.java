@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 class ApiConfiguration {
 
     @Bean
-    CallAudit callAudit(AuditTrail trail, Clock clock) {
-        return new CallAudit(trail, clock);
+    CallAudit callAudit(AuditTrail trail, Clock clock, ApiSettings settings, MeterRegistry metrics) {
+        return new CallAudit(trail, clock, new StrangersRecord(settings.strangersRecorded(), clock), metrics);
     }
 
     @Bean
@@ -45,7 +45,7 @@ class ApiConfiguration {
             Handler spring = server.getHandler();
             var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry), audit, calls);
             server.setErrorHandler(new BareErrors(door::refuseUnheard));
-            door.setHandler(new JsonOnly(new WholeBodyFirst(spring, settings.maxBody()), problems));
+            door.setHandler(new JsonOnly(new WholeBodyFirst(spring, settings, refusals), problems));
             server.setHandler(door);
         });
     }

@@ -32,6 +32,17 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private static final List<String> API = List.of("api", "v1");
     private static final String API_PATH = new RequestPath(API).encoded();
     private static final List<String> DOCUMENTS = List.of("v3", "api-docs");
+
+    /** What Spring serves beside the API, for reading. Nothing else gets as far. */
+    private static final Set<String> PAGES = Set.of(
+            "/swagger-ui.html",
+            "/v3/api-docs.yaml",
+            "/v3/api-docs/swagger-config",
+            "/v3/api-docs/" + Target.GATEWAY.wireName(),
+            "/.well-known/jwks.json");
+
+    private static final List<String> PAGES_OF_SWAGGER_UI = List.of("swagger-ui");
+
     private static final String DOCUMENT_OF_SERVICE = "/api/v1/v3/api-docs";
     private static final List<String> READING = List.of("GET", "HEAD");
 
@@ -81,11 +92,13 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 return document(read, response, callback, service.get());
             }
         }
-        if (target.path().encoded().contains("%")) {
+        if (!PAGES.contains(target.path().encoded()) && !startsWith(segments, PAGES_OF_SWAGGER_UI)) {
             DomainException nothing = PlatformProblem.NOT_FOUND.because("Nothing is served at this path");
             return refusals.refuse(read, response, callback, Trace.of(request.getHeaders()), nothing);
         }
-        return super.handle(read, response, callback);
+        return READING.contains(request.getMethod())
+                ? super.handle(read, response, callback)
+                : readOnly(read, response, callback, Trace.of(request.getHeaders()));
     }
 
     private static boolean startsWith(List<String> segments, List<String> words) {
@@ -97,16 +110,20 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private boolean document(Request request, Response response, Callback callback, Target service) {
         Trace trace = Trace.of(request.getHeaders());
         if (!READING.contains(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", READING));
-            return refusals.refuse(
-                    request,
-                    response,
-                    callback,
-                    trace,
-                    PlatformProblem.METHOD_NOT_ALLOWED.because("A document can only be read"));
+            return readOnly(request, response, callback, trace);
         }
         HttpURI uri = proxy.uriOf(service, DOCUMENT_OF_SERVICE, null);
         return proxy.pass(request, response, callback, new PassOrder(uri, null, trace, null));
+    }
+
+    private boolean readOnly(Request request, Response response, Callback callback, Trace trace) {
+        response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", READING));
+        return refusals.refuse(
+                request,
+                response,
+                callback,
+                trace,
+                PlatformProblem.METHOD_NOT_ALLOWED.because("Documents and pages can only be read"));
     }
 
     /** Refuses what never came through the door, or broke behind it; what never came goes on record here. */
@@ -142,15 +159,23 @@ final class ApiFrontDoor extends Handler.Wrapper {
             throw GatewayProblem.GATEWAY_NOT_READY.because(
                     "The gateway has not read all rights and kill switches yet; try again");
         }
+        Credentials credentials = Credentials.of(request);
         Principal caller;
         try {
-            caller = caller(Credentials.of(request));
+            caller = caller(credentials);
         } catch (DomainException stranger) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            access.lastHolderOf(credentials.authorization(), credentials.apiKey())
+                    .ifPresent(holder -> audit.by(request, holder));
             throw stranger;
         }
         audit.by(request, caller);
-        return pass(request, response, callback, requested.routed(), new Admission(caller, requested.query(), trace));
+        return pass(
+                request,
+                response,
+                callback,
+                requested.routed(),
+                new Admission(caller, credentials, requested.query(), trace));
     }
 
     private Principal caller(Credentials credentials) {
@@ -184,6 +209,11 @@ final class ApiFrontDoor extends Handler.Wrapper {
         }
         if (route.target() == Target.GATEWAY) {
             request.setAttribute(Admitted.ATTRIBUTE, new Admitted(caller, namespace, permissions));
+            WholeBodyFirst.admitAgain(
+                    request,
+                    admission.trace(),
+                    () -> request.setAttribute(
+                            Admitted.ATTRIBUTE, admitAgain(admission.credentials(), namespace, routed)));
             return super.handle(request, response, callback);
         }
         metrics.servedBy(request, route.target());
@@ -192,13 +222,17 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 route.target(),
                 API_PATH + routed.path().encoded(),
                 admission.query().encoded());
-        Credentials credentials = Credentials.of(request);
-        OpenCall open = calls.begin(() -> permissions(caller(credentials), namespace, routed));
+        OpenCall open = calls.begin(() -> admitAgain(admission.credentials(), namespace, routed));
         return proxy.pass(
                 request,
                 response,
                 Callback.from(() -> calls.end(open), callback),
                 new PassOrder(uri, access.vouchFor(caller, namespace, permissions), admission.trace(), open));
+    }
+
+    private Admitted admitAgain(Credentials credentials, String namespace, RoutedCall routed) {
+        Principal caller = caller(credentials);
+        return new Admitted(caller, namespace, permissions(caller, namespace, routed));
     }
 
     /** Agents act as themselves only, and those that are stopped at home or here not at all, nor anyone in their name. */
@@ -244,11 +278,20 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private record Credentials(
             @Nullable String authorization, @Nullable String apiKey) {
 
+        /** Whoever is told of two could take either for the caller's. */
         static Credentials of(Request request) {
             HttpFields headers = request.getHeaders();
-            return new Credentials(headers.get(HttpHeader.AUTHORIZATION), headers.get(ServiceProxy.API_KEY_HEADER));
+            List<String> authorizations = headers.getValuesList(HttpHeader.AUTHORIZATION);
+            List<String> keys = headers.getValuesList(ServiceProxy.API_KEY_HEADER);
+            if (authorizations.size() + keys.size() > 1) {
+                throw PlatformProblem.INVALID_REQUEST.because(
+                        "Send one key, in one header: Authorization or " + ServiceProxy.API_KEY_HEADER);
+            }
+            return new Credentials(
+                    authorizations.isEmpty() ? null : authorizations.getFirst(),
+                    keys.isEmpty() ? null : keys.getFirst());
         }
     }
 
-    private record Admission(Principal caller, RequestQuery query, Trace trace) {}
+    private record Admission(Principal caller, Credentials credentials, RequestQuery query, Trace trace) {}
 }

@@ -19,6 +19,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxConnections to each service at a time; an agent that waits for work holds one
  * @param maxQueued calls that wait for a connection; more are refused
  * @param maxBody the largest body of a request
+ * @param headTimeout how long a caller may take for a request's line and headers
+ * @param bodyPatience how long a body may take, however slowly it comes
+ * @param strangersRecorded how many calls of callers that nobody knows are put on record in a minute, each by itself
  */
 @Validated
 @ConfigurationProperties("agentplane.gateway")
@@ -28,4 +31,7 @@ record ApiSettings(
         @DefaultValue("75s") @NotNull Duration idleTimeout,
         @DefaultValue("10000") @Min(1) int maxConnections,
         @DefaultValue("4096") @Min(1) int maxQueued,
-        @DefaultValue("1MB") @NotNull DataSize maxBody) {}
+        @DefaultValue("1MB") @NotNull DataSize maxBody,
+        @DefaultValue("20s") @NotNull Duration headTimeout,
+        @DefaultValue("10s") @NotNull Duration bodyPatience,
+        @DefaultValue("600") @Min(1) int strangersRecorded) {}

@@ -2,19 +2,28 @@ package io.agentplane.gateway.api;
 
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.RefusedReadException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.springframework.util.unit.DataSize;
 
-/** A request whose body ends in a failure once it is longer than allowed, for bodies that don't announce their length. */
+/**
+ * A request whose body ends in a failure once it is longer than allowed, for bodies that don't announce their length, or
+ * comes so slowly that its sender only holds what others need.
+ */
 final class BoundedRequest extends Request.Wrapper {
 
+    private static final long SLOWEST_PER_SECOND = 512;
+
     private final DataSize limit;
+    private final long patienceNanos;
+    private final long begunAt = System.nanoTime();
     private long read;
 
-    BoundedRequest(Request request, DataSize limit) {
+    BoundedRequest(Request request, ApiSettings settings) {
         super(request);
-        this.limit = limit;
+        this.limit = settings.maxBody();
+        this.patienceNanos = settings.bodyPatience().toNanos();
     }
 
     static RefusedReadException tooLarge(DataSize limit) {
@@ -26,6 +35,17 @@ final class BoundedRequest extends Request.Wrapper {
     private static RefusedReadException broken() {
         return new RefusedReadException(
                 PlatformProblem.INVALID_REQUEST.because("The body breaks off, or is not well-formed HTTP"));
+    }
+
+    private static RefusedReadException tooSlow() {
+        return new RefusedReadException(PlatformProblem.INVALID_REQUEST.because(
+                "The body came at less than " + SLOWEST_PER_SECOND + " bytes a second"));
+    }
+
+    /** Asked for whatever part comes; one that sends nothing at all is ended by the connection's idle time. */
+    private boolean isTooSlow(boolean isLast) {
+        long nanos = System.nanoTime() - begunAt;
+        return !isLast && nanos > patienceNanos && read * TimeUnit.SECONDS.toNanos(1) < SLOWEST_PER_SECOND * nanos;
     }
 
     /** A body that is only too long can still be read to its end, so that the caller gets to read the refusal. */
@@ -46,10 +66,11 @@ final class BoundedRequest extends Request.Wrapper {
             return Content.Chunk.from(broken(), chunk.isLast());
         }
         read += chunk.remaining();
-        if (read <= limit.toBytes()) {
+        boolean isTooSlow = isTooSlow(chunk.isLast());
+        if (read <= limit.toBytes() && !isTooSlow) {
             return chunk;
         }
         chunk.release();
-        return Content.Chunk.from(tooLarge(limit), true);
+        return Content.Chunk.from(isTooSlow ? tooSlow() : tooLarge(limit), true);
     }
 }

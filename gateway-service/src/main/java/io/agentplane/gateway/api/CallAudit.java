@@ -5,7 +5,10 @@ import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.audit.AuditTrail;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.ProblemDocuments;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,6 +18,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Makes an audit entry of every call when it has been answered, save those by which agents keep going: they come all the
@@ -32,10 +36,37 @@ final class CallAudit {
 
     private final AuditTrail trail;
     private final Clock clock;
+    private final StrangersRecord strangers;
+    private final Counter passedOver;
 
-    CallAudit(AuditTrail trail, Clock clock) {
+    CallAudit(AuditTrail trail, Clock clock, StrangersRecord strangers, MeterRegistry metrics) {
         this.trail = trail;
         this.clock = clock;
+        this.strangers = strangers;
+        this.passedOver = metrics.counter("agentplane.gateway.audit.strangers.passed.over");
+    }
+
+    /** Calls of strangers that were too many to be told one by one are told by their number. */
+    @Scheduled(fixedDelayString = "PT10S")
+    void tellOfStrangersPassedOver() {
+        long count = strangers.passedOver();
+        if (count > 0) {
+            passedOver.increment(count);
+            trail.record(
+                    new AuditEntry(
+                            UuidCreator.getTimeOrderedEpoch(),
+                            NAMESPACE_OF_STRANGERS,
+                            clock.instant(),
+                            null,
+                            "strangers",
+                            "/" + count + "-more-calls",
+                            AuditOutcome.REFUSED,
+                            PlatformProblem.UNAUTHENTICATED.kind().status(),
+                            PlatformProblem.UNAUTHENTICATED.code(),
+                            "",
+                            null),
+                    false);
+        }
     }
 
     /** Begins to watch a call; its entry is made just before it ends. */
@@ -110,6 +141,9 @@ final class CallAudit {
                 return;
             }
             ended = true;
+            if (actor == null && !strangers.takes()) {
+                return;
+            }
             String code = response.getHeaders().get(ProblemDocuments.CODE_HEADER);
             boolean noRoom = GatewayProblem.AUDIT_UNAVAILABLE.code().equals(code);
             trail.record(

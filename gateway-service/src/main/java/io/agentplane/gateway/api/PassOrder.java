@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param uri where to
  * @param authorization who is vouched for; absent for public documents
  * @param call what may be ended before it is answered; absent for public documents
+ * @param isRepeated whether it was passed on once before, to no avail
  */
 record PassOrder(
         HttpURI uri,
         @Nullable String authorization,
         Trace trace,
-        @Nullable OpenCall call) {}
+        @Nullable OpenCall call,
+        boolean isRepeated) {
+
+    PassOrder(HttpURI uri, @Nullable String authorization, Trace trace, @Nullable OpenCall call) {
+        this(uri, authorization, trace, call, false);
+    }
+
+    PassOrder repeated() {
+        return new PassOrder(uri, authorization, trace, call, true);
+    }
+}

@@ -3,13 +3,22 @@ package io.agentplane.gateway.api;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.RefusedReadException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.proxy.ProxyHandler;
@@ -26,6 +35,28 @@ final class ServiceProxy extends ProxyHandler.Reverse {
     static final String API_KEY_HEADER = "X-API-Key";
 
     private static final Logger log = LoggerFactory.getLogger(ServiceProxy.class);
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
+    /** What services are told of a request; all else is between the caller and the gateway. */
+    private static final List<String> TOLD = List.of(
+            HttpHeader.ACCEPT.asString(),
+            HttpHeader.CONTENT_TYPE.asString(),
+            HttpHeader.EXPECT.asString(),
+            HttpHeader.IF_MATCH.asString(),
+            HttpHeader.IF_NONE_MATCH.asString(),
+            "Idempotency-Key",
+            "Last-Event-ID");
+
+    /** What the gateway says for itself in each answer. */
+    private static final Set<HttpHeader> OWN = EnumSet.of(HttpHeader.DATE, HttpHeader.SERVER);
+
+    private static final Set<HttpHeader> PLACES = EnumSet.of(HttpHeader.LOCATION, HttpHeader.CONTENT_LOCATION);
+
+    private static final Pattern SERVER_OF_URL = Pattern.compile("^https?://[^/?#]*");
+
+    /** Room for the largest headers of a caller and the gateway's word for it. */
+    private static final int MOST_HEADERS = 32 * 1024;
+
     private static final String ORDER_ATTRIBUTE = ServiceProxy.class.getName() + ".order";
 
     private final ApiSettings settings;
@@ -53,6 +84,8 @@ final class ServiceProxy extends ProxyHandler.Reverse {
         client.setMaxConnectionsPerDestination(settings.maxConnections());
         client.setMaxRequestsQueuedPerDestination(settings.maxQueued());
         client.setUserAgentField(null);
+        client.setRequestBufferSize(MOST_HEADERS);
+        client.setMaxRequestHeadersSize(MOST_HEADERS);
     }
 
     Optional<Target> serviceNamed(String name) {
@@ -84,17 +117,15 @@ final class ServiceProxy extends ProxyHandler.Reverse {
             return true;
         }
         request.setAttribute(ORDER_ATTRIBUTE, order);
-        return handle(new BoundedRequest(request, settings.maxBody()), response, callback);
+        return handle(new BoundedRequest(request, settings), response, callback);
     }
 
     /** The caller's key stays here; the service gets the gateway's word for the caller instead. */
     @Override
     protected void copyRequestHeaders(Request request, org.eclipse.jetty.client.Request toService) {
-        super.copyRequestHeaders(request, toService);
         PassOrder order = order(request);
         toService.headers(headers -> {
-            headers.remove(API_KEY_HEADER);
-            headers.remove(HttpHeader.AUTHORIZATION);
+            TOLD.forEach(name -> request.getHeaders().getFields(name).forEach(headers::add));
             if (order.authorization() != null) {
                 headers.put(HttpHeader.AUTHORIZATION, order.authorization());
             }
@@ -103,6 +134,19 @@ final class ServiceProxy extends ProxyHandler.Reverse {
         if (order.call() != null) {
             order.call().isPassedOnBy(toService);
         }
+    }
+
+    /** Where something is, is told without saying at which server: callers know this one by a name of their own. */
+    @Override
+    protected @Nullable HttpField filterServerToProxyResponseField(HttpField field) {
+        if (OWN.contains(field.getHeader())) {
+            return null;
+        }
+        return PLACES.contains(field.getHeader())
+                ? new HttpField(
+                        field.getHeader(),
+                        SERVER_OF_URL.matcher(field.getValue()).replaceFirst(""))
+                : super.filterServerToProxyResponseField(field);
     }
 
     @Override
@@ -118,7 +162,25 @@ final class ServiceProxy extends ProxyHandler.Reverse {
             return;
         }
         response.reset();
-        refusals.refuse(request, response, callback, order(request).trace(), refusalFor(failure));
+        PassOrder order = order(request);
+        if (!order.isRepeated() && SAFE.contains(request.getMethod()) && isOfAStaleConnection(failure)) {
+            request.setAttribute(ORDER_ATTRIBUTE, order.repeated());
+            handle(request, response, callback);
+            return;
+        }
+        refusals.refuse(request, response, callback, order.trace(), refusalFor(failure));
+    }
+
+    /** A service may close a pooled connection in the moment in which it is used again. */
+    private static boolean isOfAStaleConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException
+                    || cause instanceof ClosedChannelException
+                    || (cause instanceof SocketException && !(cause instanceof ConnectException))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static DomainException refusalFor(Throwable failure) {

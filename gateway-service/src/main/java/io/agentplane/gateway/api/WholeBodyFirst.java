@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.platform.problem.DomainException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpStatus;
@@ -10,7 +11,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Has the whole body before it calls what waits for bodies: else those who send slowly would soon hold all of the server's
@@ -18,17 +18,30 @@ import org.springframework.util.unit.DataSize;
  */
 final class WholeBodyFirst extends Handler.Wrapper {
 
-    private final DataSize limit;
+    private static final String ADMISSION = WholeBodyFirst.class.getName() + ".admission";
 
-    WholeBodyFirst(Handler next, DataSize limit) {
+    private final ApiSettings settings;
+    private final Refusals refusals;
+
+    WholeBodyFirst(Handler next, ApiSettings settings, Refusals refusals) {
         super(next);
-        this.limit = limit;
+        this.settings = settings;
+        this.refusals = refusals;
+    }
+
+    /**
+     * Has a request admitted again when its body was waited for; rights may have ended meanwhile.
+     *
+     * @param admission fails with a refusal
+     */
+    static void admitAgain(Request request, Trace trace, Runnable admission) {
+        request.setAttribute(ADMISSION, new Admission(admission, trace));
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         var body = new Promise.Completable<ByteBuffer>();
-        Content.Source.asByteBuffer(new BoundedRequest(request, limit), body);
+        Content.Source.asByteBuffer(new BoundedRequest(request, settings), body);
         if (body.isDone() && !body.isCompletedExceptionally()) {
             return super.handle(new WithBody(request, chunk(body.resultNow(), null)), response, callback);
         }
@@ -38,6 +51,14 @@ final class WholeBodyFirst extends Handler.Wrapper {
     }
 
     private void handOn(Request request, Response response, Callback callback) {
+        if (request.getAttribute(ADMISSION) instanceof Admission(Runnable check, Trace trace)) {
+            try {
+                check.run();
+            } catch (DomainException refusal) {
+                refusals.refuse(request, response, callback, trace, refusal);
+                return;
+            }
+        }
         try {
             if (!super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
@@ -50,6 +71,8 @@ final class WholeBodyFirst extends Handler.Wrapper {
     private static Content.Chunk chunk(ByteBuffer body, @Nullable Throwable failure) {
         return failure == null ? Content.Chunk.from(body, true) : Content.Chunk.from(failure, true);
     }
+
+    private record Admission(Runnable check, Trace trace) {}
 
     /** A request whose body is at hand; one that could not be read fails where it is read. */
     private static final class WithBody extends Request.Wrapper {

@@ -2,6 +2,7 @@ package io.agentplane.platform.identity;
 
 import io.agentplane.platform.problem.ProblemAutoConfiguration;
 import io.agentplane.platform.problem.ProblemDocuments;
+import io.agentplane.platform.problem.SafeAnswers;
 import java.time.Clock;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
@@ -36,13 +37,11 @@ public class IdentityAutoConfiguration {
             throws Exception {
         var entryPoint = new ProblemEntryPoint(documents, json);
         return http.csrf(csrf -> csrf.disable())
+                .headers(headers -> headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives(SafeAnswers.CONTENT_SECURITY_POLICY)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/v3/api-docs/**",
-                                "/v3/api-docs.yaml",
-                                "/actuator/**",
-                                "/error",
-                                SigningKeyController.PATH)
+                                "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**", SigningKeyController.PATH)
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -2,13 +2,17 @@ package io.agentplane.platform.path;
 
 import io.agentplane.platform.problem.BareProblems;
 import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.PlatformProblem;
+import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Turns requests away whose target can't be read in one way only, before anyone looks at it. */
+/** Turns requests away whose target can't be read in one way only, or whose method no operation has, before anyone looks. */
 final class TargetDoor extends Handler.Wrapper {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
     private final BareProblems problems;
 
@@ -21,6 +25,9 @@ final class TargetDoor extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         RequestTarget target;
         try {
+            if (!METHODS.contains(request.getMethod())) {
+                throw PlatformProblem.METHOD_NOT_ALLOWED.because("Nothing here takes this method");
+            }
             target = RequestTarget.of(request.getHttpURI());
         } catch (DomainException malformed) {
             problems.send(request, response, callback, malformed, null);

@@ -3,7 +3,9 @@ package io.agentplane.platform.problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -41,8 +43,15 @@ public final class BareProblems {
         response.setStatus(problem.getStatus());
         response.getHeaders().put(ProblemDocuments.CODE_HEADER, refusal.code().code());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        SafeAnswers.HEADERS.forEach(response.getHeaders()::put);
         ByteBuffer answer = ByteBuffer.wrap(json.writeValueAsBytes(problem));
         Runnable send = () -> response.write(true, answer, callback);
+        if (HttpMethod.CONNECT.is(request.getMethod())) {
+            // What follows is no body, and has no end.
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+            send.run();
+            return;
+        }
         Content.Source.consumeAll(new Rest(request), Callback.from(send, tooLongOrBroken -> send.run()));
     }
 
