@@ -91,7 +91,8 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
 
         String claimed = ok(api.post("/agents/" + coder + "/tasks/claim", ONE_SOON), 200);
 
-        for (String answer : List.of(claimed, ok(api.get("/tasks/" + id), 200), ok(api.get("/tasks?type=code"), 200))) {
+        for (String answer : List.of(
+                claimed, ok(api.get("/tasks/" + id), 200), ok(api.get("/tasks?type=code&include=payload"), 200))) {
             assertThat(answer)
                     .contains(
                             "\"nothing\":null", "[null,{\"deep\":null}]", "9007199254740993", "0.1234567890123456789");
@@ -468,8 +469,9 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     @Test
     void tellsOthersEverythingInOrder() {
         UUID coder = agent("coder", 1, "code");
-        String id = api.submit(CODE);
-        ok(api.complete(claimOne(coder)), 200);
+        String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"payload\":{\"large\":true}}");
+        Held held = claimOne(coder);
+        ok(api.post("/tasks/" + id + "/complete", "{\"leaseToken\":\"%s\",\"result\":1}".formatted(held.token())), 200);
 
         try (var topic = TestTopic.of(TaskEvent.TOPIC)) {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
@@ -480,6 +482,8 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
                         .extracting(InboundEvent::type)
                         .containsExactly("task-submitted", "task-assigned", "task-started", "task-completed");
                 assertThat(events).extracting(InboundEvent::revision).containsExactly(1L, 2L, 3L, 4L);
+                assertThat(events).allMatch(event -> event.state().payload() == null);
+                assertThat(events).allMatch(event -> event.state().result() == null);
                 assertThat(events)
                         .allMatch(event -> event.namespace().equals(api.caller().namespace()));
             });

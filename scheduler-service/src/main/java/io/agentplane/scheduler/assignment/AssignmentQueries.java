@@ -123,8 +123,7 @@ class AssignmentQueries {
                 SET status = 'ASSIGNED', agent_id = given.agent_id, assigned_at = now(), revision = revision + 1
                 FROM unnest(:tasks, :agents) AS given (task_id, agent_id)
                 WHERE task.id = given.task_id AND task.status = 'QUEUED'
-                RETURNING task.*
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("tasks", assignments.stream().map(Assignment::taskId).toArray(UUID[]::new))
                 .param("agents", agents)
                 .query(rows)

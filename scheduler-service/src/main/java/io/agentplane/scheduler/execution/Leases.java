@@ -10,6 +10,7 @@ import io.agentplane.scheduler.fleet.Fleet;
 import io.agentplane.scheduler.fleet.WorkOutcome;
 import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.Task;
+import io.agentplane.scheduler.task.TaskContent;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskFact;
 import io.agentplane.scheduler.task.TaskJournal;
@@ -18,6 +19,7 @@ import io.agentplane.scheduler.task.TaskSignal;
 import io.agentplane.scheduler.task.TaskStatus;
 import io.agentplane.scheduler.task.TaskView;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +86,8 @@ class Leases {
     /** A report that is repeated, since its answer got lost, is answered like the first. */
     @Transactional
     TaskView complete(UUID taskId, UUID leaseToken, @Nullable Object result) {
-        List<Task> completed = completeHeld(List.of(new Completion(taskId, leaseToken, result)), null);
+        List<Task> completed = completeHeld(
+                List.of(new Completion(taskId, leaseToken, result)), null, EnumSet.allOf(TaskContent.class));
         if (!completed.isEmpty()) {
             return completed.getFirst().view();
         }
@@ -101,12 +104,12 @@ class Leases {
     Set<UUID> complete(UUID agentId, List<Completion> completions) {
         fleet.requireKnown(agentId);
         killSwitches.requireMayAct(Namespace.current(), agentId);
-        completeHeld(completions, agentId);
+        completeHeld(completions, agentId, Set.of());
         return Set.copyOf(queries.completed(completions, Namespace.current(), agentId));
     }
 
-    private List<Task> completeHeld(List<Completion> completions, @Nullable UUID agentId) {
-        List<Task> completed = queries.complete(completions, Namespace.current(), agentId);
+    private List<Task> completeHeld(List<Completion> completions, @Nullable UUID agentId, Set<TaskContent> included) {
+        List<Task> completed = queries.complete(completions, Namespace.current(), agentId, included);
         completed.forEach(this::requireMayAct);
         if (!completed.isEmpty()) {
             journal.write(completed.stream()

@@ -35,9 +35,12 @@ class SweepQueries {
     /** Running tasks whose lease is over, locked. */
     List<Task> lockExpired() {
         return jdbc.sql("""
-                SELECT * FROM task WHERE status = 'RUNNING' AND lease_until <= now()
+                SELECT %s FROM task WHERE status = 'RUNNING' AND lease_until <= now()
                 ORDER BY lease_until LIMIT :limit FOR UPDATE SKIP LOCKED
-                """).param("limit", BATCH).query(rows).list();
+                """.formatted(TaskRows.COLUMNS))
+                .param("limit", BATCH)
+                .query(rows)
+                .list();
     }
 
     /** Queues locked tasks again; others than the agent that had them go first. */
@@ -47,8 +50,7 @@ class SweepQueries {
                 SET status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_until = NULL,
                     revision = revision + 1
                 WHERE id = ANY (:ids)
-                RETURNING *
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", taskIds.toArray(UUID[]::new))
                 .query(rows)
                 .list();
@@ -61,8 +63,7 @@ class SweepQueries {
                 SET status = 'DEAD', error = :error, lost_by = agent_id, finished_at = now(),
                     lease_token = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
-                RETURNING *
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", taskIds.toArray(UUID[]::new))
                 .param("error", error)
                 .query(rows)
@@ -118,8 +119,7 @@ class SweepQueries {
                     SELECT id FROM task
                     WHERE deadline <= now() AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING')
                     ORDER BY deadline LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING *
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("error", error)
                 .param("limit", BATCH)
                 .query(rows)

@@ -8,6 +8,7 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,10 @@ class SubmissionController {
         TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
             gate.requireOpen(request);
             return idempotency.once(
-                    key, request, TaskView.class, () -> submit(List.of(request)).getFirst());
+                    key,
+                    request,
+                    TaskView.class,
+                    () -> submit(List.of(request)).getFirst().withPayload(request.payload()));
         });
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
@@ -55,6 +59,7 @@ class SubmissionController {
                 .body(task);
     }
 
+    @Operation(description = "All of them or none. The answer leaves their payloads out.")
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTasks")
     @PostMapping("/batch")
     @ResponseStatus(HttpStatus.CREATED)

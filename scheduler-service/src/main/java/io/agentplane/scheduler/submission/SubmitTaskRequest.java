@@ -1,8 +1,10 @@
 package io.agentplane.scheduler.submission;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.scheduler.task.JsonWithin;
 import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.Storable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -33,7 +35,9 @@ record SubmitTaskRequest(
         @NotNull @Pattern(regexp = NAME, message = NAME_RULE)
         String type,
 
-        @Storable @Nullable Object payload,
+        @Storable @JsonWithin @Schema(description = "Any JSON of at most 256 KiB") @Nullable
+        Object payload,
+
         @Min(0) @Max(9) @Nullable Integer priority,
 
         @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable

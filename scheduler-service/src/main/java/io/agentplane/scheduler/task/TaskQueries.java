@@ -2,15 +2,19 @@ package io.agentplane.scheduler.task;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.web.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,14 +22,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TaskQueries {
 
+    private static final Set<TaskContent> ALL = EnumSet.allOf(TaskContent.class);
+    private static final String WHOLE = TaskRows.columns(ALL);
+
     private final JdbcClient jdbc;
     private final StoredJson json;
     private final TaskRows rows;
+    private final RowMapper<Task> whole;
 
     TaskQueries(JdbcClient jdbc, StoredJson json, TaskRows rows) {
         this.jdbc = jdbc;
         this.json = json;
         this.rows = rows;
+        this.whole = rows.with(ALL);
     }
 
     /** Stores many tasks with one statement, in the order given. */
@@ -38,8 +47,7 @@ class TaskQueries {
                 FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
                     (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
                      deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric)
-                RETURNING *
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("namespace", namespace)
                 .param("submittedBy", submitter.name())
                 .param("submitterId", submitter.id())
@@ -65,26 +73,29 @@ class TaskQueries {
     }
 
     Optional<Task> find(UUID id, String namespace) {
-        return jdbc.sql("SELECT * FROM task WHERE id = :id AND namespace = :namespace")
+        return jdbc.sql("SELECT " + WHOLE + " FROM task WHERE id = :id AND namespace = :namespace")
                 .param("id", id)
                 .param("namespace", namespace)
-                .query(rows)
+                .query(whole)
                 .optional();
     }
 
     /** The same, and nobody else moves the task until the end of the transaction. */
     Optional<Task> lock(UUID id, String namespace) {
-        return jdbc.sql("SELECT * FROM task WHERE id = :id AND namespace = :namespace FOR UPDATE")
+        return jdbc.sql("SELECT " + TaskRows.COLUMNS
+                        + " FROM task WHERE id = :id AND namespace = :namespace FOR UPDATE")
                 .param("id", id)
                 .param("namespace", namespace)
                 .query(rows)
                 .optional();
     }
 
-    /** Oldest first; one more than the limit when there are more. */
-    List<Task> search(TaskSearch search, String namespace) {
-        StringBuilder sql = new StringBuilder("SELECT * FROM task WHERE namespace = :namespace");
-        Map<String, Object> params = new HashMap<>(Map.of("namespace", namespace, "limit", search.limit() + 1));
+    /** Oldest first. */
+    Page<TaskView> search(TaskSearch search, String namespace) {
+        Set<TaskContent> included = search.included();
+        StringBuilder sql = new StringBuilder("SELECT " + TaskRows.columns(included) + ", " + TaskRows.weight(included)
+                + " AS weight FROM task WHERE namespace = :namespace");
+        Map<String, Object> params = new HashMap<>(Map.of("namespace", namespace));
         and(
                 sql,
                 params,
@@ -94,10 +105,15 @@ class TaskQueries {
         and(sql, params, "agent_id = :agent", "agent", search.agentId());
         and(sql, params, "type = :type", "type", search.type());
         and(sql, params, "id > :after", "after", search.after());
-        return jdbc.sql(sql.append(" ORDER BY id LIMIT :limit").toString())
-                .params(params)
-                .query(rows)
-                .list();
+        RowMapper<Task> tasks = rows.with(included);
+        return SizedPage.read(
+                jdbc,
+                sql.toString(),
+                params,
+                "id",
+                search.limit(),
+                (row, number) -> tasks.mapRow(row, number).view(),
+                TaskView::id);
     }
 
     private static void and(
@@ -113,11 +129,10 @@ class TaskQueries {
                 UPDATE task SET status = 'CANCELLED', finished_at = now(), due_at = NULL,
                     lease_token = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
-                RETURNING *
-                """)
+                RETURNING\s""" + WHOLE)
                 .param("id", id)
                 .param("namespace", namespace)
-                .query(rows)
+                .query(whole)
                 .single();
     }
 
@@ -128,15 +143,15 @@ class TaskQueries {
                     lease_token = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1,
                     deadline = CASE WHEN deadline > now() THEN deadline END
                 WHERE id = :id AND namespace = :namespace
-                RETURNING *
-                """)
+                RETURNING\s""" + WHOLE)
                 .param("id", id)
                 .param("namespace", namespace)
-                .query(rows)
+                .query(whole)
                 .single();
     }
 
-    List<QueueView> queues(String namespace) {
+    /** In the order of the types; one more than the limit when there are more. */
+    List<QueueView> queues(String namespace, String after, int limit) {
         return jdbc.sql("""
                 SELECT type,
                     count(*) FILTER (WHERE status = 'QUEUED') AS queued,
@@ -148,9 +163,12 @@ class TaskQueries {
                         AS oldest_seconds
                 FROM task
                 WHERE namespace = :namespace AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING', 'DEAD')
-                GROUP BY type ORDER BY type
+                    AND type > :after
+                GROUP BY type ORDER BY type LIMIT :limit
                 """)
                 .param("namespace", namespace)
+                .param("after", after)
+                .param("limit", limit + 1)
                 .query((row, number) -> queue(row))
                 .list();
     }

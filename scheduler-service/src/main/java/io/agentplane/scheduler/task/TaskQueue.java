@@ -51,17 +51,13 @@ public class TaskQueue {
 
     @Transactional(readOnly = true)
     Page<TaskView> search(TaskSearch search) {
-        List<TaskView> found = tasks.search(search, Namespace.current()).stream()
-                .map(Task::view)
-                .toList();
-        return Page.cut(found, search.limit(), task -> task.id().toString());
+        return tasks.search(search, Namespace.current());
     }
 
     @Transactional(readOnly = true)
     Page<TaskEventView> history(UUID id, long after, int limit) {
         get(id);
-        return Page.cut(
-                history.list(id, Namespace.current(), after, limit), limit, event -> Long.toString(event.sequence()));
+        return history.list(id, Namespace.current(), after, limit);
     }
 
     /** What was last written about a task under a type, if anything. */
@@ -99,8 +95,8 @@ public class TaskQueue {
     }
 
     @Transactional(readOnly = true)
-    List<QueueView> queues() {
-        return tasks.queues(Namespace.current());
+    Page<QueueView> queues(String after, int limit) {
+        return Page.cut(tasks.queues(Namespace.current(), after, limit), limit, QueueView::type);
     }
 
     private static Task found(Optional<Task> task) {

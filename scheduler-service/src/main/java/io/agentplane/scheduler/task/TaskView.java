@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as the world sees it.
  *
- * @param payload any JSON; what it means is between submitter and agent
+ * @param payload any JSON; what it means is between submitter and agent. Absent, like the result, where lists leave it out
  * @param priority 0 is the highest; first in, first out within one
  * @param capabilities the agent must have all of them
  * @param submittedBy the name of the principal that asked for it; absent for tasks from before this was kept
@@ -45,4 +45,42 @@ public record TaskView(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        long revision) {}
+        long revision) {
+
+    /** The same without what can be large. */
+    TaskView withoutContent() {
+        return with(null, null);
+    }
+
+    /** The same with what was submitted. */
+    public TaskView withPayload(@Nullable Object submitted) {
+        return with(submitted, result);
+    }
+
+    private TaskView with(@Nullable Object newPayload, @Nullable Object newResult) {
+        return new TaskView(
+                id,
+                type,
+                newPayload,
+                priority,
+                specialization,
+                capabilities,
+                deadline,
+                maxRetries,
+                timeout,
+                estimatedCost,
+                submittedBy,
+                status,
+                agentId,
+                attempt,
+                dueAt,
+                leaseUntil,
+                progress,
+                newResult,
+                error,
+                createdAt,
+                startedAt,
+                finishedAt,
+                revision);
+    }
+}

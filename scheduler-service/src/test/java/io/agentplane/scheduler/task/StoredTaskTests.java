@@ -101,7 +101,7 @@ class StoredTaskTests extends SchedulerStage {
         history.add(List.of(TaskFact.of(stored, TaskEventType.TASK_SUBMITTED)));
 
         assertThat(stored.view().payload()).isNull();
-        assertThat(history.list(given.id(), namespace, 0, 1).getFirst().detail())
+        assertThat(history.list(given.id(), namespace, 0, 1).items().getFirst().detail())
                 .isNull();
     }
 
@@ -116,7 +116,7 @@ class StoredTaskTests extends SchedulerStage {
 
         history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));
 
-        TaskEventView kept = history.list(given.id(), namespace, 0, 1).getFirst();
+        TaskEventView kept = history.list(given.id(), namespace, 0, 1).items().getFirst();
         assertThat(kept.type()).isEqualTo(TaskEventType.TASK_FAILED);
         assertThat(kept.agentId()).isEqualTo(agent);
         assertThat(kept.detail()).isEqualTo(detail);
