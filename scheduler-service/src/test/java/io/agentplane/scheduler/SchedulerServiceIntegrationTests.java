@@ -17,6 +17,7 @@ import io.agentplane.scheduler.task.TaskEvent;
 import io.agentplane.scheduler.task.TaskView;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -236,12 +237,34 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
 
     @Test
     void failsWhatIsOverdue() {
-        String id =
-                api.submit("{\"type\":\"dream\",\"capabilities\":[\"dream\"],\"deadline\":\"2020-01-01T00:00:00Z\"}");
+        String task = "{\"type\":\"dream\",\"capabilities\":[\"dream\"],\"deadline\":\"%s\"}"
+                .formatted(Instant.now().plusSeconds(2));
+        String first = ok(withKey("/tasks", task), 201);
+        String id = JsonPath.read(first, "$.id");
 
         await().until(() -> api.status(id).equals("FAILED"));
-
         assertThat(api.<String>task(id, "$.error")).isEqualTo("deadline-exceeded");
+        assertThat(ok(withKey("/tasks", task), 201))
+                .as("the answer to the same request")
+                .isEqualTo(first);
+    }
+
+    @Test
+    void endsALeaseAtTheDeadlineWithoutBlameForTheAgent() {
+        UUID coder = agent("coder", 1, "code");
+        Instant deadline = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS);
+        String id =
+                api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"deadline\":\"%s\"}".formatted(deadline));
+        Held held = claimOne(coder);
+
+        assertThat(Instant.parse(api.task(id, "$.leaseUntil"))).isEqualTo(deadline);
+        String extended = ok(api.heartbeat(held), 200);
+        assertThat(Instant.parse(JsonPath.read(extended, "$.leaseUntil"))).isEqualTo(deadline);
+
+        await().until(() -> api.status(id).equals("FAILED"));
+        assertThat(api.history(id)).containsExactly("task-submitted", "task-assigned", "task-started", "task-failed");
+        refused(api.complete(held), 409, "lease-lost");
+        assertThat(figure(coder, "failed")).isZero();
     }
 
     @Test
@@ -449,6 +472,8 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
                     /tasks        | {"type":"code","priority":10}                      | priority
                     /tasks        | {"type":"code","payload":{"a":"\\u0000"}}          | payload
                     /tasks        | {"type":"code","deadline":"+100000-01-01T00:00:00Z"} | deadline
+                    /tasks        | {"type":"code","deadline":"2020-01-01T00:00:00Z"}  | deadline
+                    /tasks/batch  | {"tasks":[{"type":"code"},{"type":"code","deadline":"2020-01-01T00:00:00Z"}]} | tasks[1].deadline
                     /tasks        | {"type":"code","timeout":"PT0S"}                   | timeout
                     /tasks        | {"type":"code","estimatedCost":-1}                 | estimatedCost
                     /tasks        | {"type":"code","agentCount":2}                     | agentCount

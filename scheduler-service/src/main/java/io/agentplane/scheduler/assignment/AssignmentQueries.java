@@ -41,6 +41,7 @@ class AssignmentQueries {
                 SELECT id, priority, namespace, specialization, capabilities, lost_by FROM task
                 WHERE status = 'QUEUED'
                     AND namespace = lane.namespace AND capabilities = lane.capabilities
+                    AND (deadline IS NULL OR deadline > now())
                 ORDER BY priority, id LIMIT :limit) AS queued
             WHERE EXISTS (
                 SELECT 1 FROM agent

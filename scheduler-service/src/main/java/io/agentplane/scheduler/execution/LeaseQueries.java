@@ -48,6 +48,7 @@ class LeaseQueries {
                         WITH next AS MATERIALIZED (
                             SELECT id, priority, payload_size FROM task
                             WHERE agent_id = :agent AND namespace = :namespace AND status = 'ASSIGNED'
+                                AND (deadline IS NULL OR deadline > now())
                                 AND EXISTS (SELECT 1 FROM agent WHERE agent.id = :agent AND agent.status = 'ACTIVE')
                             ORDER BY priority, id LIMIT :max FOR UPDATE SKIP LOCKED),
                         measured AS (
@@ -57,7 +58,8 @@ class LeaseQueries {
                         UPDATE task
                         SET status = 'RUNNING', attempt = attempt + 1, started_at = now(), progress = NULL,
                             lease_token = gen_random_uuid(), lease_millis = :lease,
-                            lease_until = now() + least(:lease, timeout_millis) * interval '1 millisecond',
+                            lease_until =
+                                least(now() + least(:lease, timeout_millis) * interval '1 millisecond', deadline),
                             revision = revision + 1
                         FROM mine WHERE task.id = mine.id
                         RETURNING\s""" + WITH_PAYLOAD)
@@ -72,13 +74,13 @@ class LeaseQueries {
                 .toList();
     }
 
-    /** Extends a lease by its length, yet not beyond the task's timeout. No change of the task, so no new revision. */
+    /** Extends a lease by its length, yet not beyond the task's timeout or deadline. No change of the task, so no new revision. */
     Optional<Task> extend(UUID taskId, String namespace, UUID leaseToken, @Nullable Double progress) {
         return jdbc.sql("""
                 UPDATE task
                 SET progress = coalesce(:progress, progress),
                     lease_until = least(now() + lease_millis * interval '1 millisecond',
-                                        started_at + timeout_millis * interval '1 millisecond')
+                                        started_at + timeout_millis * interval '1 millisecond', deadline)
                 WHERE id = :id AND namespace = :namespace
                     AND status = 'RUNNING' AND lease_token = :token AND lease_until > now()
                 RETURNING\s""" + TaskRows.COLUMNS)

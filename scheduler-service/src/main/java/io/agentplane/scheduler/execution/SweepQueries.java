@@ -32,10 +32,11 @@ class SweepQueries {
                 .single();
     }
 
-    /** Running tasks whose lease is over, locked. */
+    /** Running tasks whose lease is over, locked. What is overdue fails, and is no fault of its agent. */
     List<Task> lockExpired() {
         return jdbc.sql("""
                 SELECT %s FROM task WHERE status = 'RUNNING' AND lease_until <= now()
+                    AND (deadline IS NULL OR deadline > now())
                 ORDER BY lease_until LIMIT :limit FOR UPDATE SKIP LOCKED
                 """.formatted(TaskRows.COLUMNS))
                 .param("limit", BATCH)

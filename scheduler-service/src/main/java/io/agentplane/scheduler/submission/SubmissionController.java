@@ -5,12 +5,19 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +37,13 @@ class SubmissionController {
     private final SubmissionGate gate;
     private final TaskQueue queue;
     private final Idempotency idempotency;
+    private final Clock clock;
 
-    SubmissionController(SubmissionGate gate, TaskQueue queue, Idempotency idempotency) {
+    SubmissionController(SubmissionGate gate, TaskQueue queue, Idempotency idempotency, Clock clock) {
         this.gate = gate;
         this.queue = queue;
         this.idempotency = idempotency;
+        this.clock = clock;
     }
 
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTask")
@@ -45,6 +54,7 @@ class SubmissionController {
             @Valid @RequestBody SubmitTaskRequest request) {
         // A repeated request has been judged already.
         TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
+            requireTime(List.of(request), index -> "deadline");
             gate.requireOpen(request);
             return idempotency.once(
                     key,
@@ -67,9 +77,25 @@ class SubmissionController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitBatchRequest batch) {
         return idempotency.kept(key, batch, SubmittedTasks.class).orElseGet(() -> {
+            requireTime(batch.tasks(), index -> "tasks[" + index + "].deadline");
             gate.requireOpen(batch.tasks());
             return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(batch.tasks())));
         });
+    }
+
+    /** Nothing can be done in a time that is over. A request that is repeated was in time when it was accepted. */
+    private void requireTime(List<SubmitTaskRequest> requests, IntFunction<String> field) {
+        Instant now = clock.instant();
+        List<FieldFault> faults = IntStream.range(0, requests.size())
+                .filter(index -> requests.get(index).isTooLate(now))
+                .mapToObj(index -> new FieldFault(field.apply(index), "must be in the future"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: "
+                            + faults.stream().map(FieldFault::field).collect(Collectors.joining(", ")))
+                    .withErrors(faults);
+        }
     }
 
     private List<TaskView> submit(List<SubmitTaskRequest> requests) {

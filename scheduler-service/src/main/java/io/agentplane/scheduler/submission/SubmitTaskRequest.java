@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task to be done. What is left out takes the default of the component.
  *
+ * @param deadline in the future; what isn't done by then fails, and no lease reaches beyond it
  * @param action what the policies are asked about
  * @param resource what the action is done to, for the policies
  * @param estimatedCost in US dollars
@@ -44,7 +45,12 @@ record SubmitTaskRequest(
         String specialization,
 
         @Size(max = 20) @Nullable List<@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String> capabilities,
-        @Storable @Nullable Instant deadline,
+
+        @Storable
+        @Schema(description = "In the future; what isn't done by then fails, and no lease reaches beyond it")
+        @Nullable
+        Instant deadline,
+
         @Min(0) @Max(100) @Nullable Integer maxRetries,
 
         @DurationMin(millis = 1) @DurationMax(days = 7) @Nullable
@@ -85,6 +91,10 @@ record SubmitTaskRequest(
                 maxRetries,
                 timeout,
                 estimatedCost);
+    }
+
+    boolean isTooLate(Instant now) {
+        return deadline != null && !deadline.isAfter(now);
     }
 
     /**

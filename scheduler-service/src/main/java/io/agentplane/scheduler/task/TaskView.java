@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 is the highest; first in, first out within one
  * @param capabilities the agent must have all of them
  * @param submittedBy the name of the principal that asked for it; absent for tasks from before this was kept
+ * @param deadline when it fails if it isn't done; it is not handed out any more, and no lease reaches beyond
  * @param timeout the longest time for one attempt; no lease reaches beyond it
  * @param agentId who has it, or had it last when it came to an end
  * @param attempt 1 when it is worked on for the first time, 0 before
