@@ -174,6 +174,49 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
         refused(api.post("/tasks/" + id + "/requeue", "{}"), 409, "illegal-transition");
     }
 
+    /** What belongs to the attempt ends with it, what belongs to the task stays. */
+    @Test
+    void beginsEachAttemptWithoutTheProgressOfTheLastYetWithItsError() {
+        UUID coder = agent("coder", 2, "code");
+        String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"maxRetries\":1}");
+        Held first = claimOne(coder);
+        ok(progress(first), 200);
+        assertThat(api.<Double>task(id, "$.progress")).isEqualTo(0.5);
+
+        String waiting = ok(api.fail(first, "no answer", true), 200);
+        assertThat(waiting).contains("\"WAITING\"").doesNotContain("progress");
+
+        Held second = claimOne(coder);
+        assertThat(ok(api.get("/tasks/" + id), 200)).contains("no answer").doesNotContain("progress");
+        ok(progress(second), 200);
+        ok(api.fail(second, "no answer", true), 200);
+
+        String requeued = ok(api.post("/tasks/" + id + "/requeue", "{}"), 200);
+        assertThat(requeued)
+                .contains("\"attempt\":0")
+                .doesNotContain("progress")
+                .doesNotContain("no answer")
+                .doesNotContain("startedAt");
+    }
+
+    @Test
+    void dropsTheProgressOfAnAgentThatLostItsLease() {
+        UUID doomed = agent("doomed", 1, "code");
+        String id = api.submit(CODE);
+        Held lost = api.claim(doomed, "{\"wait\":\"PT10S\",\"lease\":\"PT1S\"}").getFirst();
+        ok(progress(lost), 200);
+
+        await().until(() -> api.history(id).contains("task-lease-lost"));
+
+        assertThat(ok(api.get("/tasks/" + id), 200)).doesNotContain("progress");
+    }
+
+    private ResponseSpec progress(Held held) {
+        return api.post(
+                "/tasks/" + held.taskId() + "/heartbeat",
+                "{\"leaseToken\":\"%s\",\"progress\":0.5}".formatted(held.token()));
+    }
+
     @Test
     void failsForGoodWhatTheAgentCallsHopeless() {
         UUID coder = agent("coder", 2, "code");

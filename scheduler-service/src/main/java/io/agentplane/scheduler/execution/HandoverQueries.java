@@ -74,7 +74,7 @@ class HandoverQueries {
                 UPDATE task
                 SET forgiven = forgiven + CASE status WHEN 'RUNNING' THEN 1 ELSE 0 END,
                     status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_until = NULL,
-                    revision = revision + 1
+                    progress = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
                 RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", ids(stranded))

@@ -151,7 +151,7 @@ class LeaseQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'WAITING', error = :error, due_at = now() + :backoff * interval '1 millisecond',
-                    agent_id = NULL, lease_until = NULL, revision = revision + 1
+                    agent_id = NULL, lease_until = NULL, progress = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
                 RETURNING\s""" + WITH_PAYLOAD)
                 .param("id", held.id())

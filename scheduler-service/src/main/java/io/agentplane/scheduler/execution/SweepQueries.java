@@ -49,7 +49,7 @@ class SweepQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_until = NULL,
-                    revision = revision + 1
+                    progress = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
                 RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", taskIds.toArray(UUID[]::new))

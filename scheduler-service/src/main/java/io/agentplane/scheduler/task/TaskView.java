@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentId who has it, or had it last when it came to an end
  * @param attempt 1 when it is worked on for the first time, 0 before
  * @param dueAt when a waiting task is tried again
- * @param progress what the agent last said of the attempt, 0 to 1
- * @param error of the last attempt that failed
+ * @param progress what the agent last said of the attempt, 0 to 1; gone when the task is queued again
+ * @param error of the last attempt that failed; kept for the next one
  * @param revision counts the changes of the task
  */
 public record TaskView(
