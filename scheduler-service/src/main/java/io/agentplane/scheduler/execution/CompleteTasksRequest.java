@@ -19,5 +19,10 @@ record CompleteTasksRequest(
             @NotNull UUID leaseToken,
 
             @Storable @JsonWithin @Schema(description = "Any JSON of at most 256 KiB") @Nullable
-            Object result) {}
+            Object result) {
+
+        Lease lease() {
+            return new Lease(taskId, leaseToken);
+        }
+    }
 }

@@ -73,7 +73,7 @@ class HandoverQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET forgiven = forgiven + CASE status WHEN 'RUNNING' THEN 1 ELSE 0 END,
-                    status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_until = NULL,
+                    status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_holder = NULL, lease_until = NULL,
                     progress = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
                 RETURNING\s""" + TaskRows.COLUMNS)
@@ -87,7 +87,7 @@ class HandoverQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'FAILED', error = lost.error, lost_by = agent_id, finished_at = now(),
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
                 FROM unnest(:ids, :errors) AS lost (task_id, error)
                 WHERE task.id = lost.task_id
                 RETURNING\s""" + TaskRows.COLUMNS)

@@ -53,13 +53,17 @@ class LeaseController {
     }
 
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.SELF, action = "completeTasks", agent = "id")
+    @Operation(
+            description =
+                    "Each completion stands for itself: what has no lease of the agent's is LEASE_LOST and changes"
+                            + " nothing. Of two with the same lease the first counts.")
     @PostMapping("/agents/{id}/tasks/complete")
     Page<CompletionView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTasksRequest request) {
-        Set<UUID> completed = leases.complete(id, request.completions());
+        Set<Lease> completed = leases.complete(id, request.completions());
         List<CompletionView> outcomes = request.completions().stream()
                 .map(completion -> new CompletionView(
                         completion.taskId(),
-                        completed.contains(completion.taskId()) ? Outcome.COMPLETED : Outcome.LEASE_LOST))
+                        completed.contains(completion.lease()) ? Outcome.COMPLETED : Outcome.LEASE_LOST))
                 .toList();
         return new Page<>(outcomes, null);
     }

@@ -57,7 +57,7 @@ class LeaseQueries {
                         mine AS (SELECT id FROM measured WHERE place = 1 OR octets <= :octets)
                         UPDATE task
                         SET status = 'RUNNING', attempt = attempt + 1, started_at = now(), progress = NULL,
-                            lease_token = gen_random_uuid(), lease_millis = :lease,
+                            lease_token = gen_random_uuid(), lease_holder = agent_id, lease_millis = :lease,
                             lease_until =
                                 least(now() + least(:lease, timeout_millis) * interval '1 millisecond', deadline),
                             revision = revision + 1
@@ -108,7 +108,7 @@ class LeaseQueries {
                     ("taskId" uuid, "leaseToken" uuid, result jsonb)
                 WHERE task.id = done."taskId" AND task.namespace = :namespace
                     AND task.status = 'RUNNING' AND task.lease_token = done."leaseToken" AND task.lease_until > now()
-                    AND task.agent_id = coalesce(:agent, task.agent_id)
+                    AND task.lease_holder = coalesce(:agent, task.lease_holder)
                 RETURNING\s""" + TaskRows.columns(included))
                 .param("completions", json.write(completions))
                 .param("agent", agentId, Types.OTHER)
@@ -132,19 +132,19 @@ class LeaseQueries {
                 .optional();
     }
 
-    /** Which of these tasks an agent has completed under the token that is given for them. */
-    List<UUID> completed(List<Completion> completions, String namespace, UUID agentId) {
+    /** Under which of these leases their agent has completed its task. */
+    Set<Lease> completed(List<Completion> completions, String namespace, UUID agentId) {
         return jdbc.sql("""
-                SELECT task.id FROM task
+                SELECT task.id, task.lease_token FROM task
                 JOIN jsonb_to_recordset(CAST(:completions AS jsonb)) AS done ("taskId" uuid, "leaseToken" uuid)
                     ON task.id = done."taskId" AND task.lease_token = done."leaseToken"
-                WHERE task.namespace = :namespace AND task.agent_id = :agent AND task.status = 'COMPLETED'
+                WHERE task.namespace = :namespace AND task.lease_holder = :agent AND task.status = 'COMPLETED'
                 """)
                 .param("agent", agentId)
                 .param("completions", json.write(completions))
                 .param("namespace", namespace)
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .list();
+                .query((row, number) -> new Lease(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .set();
     }
 
     Task retryLater(Task held, String error, Duration backoff) {

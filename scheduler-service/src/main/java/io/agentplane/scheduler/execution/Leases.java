@@ -20,6 +20,7 @@ import io.agentplane.scheduler.task.TaskStatus;
 import io.agentplane.scheduler.task.TaskView;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,13 +100,16 @@ class Leases {
         throw leaseLost(task);
     }
 
-    /** The ids of those that are completed now, by this report of the agent or the same one before. */
+    /** The leases under which tasks are completed now, by this report of the agent or the same one before. */
     @Transactional
-    Set<UUID> complete(UUID agentId, List<Completion> completions) {
+    Set<Lease> complete(UUID agentId, List<Completion> completions) {
         fleet.requireKnown(agentId);
         killSwitches.requireMayAct(Namespace.current(), agentId);
-        completeHeld(completions, agentId, Set.of());
-        return Set.copyOf(queries.completed(completions, Namespace.current(), agentId));
+        Map<Lease, Completion> first = new LinkedHashMap<>();
+        completions.forEach(completion -> first.putIfAbsent(completion.lease(), completion));
+        List<Completion> once = List.copyOf(first.values());
+        completeHeld(once, agentId, Set.of());
+        return queries.completed(once, Namespace.current(), agentId);
     }
 
     private List<Task> completeHeld(List<Completion> completions, @Nullable UUID agentId, Set<TaskContent> included) {
@@ -130,6 +134,7 @@ class Leases {
         }
         Task task = tasks.get(taskId);
         if (leaseToken.equals(task.leaseToken()) && hasFailed(task.status())) {
+            requireMayAct(task);
             return task.view();
         }
         throw leaseLost(task);
@@ -191,7 +196,8 @@ class Leases {
         killSwitches.requireMayAct(task.namespace(), holder(task));
     }
 
+    /** Who reports, or has reported: the task itself may have another agent by now. */
     private static UUID holder(Task task) {
-        return Objects.requireNonNull(task.view().agentId());
+        return Objects.requireNonNull(task.leaseHolder());
     }
 }

@@ -48,7 +48,7 @@ class SweepQueries {
     List<Task> takeBack(Collection<UUID> taskIds) {
         return jdbc.sql("""
                 UPDATE task
-                SET status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_until = NULL,
+                SET status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_holder = NULL, lease_until = NULL,
                     progress = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
                 RETURNING\s""" + TaskRows.COLUMNS)
@@ -62,7 +62,7 @@ class SweepQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'DEAD', error = :error, lost_by = agent_id, finished_at = now(),
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
                 RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", taskIds.toArray(UUID[]::new))
@@ -115,7 +115,7 @@ class SweepQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'FAILED', error = :error, finished_at = now(), due_at = NULL,
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id IN (
                     SELECT id FROM task
                     WHERE deadline <= now() AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING')

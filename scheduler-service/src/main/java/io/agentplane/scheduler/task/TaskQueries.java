@@ -127,7 +127,7 @@ class TaskQueries {
     Task cancel(UUID id, String namespace) {
         return jdbc.sql("""
                 UPDATE task SET status = 'CANCELLED', finished_at = now(), due_at = NULL,
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
                 RETURNING\s""" + WHOLE)
                 .param("id", id)
@@ -140,7 +140,7 @@ class TaskQueries {
     Task requeue(UUID id, String namespace) {
         return jdbc.sql("""
                 UPDATE task SET status = 'QUEUED', agent_id = NULL, lost_by = NULL, attempt = 0, forgiven = 0, error = NULL,
-                    lease_token = NULL, progress = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1,
+                    lease_token = NULL, lease_holder = NULL, progress = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1,
                     deadline = CASE WHEN deadline > now() THEN deadline END
                 WHERE id = :id AND namespace = :namespace
                 RETURNING\s""" + WHOLE)

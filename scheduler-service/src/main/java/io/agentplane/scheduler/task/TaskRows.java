@@ -27,13 +27,14 @@ public class TaskRows implements RowMapper<Task> {
     public static final String COLUMNS = """
             task.id, task.namespace, task.type, task.priority, task.specialization, task.capabilities, task.deadline,
             task.max_retries, task.timeout_millis, task.estimated_cost, task.submitted_by, task.submitter_id, task.status,
-            task.agent_id, task.lost_by, task.attempt, task.forgiven, task.due_at, task.lease_token, task.lease_until,
-            task.progress, task.error, task.revision, task.created_at, task.started_at, task.finished_at
+            task.agent_id, task.lost_by, task.attempt, task.forgiven, task.due_at, task.lease_token, task.lease_holder,
+            task.lease_until, task.progress, task.error, task.revision, task.created_at, task.started_at, task.finished_at
             """;
 
     /** The size of a task's JSON, without what can be large. */
     static final String WEIGHT =
-            "700 + octet_length(concat(to_json(type), to_json(specialization), to_json(capabilities), to_json(submitted_by), to_json(error)))";
+            "700 + octet_length(concat(to_json(type), to_json(specialization), to_json(capabilities),"
+                    + " to_json(submitted_by), to_json(error)))";
 
     private final StoredJson json;
 
@@ -88,6 +89,7 @@ public class TaskRows implements RowMapper<Task> {
         return new Task(
                 row.getString("namespace"),
                 row.getObject("lease_token", UUID.class),
+                row.getObject("lease_holder", UUID.class),
                 row.getObject("lost_by", UUID.class),
                 row.getString("submitter_id"),
                 row.getInt("forgiven"),

@@ -41,9 +41,9 @@ class StoredResultTests extends SchedulerStage {
         UUID id = UUID.randomUUID();
         UUID token = UUID.randomUUID();
         jdbc.sql("""
-                INSERT INTO task (id, namespace, type, priority, capabilities, max_retries, status, agent_id, lease_token,
+                INSERT INTO task (id, namespace, type, priority, capabilities, max_retries, status, agent_id, lease_token, lease_holder,
                     lease_until)
-                VALUES (:id, 'stored', 'rest', 5, '{}', 0, 'RUNNING', gen_random_uuid(), :token, now() + interval '1 hour')
+                VALUES (:id, 'stored', 'rest', 5, '{}', 0, 'RUNNING', gen_random_uuid(), :token, gen_random_uuid(), now() + interval '1 hour')
                 """).param("id", id).param("token", token).update();
 
         return leases.complete(
