@@ -136,9 +136,9 @@ class AssignmentQueries {
     /** Tasks are locked before agents everywhere, and agents by their ids, so that nobody waits in a circle. */
     private void noteAssigned(UUID[] agents) {
         jdbc.sql("""
-                UPDATE agent SET last_assigned_at = now()
-                FROM (SELECT id FROM agent WHERE id = ANY (:agents) ORDER BY id FOR UPDATE) AS given
-                WHERE agent.id = given.id
+                WITH given AS MATERIALIZED (
+                    SELECT id FROM agent WHERE id = ANY (:agents) ORDER BY id FOR UPDATE)
+                UPDATE agent SET last_assigned_at = now() FROM given WHERE agent.id = given.id
                 """).param("agents", agents).update();
     }
 }

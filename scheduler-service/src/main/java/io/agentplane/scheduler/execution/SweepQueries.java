@@ -103,23 +103,25 @@ class SweepQueries {
     /** Queues the waiting tasks that are due; how many. */
     int queueDue() {
         return jdbc.sql("""
-                UPDATE task SET status = 'QUEUED', due_at = NULL, revision = revision + 1
-                WHERE id IN (
+                WITH due AS MATERIALIZED (
                     SELECT id FROM task WHERE status = 'WAITING' AND due_at <= now()
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                UPDATE task SET status = 'QUEUED', due_at = NULL, revision = revision + 1
+                WHERE id IN (SELECT id FROM due)
                 """).param("limit", BATCH).update();
     }
 
     /** Fails the tasks whose deadline has passed. */
     List<Task> failOverdue(String error) {
         return jdbc.sql("""
-                UPDATE task
-                SET status = 'FAILED', error = :error, finished_at = now(), due_at = NULL,
-                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
-                WHERE id IN (
+                WITH overdue AS MATERIALIZED (
                     SELECT id FROM task
                     WHERE deadline <= now() AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING')
                     ORDER BY deadline LIMIT :limit FOR UPDATE SKIP LOCKED)
+                UPDATE task
+                SET status = 'FAILED', error = :error, finished_at = now(), due_at = NULL,
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
+                WHERE id IN (SELECT id FROM overdue)
                 RETURNING\s""" + TaskRows.COLUMNS)
                 .param("error", error)
                 .param("limit", BATCH)
