@@ -4,6 +4,7 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.scheduler.assignment.Precedence;
 import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.execution.RetryRule.NextStep;
 import io.agentplane.scheduler.fleet.Fleet;
@@ -40,6 +41,7 @@ class Leases {
     private final TaskQueue tasks;
     private final Fleet fleet;
     private final KillSwitches killSwitches;
+    private final Precedence precedence;
     private final TaskJournal journal;
     private final DatabaseSignals signals;
     private final RetryRule retryRule;
@@ -49,6 +51,7 @@ class Leases {
             TaskQueue tasks,
             Fleet fleet,
             KillSwitches killSwitches,
+            Precedence precedence,
             TaskJournal journal,
             DatabaseSignals signals,
             ExecutionSettings settings) {
@@ -56,15 +59,17 @@ class Leases {
         this.tasks = tasks;
         this.fleet = fleet;
         this.killSwitches = killSwitches;
+        this.precedence = precedence;
         this.journal = journal;
         this.signals = signals;
         this.retryRule = new RetryRule(new Backoff(settings.firstBackoff(), settings.longestBackoff()));
     }
 
-    /** Takes what the agent was given, if anything. */
+    /** Takes what the agent was given, and what is more urgent first, if anything. */
     @Transactional
     List<Task> claim(UUID agentId, int max, Duration lease) {
         killSwitches.requireMayAct(Namespace.current(), agentId);
+        precedence.letFirst(agentId, Namespace.current(), max);
         List<Task> claimed = queries.claim(agentId, Namespace.current(), max, lease);
         if (!claimed.isEmpty()) {
             journal.write(claimed.stream()
