@@ -18,6 +18,7 @@ import io.agentplane.scheduler.task.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -456,6 +457,68 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
         assertThat(JsonPath.<String>read(refusal, "$.detail")).contains("tasks[1]");
     }
 
+    @Test
+    void namesTheApprovalsThatSomebodyHasToGive() {
+        POLICY.decide(PolicyStub.UNUSED + ",REQUIRE_APPROVAL,ALLOW,REQUIRE_APPROVAL", 200);
+
+        String refusal = refused(
+                api.post("/tasks/batch", "{\"tasks\":[" + String.join(",", Collections.nCopies(4, CODE)) + "]}"),
+                403,
+                "approval-required");
+
+        assertThat(JsonPath.<String>read(refusal, "$.detail")).contains("tasks[1]");
+        assertThat(JsonPath.<String>read(refusal, "$.approvalId")).endsWith("0004");
+        assertThat(JsonPath.<List<String>>read(refusal, "$.approvalIds"))
+                .satisfiesExactly(
+                        one -> assertThat(one).endsWith("0004"),
+                        other -> assertThat(other).endsWith("0006"));
+    }
+
+    /** An approval is used up by being asked for. */
+    @Test
+    void asksNobodyAboutWhatIsRefusedForItsKey() {
+        ok(withKey("/tasks", CODE), 201);
+        POLICY.decide("ALLOW", 200);
+
+        refused(withKey("/tasks", NOBODY_CAN), 422, "idempotency-key-reused");
+        refused(withKey("/tasks", CODE, "k".repeat(201)), 400, "invalid-request");
+        refused(withKey("/tasks/batch", "{\"tasks\":[" + CODE + "]}", "k".repeat(201)), 400, "invalid-request");
+
+        assertThat(POLICY.questions()).isEmpty();
+    }
+
+    /** What was allowed once need not be allowed any more, nor to everyone. */
+    @Test
+    void asksThePoliciesAgainBeforeATaskIsRequeued() {
+        UUID coder = agent("coder", 1, "code");
+        String id = api.submit("{\"type\":\"code\",\"payload\":{\"a\":1},\"capabilities\":[\"code\"],\"maxRetries\":0,"
+                + "\"estimatedCost\":2.50,\"action\":\"write\",\"resource\":\"db\"}");
+        String submission = POLICY.questions().getFirst();
+        ok(api.fail(claimOne(coder), "no", true), 200);
+        Api manager = new Api(client, api.caller().as("manager"));
+
+        POLICY.decide("DENY", 200);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 403, "policy-denied");
+        assertThat(POLICY.questions()).containsExactly(submission.replace("tester", "manager"));
+        POLICY.decide("REQUIRE_APPROVAL", 200);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 403, "approval-required");
+        POLICY.decide("ALLOW", 500);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 503, "upstream-unavailable");
+        assertThat(api.status(id)).isEqualTo("DEAD");
+        assertThat(api.history(id)).doesNotContain("task-requeued");
+
+        POLICY.decide("ALLOW", 200);
+        Api noRouter = new Api(
+                client, new TestCaller("manager", api.caller().namespace(), List.of("tasks:manage", "views:read")));
+        refused(noRouter.post("/tasks/" + id + "/requeue", "{}"), 403, "permission-missing");
+        assertThat(POLICY.questions()).isEmpty();
+        ok(manager.post("/tasks/" + id + "/requeue", "{}"), 200);
+        POLICY.decide("ALLOW", 200);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 409, "illegal-transition");
+        refused(manager.post("/tasks/" + UUID.randomUUID() + "/requeue", "{}"), 404, "task-not-found");
+        assertThat(POLICY.questions()).as("about what can't be requeued").isEmpty();
+    }
+
     /** An approval is bound to what is asked, so the same task must be the same question, and no other task. */
     @Test
     void asksTheSameOfTheSameTaskOnly() {
@@ -571,10 +634,14 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     }
 
     private RestTestClient.ResponseSpec withKey(String path, String body) {
+        return withKey(path, body, "key-1");
+    }
+
+    private RestTestClient.ResponseSpec withKey(String path, String body, String key) {
         return client.post()
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, api.caller().bearer())
-                .header("Idempotency-Key", "key-1")
+                .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body)
                 .exchange();

@@ -8,6 +8,7 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Revision;
+import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,12 +16,14 @@ import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -55,12 +58,13 @@ class SubmissionController {
         // A repeated request has been judged already.
         TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
             requireTime(List.of(request), index -> "deadline");
-            gate.requireOpen(request);
+            NewTask accepted = request.accepted();
+            gate.requireOpen(accepted);
             return idempotency.once(
                     key,
                     request,
                     TaskView.class,
-                    () -> submit(List.of(request)).getFirst().withPayload(request.payload()));
+                    () -> submit(List.of(accepted)).getFirst().withPayload(request.payload()));
         });
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
@@ -78,8 +82,10 @@ class SubmissionController {
             @Valid @RequestBody SubmitBatchRequest batch) {
         return idempotency.kept(key, batch, SubmittedTasks.class).orElseGet(() -> {
             requireTime(batch.tasks(), index -> "tasks[" + index + "].deadline");
-            gate.requireOpen(batch.tasks());
-            return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(batch.tasks())));
+            List<NewTask> accepted =
+                    batch.tasks().stream().map(SubmitTaskRequest::accepted).toList();
+            gate.requireOpen(accepted);
+            return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(accepted)));
         });
     }
 
@@ -98,7 +104,23 @@ class SubmissionController {
         }
     }
 
-    private List<TaskView> submit(List<SubmitTaskRequest> requests) {
-        return queue.submit(requests.stream().map(SubmitTaskRequest::accepted).toList(), Caller.current());
+    private List<TaskView> submit(List<NewTask> accepted) {
+        return queue.submit(accepted, Caller.current());
+    }
+
+    @Operation(
+            description =
+                    "Queues a failed or dead task anew, with all its attempts before it. The policies are asked as for"
+                            + " a submission, in the name of the caller, who needs `messages:route` too.")
+    @Right(value = Permission.TASKS_MANAGE, on = Reach.ANY, action = "requeueTask")
+    @PostMapping("/{id}/requeue")
+    ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
+        Caller caller = Caller.current();
+        if (!caller.permissions().contains(Permission.MESSAGES_ROUTE.wireName())) {
+            throw PlatformProblem.PERMISSION_MISSING.because("Needs the permission messages:route too");
+        }
+        gate.requireOpen(queue.requeueable(id));
+        TaskView task = queue.requeue(id);
+        return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
     }
 }

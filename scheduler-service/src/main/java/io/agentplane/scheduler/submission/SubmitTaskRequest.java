@@ -16,9 +16,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -90,30 +88,12 @@ record SubmitTaskRequest(
                 deadline,
                 maxRetries,
                 timeout,
-                estimatedCost);
+                estimatedCost,
+                action,
+                resource);
     }
 
     boolean isTooLate(Instant now) {
         return deadline != null && !deadline.isAfter(now);
-    }
-
-    /**
-     * What a policy can test for; absent ones are left out. The payload's digest binds an approval to this payload; the same
-     * request has the same context whenever it is made.
-     */
-    Map<String, Object> policyContext(PayloadDigest digests) {
-        Map<String, Object> context = new HashMap<>(Map.of("task_type", type));
-        put(context, "priority", priority);
-        put(context, "specialization", specialization);
-        put(context, "capabilities", capabilities);
-        put(context, "estimated_cost", estimatedCost);
-        put(context, "payload_digest", payload == null ? null : digests.of(payload));
-        return context;
-    }
-
-    private static void put(Map<String, Object> context, String name, @Nullable Object value) {
-        if (value != null) {
-            context.put(name, value);
-        }
     }
 }

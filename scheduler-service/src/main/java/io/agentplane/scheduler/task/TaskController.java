@@ -70,12 +70,6 @@ class TaskController {
         return answer(queue.cancel(id));
     }
 
-    @Right(value = Permission.TASKS_MANAGE, on = Reach.ANY, action = "requeueTask")
-    @PostMapping("/tasks/{id}/requeue")
-    ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
-        return answer(queue.requeue(id));
-    }
-
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listQueues")
     @GetMapping("/queues")
     Page<QueueView> queues(

@@ -10,8 +10,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -40,14 +42,15 @@ class TaskQueries {
     /** Stores many tasks with one statement, in the order given. */
     List<Task> insert(List<NewTask> tasks, Caller submitter, String namespace) {
         return jdbc.sql("""
-                INSERT INTO task (id, namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, submitted_by, submitter_id, status)
-                SELECT id, :namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, :submittedBy, :submitterId, 'QUEUED'
-                FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
-                    (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
-                     deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric)
-                RETURNING\s""" + TaskRows.COLUMNS)
+                    INSERT INTO task (id, namespace, type, payload, priority, specialization, capabilities, deadline,
+                        max_retries, timeout_millis, estimated_cost, action, resource, submitted_by, submitter_id, status)
+                    SELECT id, :namespace, type, payload, priority, specialization, capabilities, deadline,
+                        max_retries, timeout_millis, estimated_cost, action, resource, :submittedBy, :submitterId, 'QUEUED'
+                    FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
+                        (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
+                         deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric,
+                         action text, resource text)
+                    RETURNING\s""" + TaskRows.COLUMNS)
                 .param("namespace", namespace)
                 .param("submittedBy", submitter.name())
                 .param("submitterId", submitter.id())
@@ -69,6 +72,8 @@ class TaskQueries {
         Duration timeout = task.timeout();
         row.put("timeout_millis", timeout == null ? null : timeout.toMillis());
         row.put("estimated_cost", task.estimatedCost());
+        row.put("action", task.action());
+        row.put("resource", task.resource());
         return row;
     }
 
@@ -80,7 +85,35 @@ class TaskQueries {
                 .optional();
     }
 
-    /** The same, and nobody else moves the task until the end of the transaction. */
+    /** A task as it was accepted. */
+    Optional<NewTask> findAccepted(UUID id, String namespace) {
+        return jdbc.sql("SELECT " + WHOLE + ", action, resource FROM task WHERE id = :id AND namespace = :namespace")
+                .param("id", id)
+                .param("namespace", namespace)
+                .query((row, number) -> accepted(
+                        Objects.requireNonNull(whole.mapRow(row, number)).view(),
+                        row.getString("action"),
+                        row.getString("resource")))
+                .optional();
+    }
+
+    private static NewTask accepted(TaskView task, String action, @Nullable String resource) {
+        return new NewTask(
+                task.id(),
+                task.type(),
+                task.payload(),
+                task.priority(),
+                task.specialization(),
+                new TreeSet<>(task.capabilities()),
+                task.deadline(),
+                task.maxRetries(),
+                task.timeout(),
+                task.estimatedCost(),
+                action,
+                resource);
+    }
+
+    /** The task, and nobody else moves the task until the end of the transaction. */
     Optional<Task> lock(UUID id, String namespace) {
         return jdbc.sql("SELECT " + TaskRows.COLUMNS
                         + " FROM task WHERE id = :id AND namespace = :namespace FOR UPDATE")

@@ -78,14 +78,28 @@ public class TaskQueue {
         return written(tasks.cancel(id, Namespace.current()), TaskEventType.TASK_CANCELLED);
     }
 
+    /**
+     * A task that may be queued again, as it was accepted: what was allowed once need not be allowed any more.
+     *
+     * @throws io.agentplane.platform.problem.DomainException ILLEGAL_TRANSITION
+     */
+    @Transactional(readOnly = true)
+    public NewTask requeueable(UUID id) {
+        requireRequeueable(get(id));
+        return tasks.findAccepted(id, Namespace.current()).orElseThrow();
+    }
+
     /** Gives a task that failed or died another chance, with all its attempts before it. */
     @Transactional
-    TaskView requeue(UUID id) {
-        Task task = found(tasks.lock(id, Namespace.current()));
+    public TaskView requeue(UUID id) {
+        requireRequeueable(found(tasks.lock(id, Namespace.current())));
+        return written(tasks.requeue(id, Namespace.current()), TaskEventType.TASK_REQUEUED);
+    }
+
+    private static void requireRequeueable(Task task) {
         if (!task.status().isFinal() || !task.status().canBecome(TaskStatus.QUEUED)) {
             throw TaskProblem.ILLEGAL_TRANSITION.because("Only a failed or dead task can be queued again");
         }
-        return written(tasks.requeue(id, Namespace.current()), TaskEventType.TASK_REQUEUED);
     }
 
     private TaskView written(Task task, TaskEventType type) {

@@ -72,7 +72,9 @@ class StoredTaskTests extends SchedulerStage {
                 LATER,
                 3,
                 Duration.ofMillis(1500),
-                new BigDecimal("1000000000.000000001")));
+                new BigDecimal("1000000000.000000001"),
+                "publish",
+                "site/news"));
 
         tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace);
 
@@ -89,12 +91,24 @@ class StoredTaskTests extends SchedulerStage {
         assertThat(kept.timeout()).isEqualTo(given.timeout());
         assertThat(kept.estimatedCost()).isEqualTo(given.estimatedCost());
         assertThat(json.read(json.writeBytes(kept), TaskView.class)).isEqualTo(kept);
+        assertThat(tasks.findAccepted(given.id(), namespace)).contains(given);
     }
 
     @Test
     void keepsNothingWhereNothingWasGiven() {
         NewTask given = new NewTask(
-                UuidCreator.getTimeOrderedEpoch(), "rest", null, 5, null, new TreeSet<>(), null, 0, null, null);
+                UuidCreator.getTimeOrderedEpoch(),
+                "rest",
+                null,
+                5,
+                null,
+                new TreeSet<>(),
+                null,
+                0,
+                null,
+                null,
+                "submit-task",
+                null);
 
         Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
                 .getFirst();
@@ -109,7 +123,18 @@ class StoredTaskTests extends SchedulerStage {
     @MethodSource("payloads")
     void keepsEveryFieldOfWhatHappened(Object detail) {
         NewTask given = new NewTask(
-                UuidCreator.getTimeOrderedEpoch(), "rest", null, 5, null, new TreeSet<>(), null, 0, null, null);
+                UuidCreator.getTimeOrderedEpoch(),
+                "rest",
+                null,
+                5,
+                null,
+                new TreeSet<>(),
+                null,
+                0,
+                null,
+                null,
+                "submit-task",
+                null);
         Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
                 .getFirst();
         UUID agent = UUID.randomUUID();
