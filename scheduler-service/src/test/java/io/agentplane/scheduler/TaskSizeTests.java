@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** Whatever tasks carry, no request, page or claim is larger than is good for a small service. */
 class TaskSizeTests extends SchedulerStage {
@@ -199,6 +202,28 @@ class TaskSizeTests extends SchedulerStage {
         assertThat(pages("/queues?limit=2", "type")).containsExactly(List.of("a", "b"), List.of("c"));
         refused(api.get("/queues?limit=501"), 400, "invalid-request");
         refused(api.get("/queues?cursor=%2A"), 400, "invalid-request");
+    }
+
+    @Test
+    void keepsAnswersToRepeatWithoutTheirPayloads() {
+        String first = ok(submitWithKey(LARGE_TASK), 201);
+
+        assertThat(ok(submitWithKey(LARGE_TASK), 201)).isEqualTo(first).contains("xxx");
+        assertThat(jdbc.sql("SELECT octet_length(answer) FROM idempotency_key WHERE namespace = :namespace")
+                        .param("namespace", api.caller().namespace())
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(2000);
+    }
+
+    private ResponseSpec submitWithKey(String task) {
+        return client.post()
+                .uri("/tasks")
+                .header(HttpHeaders.AUTHORIZATION, api.caller().bearer())
+                .header("Idempotency-Key", "key-1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(task)
+                .exchange();
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class SubmissionController {
     ResponseEntity<TaskView> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitTaskRequest request) {
-        // A repeated request has been judged already.
+        // A repeated request has been judged already, and brings the payload that its kept answer goes without.
         TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
             requireTime(List.of(request), index -> "deadline");
             NewTask accepted = request.accepted();
@@ -64,13 +64,13 @@ class SubmissionController {
                     key,
                     request,
                     TaskView.class,
-                    () -> submit(List.of(accepted)).getFirst().withPayload(request.payload()));
+                    () -> submit(List.of(accepted)).getFirst());
         });
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
                         .build(task.id()))
                 .eTag(Revision.eTag(task.revision()))
-                .body(task);
+                .body(task.withPayload(request.payload()));
     }
 
     @Operation(description = "All of them or none. The answer leaves their payloads out.")
