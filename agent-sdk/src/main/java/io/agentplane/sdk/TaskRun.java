@@ -27,6 +27,7 @@ final class TaskRun {
         record Undelivered(AgentplaneException reason) implements Outcome {}
     }
 
+    private static final int REPLACEMENT = 0xFFFD;
     private static final int LONGEST_ERROR = 1000;
     /** Leases that may pass until an outcome that can't be delivered is given up. */
     private static final int PATIENCE = 10;
@@ -135,7 +136,7 @@ final class TaskRun {
     /** A result that nobody can take (too large, not JSON) won't be better the next time, so the task fails for good. */
     private Outcome refused(Outcome outcome, AgentplaneException e) throws InterruptedException {
         return outcome instanceof Outcome.Completed
-                ? deliver(new Outcome.Failed(shortened("the result was refused: " + e.getMessage()), false))
+                ? deliver(new Outcome.Failed(readable("the result was refused: " + e.getMessage()), false))
                 : new Outcome.Undelivered(e);
     }
 
@@ -144,11 +145,24 @@ final class TaskRun {
     }
 
     private static Outcome failed(@Nullable Throwable cause) {
-        String message = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
-        return new Outcome.Failed(shortened(message), !(cause instanceof TaskRejectedException));
+        String message = cause == null || cause.getMessage() == null || cause.getMessage().isBlank()
+                ? String.valueOf(cause)
+                : cause.getMessage();
+        return new Outcome.Failed(readable(message), !(cause instanceof TaskRejectedException));
     }
 
-    private static String shortened(String error) {
-        return error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR);
+    /** As the control plane takes it: of one length at most, with a mark for what is no text. */
+    static String readable(String error) {
+        StringBuilder readable = new StringBuilder();
+        error.codePoints()
+                .map(character -> isText(character) ? character : REPLACEMENT)
+                .takeWhile(character -> readable.length() + Character.charCount(character) <= LONGEST_ERROR)
+                .forEach(readable::appendCodePoint);
+        return readable.toString();
+    }
+
+    private static boolean isText(int character) {
+        return "\r\n\t".indexOf(character) >= 0
+                || !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
     }
 }

@@ -38,7 +38,7 @@ public record TaskSubmission(
             this.type = type;
         }
 
-        /** Anything that Jackson can write. */
+        /** Anything that Jackson can write, in at most 256 KiB. */
         public Builder payload(Object value) {
             this.payload = value;
             return this;
@@ -59,6 +59,7 @@ public record TaskSubmission(
             return this;
         }
 
+        /** In the future; what isn't done by then fails. */
         public Builder deadline(Instant at) {
             this.deadline = at;
             return this;

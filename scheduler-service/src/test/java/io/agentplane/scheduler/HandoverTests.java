@@ -48,9 +48,15 @@ class HandoverTests extends SchedulerStage {
         String untaken = submitTo(silent, CODE);
         RegisteredAgent heir = active(2, "code");
 
+        ok(
+                api.post(
+                        "/tasks/" + leased.taskId() + "/heartbeat",
+                        "{\"leaseToken\":\"%s\",\"progress\":0.5}".formatted(leased.token())),
+                200);
         silent.becomes("DEGRADED", "silent for PT5M");
 
         awaitAgent(leased.taskId(), heir);
+        assertThat(ok(api.get("/tasks/" + leased.taskId()), 200)).doesNotContain("progress");
         awaitAgent(untaken, heir);
         refused(api.complete(leased), 409, "lease-lost");
         refused(api.heartbeat(leased), 409, "lease-lost");

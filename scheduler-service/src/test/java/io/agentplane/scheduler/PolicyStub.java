@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
 /** Stands for the policy service: decides as it is told to, and remembers what it was asked. */
 public final class PolicyStub implements AutoCloseable {
 
+    /** Approval is required, was given, and waits for that of others. */
+    static final String UNUSED = "UNUSED";
+
+    private static final int FIRST_APPROVAL = 3;
     private static final Pattern QUESTION = Pattern.compile("\"agentId\"");
 
     private final HttpServer server;
@@ -53,7 +57,7 @@ public final class PolicyStub implements AutoCloseable {
 
     private void decide(HttpExchange exchange) throws IOException {
         questions.add(body(exchange));
-        answer(exchange, decision(outcome));
+        answer(exchange, decision(outcome, 0));
     }
 
     private void decideAll(HttpExchange exchange) throws IOException {
@@ -62,17 +66,20 @@ public final class PolicyStub implements AutoCloseable {
         String[] outcomes = outcome.split(",");
         String decisions = IntStream.range(
                         0, (int) QUESTION.matcher(body).results().count())
-                .mapToObj(index -> decision(outcomes[index % outcomes.length]))
+                .mapToObj(index -> decision(outcomes[index % outcomes.length], index))
                 .collect(Collectors.joining(","));
         answer(exchange, "{\"items\":[" + decisions + "]}");
     }
 
-    private static String decision(String outcome) {
+    private static String decision(String outcome, int index) {
+        boolean unused = outcome.equals(UNUSED);
+        String approval =
+                unused ? "" : "\"approvalId\":\"01980000-0000-7000-8000-%012d\",".formatted(FIRST_APPROVAL + index);
         return """
                 {"decision":"%s","decisionId":"01980000-0000-7000-8000-000000000001",
                  "policyId":"01980000-0000-7000-8000-000000000002",
-                 "approvalId":"01980000-0000-7000-8000-000000000003","explanation":["more than the scheduler reads"]}
-                """.formatted(outcome);
+                 %s"explanation":["more than the scheduler reads"]}
+                """.formatted(unused ? "REQUIRE_APPROVAL" : outcome, approval);
     }
 
     private static String body(HttpExchange exchange) throws IOException {

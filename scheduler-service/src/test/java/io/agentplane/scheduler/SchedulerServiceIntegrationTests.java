@@ -17,6 +17,8 @@ import io.agentplane.scheduler.task.TaskEvent;
 import io.agentplane.scheduler.task.TaskView;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -91,7 +93,8 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
 
         String claimed = ok(api.post("/agents/" + coder + "/tasks/claim", ONE_SOON), 200);
 
-        for (String answer : List.of(claimed, ok(api.get("/tasks/" + id), 200), ok(api.get("/tasks?type=code"), 200))) {
+        for (String answer : List.of(
+                claimed, ok(api.get("/tasks/" + id), 200), ok(api.get("/tasks?type=code&include=payload"), 200))) {
             assertThat(answer)
                     .contains(
                             "\"nothing\":null", "[null,{\"deep\":null}]", "9007199254740993", "0.1234567890123456789");
@@ -172,6 +175,49 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
         refused(api.post("/tasks/" + id + "/requeue", "{}"), 409, "illegal-transition");
     }
 
+    /** What belongs to the attempt ends with it, what belongs to the task stays. */
+    @Test
+    void beginsEachAttemptWithoutTheProgressOfTheLastYetWithItsError() {
+        UUID coder = agent("coder", 2, "code");
+        String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"maxRetries\":1}");
+        Held first = claimOne(coder);
+        ok(progress(first), 200);
+        assertThat(api.<Double>task(id, "$.progress")).isEqualTo(0.5);
+
+        String waiting = ok(api.fail(first, "no answer", true), 200);
+        assertThat(waiting).contains("\"WAITING\"").doesNotContain("progress");
+
+        Held second = claimOne(coder);
+        assertThat(ok(api.get("/tasks/" + id), 200)).contains("no answer").doesNotContain("progress");
+        ok(progress(second), 200);
+        ok(api.fail(second, "no answer", true), 200);
+
+        String requeued = ok(api.post("/tasks/" + id + "/requeue", "{}"), 200);
+        assertThat(requeued)
+                .contains("\"attempt\":0")
+                .doesNotContain("progress")
+                .doesNotContain("no answer")
+                .doesNotContain("startedAt");
+    }
+
+    @Test
+    void dropsTheProgressOfAnAgentThatLostItsLease() {
+        UUID doomed = agent("doomed", 1, "code");
+        String id = api.submit(CODE);
+        Held lost = api.claim(doomed, "{\"wait\":\"PT10S\",\"lease\":\"PT1S\"}").getFirst();
+        ok(progress(lost), 200);
+
+        await().until(() -> api.history(id).contains("task-lease-lost"));
+
+        assertThat(ok(api.get("/tasks/" + id), 200)).doesNotContain("progress");
+    }
+
+    private ResponseSpec progress(Held held) {
+        return api.post(
+                "/tasks/" + held.taskId() + "/heartbeat",
+                "{\"leaseToken\":\"%s\",\"progress\":0.5}".formatted(held.token()));
+    }
+
     @Test
     void failsForGoodWhatTheAgentCallsHopeless() {
         UUID coder = agent("coder", 2, "code");
@@ -235,12 +281,34 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
 
     @Test
     void failsWhatIsOverdue() {
-        String id =
-                api.submit("{\"type\":\"dream\",\"capabilities\":[\"dream\"],\"deadline\":\"2020-01-01T00:00:00Z\"}");
+        String task = "{\"type\":\"dream\",\"capabilities\":[\"dream\"],\"deadline\":\"%s\"}"
+                .formatted(Instant.now().plusSeconds(4));
+        String first = ok(withKey("/tasks", task), 201);
+        String id = JsonPath.read(first, "$.id");
 
-        await().until(() -> api.status(id).equals("FAILED"));
-
+        await().atMost(Duration.ofSeconds(30)).until(() -> api.status(id).equals("FAILED"));
         assertThat(api.<String>task(id, "$.error")).isEqualTo("deadline-exceeded");
+        assertThat(ok(withKey("/tasks", task), 201))
+                .as("the answer to the same request")
+                .isEqualTo(first);
+    }
+
+    @Test
+    void endsALeaseAtTheDeadlineWithoutBlameForTheAgent() {
+        UUID coder = agent("coder", 1, "code");
+        Instant deadline = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.MILLIS);
+        String id =
+                api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"deadline\":\"%s\"}".formatted(deadline));
+        Held held = claimOne(coder);
+
+        assertThat(Instant.parse(api.task(id, "$.leaseUntil"))).isEqualTo(deadline);
+        String extended = ok(api.heartbeat(held), 200);
+        assertThat(Instant.parse(JsonPath.read(extended, "$.leaseUntil"))).isEqualTo(deadline);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> api.status(id).equals("FAILED"));
+        assertThat(api.history(id)).containsExactly("task-submitted", "task-assigned", "task-started", "task-failed");
+        refused(api.complete(held), 409, "lease-lost");
+        assertThat(figure(coder, "failed")).isZero();
     }
 
     @Test
@@ -389,6 +457,68 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
         assertThat(JsonPath.<String>read(refusal, "$.detail")).contains("tasks[1]");
     }
 
+    @Test
+    void namesTheApprovalsThatSomebodyHasToGive() {
+        POLICY.decide(PolicyStub.UNUSED + ",REQUIRE_APPROVAL,ALLOW,REQUIRE_APPROVAL", 200);
+
+        String refusal = refused(
+                api.post("/tasks/batch", "{\"tasks\":[" + String.join(",", Collections.nCopies(4, CODE)) + "]}"),
+                403,
+                "approval-required");
+
+        assertThat(JsonPath.<String>read(refusal, "$.detail")).contains("tasks[1]");
+        assertThat(JsonPath.<String>read(refusal, "$.approvalId")).endsWith("0004");
+        assertThat(JsonPath.<List<String>>read(refusal, "$.approvalIds"))
+                .satisfiesExactly(
+                        one -> assertThat(one).endsWith("0004"),
+                        other -> assertThat(other).endsWith("0006"));
+    }
+
+    /** An approval is used up by being asked for. */
+    @Test
+    void asksNobodyAboutWhatIsRefusedForItsKey() {
+        ok(withKey("/tasks", CODE), 201);
+        POLICY.decide("ALLOW", 200);
+
+        refused(withKey("/tasks", NOBODY_CAN), 422, "idempotency-key-reused");
+        refused(withKey("/tasks", CODE, "k".repeat(201)), 400, "invalid-request");
+        refused(withKey("/tasks/batch", "{\"tasks\":[" + CODE + "]}", "k".repeat(201)), 400, "invalid-request");
+
+        assertThat(POLICY.questions()).isEmpty();
+    }
+
+    /** What was allowed once need not be allowed any more, nor to everyone. */
+    @Test
+    void asksThePoliciesAgainBeforeATaskIsRequeued() {
+        UUID coder = agent("coder", 1, "code");
+        String id = api.submit("{\"type\":\"code\",\"payload\":{\"a\":1},\"capabilities\":[\"code\"],\"maxRetries\":0,"
+                + "\"estimatedCost\":2.50,\"action\":\"write\",\"resource\":\"db\"}");
+        String submission = POLICY.questions().getFirst();
+        ok(api.fail(claimOne(coder), "no", true), 200);
+        Api manager = new Api(client, api.caller().as("manager"));
+
+        POLICY.decide("DENY", 200);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 403, "policy-denied");
+        assertThat(POLICY.questions()).containsExactly(submission.replace("tester", "manager"));
+        POLICY.decide("REQUIRE_APPROVAL", 200);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 403, "approval-required");
+        POLICY.decide("ALLOW", 500);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 503, "upstream-unavailable");
+        assertThat(api.status(id)).isEqualTo("DEAD");
+        assertThat(api.history(id)).doesNotContain("task-requeued");
+
+        POLICY.decide("ALLOW", 200);
+        Api noRouter = new Api(
+                client, new TestCaller("manager", api.caller().namespace(), List.of("tasks:manage", "views:read")));
+        refused(noRouter.post("/tasks/" + id + "/requeue", "{}"), 403, "permission-missing");
+        assertThat(POLICY.questions()).isEmpty();
+        ok(manager.post("/tasks/" + id + "/requeue", "{}"), 200);
+        POLICY.decide("ALLOW", 200);
+        refused(manager.post("/tasks/" + id + "/requeue", "{}"), 409, "illegal-transition");
+        refused(manager.post("/tasks/" + UUID.randomUUID() + "/requeue", "{}"), 404, "task-not-found");
+        assertThat(POLICY.questions()).as("about what can't be requeued").isEmpty();
+    }
+
     /** An approval is bound to what is asked, so the same task must be the same question, and no other task. */
     @Test
     void asksTheSameOfTheSameTaskOnly() {
@@ -448,6 +578,8 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
                     /tasks        | {"type":"code","priority":10}                      | priority
                     /tasks        | {"type":"code","payload":{"a":"\\u0000"}}          | payload.a
                     /tasks        | {"type":"code","deadline":"+100000-01-01T00:00:00Z"} | deadline
+                    /tasks        | {"type":"code","deadline":"2020-01-01T00:00:00Z"}  | deadline
+                    /tasks/batch  | {"tasks":[{"type":"code"},{"type":"code","deadline":"2020-01-01T00:00:00Z"}]} | tasks[1].deadline
                     /tasks        | {"type":"code","timeout":"PT0S"}                   | timeout
                     /tasks        | {"type":"code","estimatedCost":-1}                 | estimatedCost
                     /tasks        | {"type":"code","agentCount":2}                     | agentCount
@@ -468,8 +600,9 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     @Test
     void tellsOthersEverythingInOrder() {
         UUID coder = agent("coder", 1, "code");
-        String id = api.submit(CODE);
-        ok(api.complete(claimOne(coder)), 200);
+        String id = api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"payload\":{\"large\":true}}");
+        Held held = claimOne(coder);
+        ok(api.post("/tasks/" + id + "/complete", "{\"leaseToken\":\"%s\",\"result\":1}".formatted(held.token())), 200);
 
         try (var topic = TestTopic.of(TaskEvent.TOPIC)) {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
@@ -480,6 +613,8 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
                         .extracting(InboundEvent::type)
                         .containsExactly("task-submitted", "task-assigned", "task-started", "task-completed");
                 assertThat(events).extracting(InboundEvent::revision).containsExactly(1L, 2L, 3L, 4L);
+                assertThat(events).allMatch(event -> event.state().payload() == null);
+                assertThat(events).allMatch(event -> event.state().result() == null);
                 assertThat(events)
                         .allMatch(event -> event.namespace().equals(api.caller().namespace()));
             });
@@ -499,10 +634,14 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     }
 
     private RestTestClient.ResponseSpec withKey(String path, String body) {
+        return withKey(path, body, "key-1");
+    }
+
+    private RestTestClient.ResponseSpec withKey(String path, String body, String key) {
         return client.post()
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, api.caller().bearer())
-                .header("Idempotency-Key", "key-1")
+                .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body)
                 .exchange();

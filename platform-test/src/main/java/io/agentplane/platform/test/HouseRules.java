@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.NullMarked;
 public final class HouseRules {
 
     private static final String CONSTRAINT = "jakarta.validation.Constraint";
+    private static final String EVENT_BATCH = "io.agentplane.platform.event.EventBatch";
     private static final String MAPPER = "tools.jackson.databind.ObjectMapper";
     private static final Set<String> MAKERS_OF_MAPPERS =
             Set.of("<init>", "builder", "builderWithJackson2Defaults", "rebuild", "shared");
@@ -193,6 +196,26 @@ public final class HouseRules {
             })
             .allowEmptyShould(true);
 
+    /** One message that can't be handled puts aside all that came with it, unless the listener is told which it is. */
+    public static final ArchRule BATCHES_ARE_HANDLED_BY_EVENT_BATCH = methods()
+            .that()
+            .areAnnotatedWith("org.springframework.kafka.annotation.KafkaListener")
+            .and()
+            .haveRawParameterTypes(List.class)
+            .should(new ArchCondition<JavaMethod>("hand its messages to EventBatch") {
+                @Override
+                public void check(JavaMethod listener, ConditionEvents events) {
+                    boolean handed = listener.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().getName().equals(EVENT_BATCH));
+                    events.add(new SimpleConditionEvent(
+                            listener,
+                            handed,
+                            listener.getFullName() + (handed ? " hands" : " does not hand")
+                                    + " its messages to EventBatch"));
+                }
+            })
+            .allowEmptyShould(true);
+
     /** All of them, for a service. */
     public static final List<ArchRule> ALL = List.of(
             NO_FIELD_INJECTION,
@@ -208,7 +231,8 @@ public final class HouseRules {
             STORED_JSON_IS_READ_TOLERANTLY,
             JSON_CREATORS_NAME_THEIR_PARAMETERS,
             PATTERNS_HAVE_A_NAME,
-            TEXTS_OF_REQUESTS_HAVE_A_RULE);
+            TEXTS_OF_REQUESTS_HAVE_A_RULE,
+            BATCHES_ARE_HANDLED_BY_EVENT_BATCH);
 
     private HouseRules() {}
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.agentplane.platform.test.bad.BatchListener;
 import io.agentplane.platform.test.bad.NamelessCreator;
 import io.agentplane.platform.test.bad.OwnMapper;
 import io.agentplane.platform.test.bad.PathReader;
@@ -40,7 +41,8 @@ class HouseRulesTests {
             entry(HouseRules.STORED_JSON_IS_READ_TOLERANTLY, OwnMapper.class),
             entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class),
             entry(HouseRules.PATTERNS_HAVE_A_NAME, UnruledRequest.class),
-            entry(HouseRules.TEXTS_OF_REQUESTS_HAVE_A_RULE, UnruledRequest.class));
+            entry(HouseRules.TEXTS_OF_REQUESTS_HAVE_A_RULE, UnruledRequest.class),
+            entry(HouseRules.BATCHES_ARE_HANDLED_BY_EVENT_BATCH, BatchListener.class));
 
     @Test
     void catchWhatTheyAreThereFor() {

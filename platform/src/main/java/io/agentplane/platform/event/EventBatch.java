@@ -25,33 +25,47 @@ public final class EventBatch {
             EventCodec codec,
             Class<T> stateType,
             Consumer<List<T>> handler) {
-        List<T> states = new ArrayList<>(messages.size());
+        handleEvents(
+                messages,
+                codec,
+                stateType,
+                events ->
+                        handler.accept(events.stream().map(InboundEvent::state).toList()));
+    }
+
+    /** The same, with what the events say besides their states. */
+    public static <T> void handleEvents(
+            List<ConsumerRecord<String, byte[]>> messages,
+            EventCodec codec,
+            Class<T> stateType,
+            Consumer<List<InboundEvent<T>>> handler) {
+        List<InboundEvent<T>> events = new ArrayList<>(messages.size());
         for (int index = 0; index < messages.size(); index++) {
             try {
-                states.add(codec.decode(messages.get(index), stateType).state());
+                events.add(codec.decode(messages.get(index), stateType));
             } catch (InvalidEventException unreadable) {
-                hand(states, handler);
+                hand(events, handler);
                 throw new BatchListenerFailedException("Not readable", unreadable, index);
             }
         }
-        hand(states, handler);
+        hand(events, handler);
     }
 
-    private static <T> void hand(List<T> states, Consumer<List<T>> handler) {
-        if (states.isEmpty()) {
+    private static <T> void hand(List<T> events, Consumer<List<T>> handler) {
+        if (events.isEmpty()) {
             return;
         }
         try {
-            handler.accept(states);
+            handler.accept(events);
         } catch (RuntimeException someoneFails) {
-            handEach(states, handler);
+            handEach(events, handler);
         }
     }
 
-    private static <T> void handEach(List<T> states, Consumer<List<T>> handler) {
-        for (int index = 0; index < states.size(); index++) {
+    private static <T> void handEach(List<T> events, Consumer<List<T>> handler) {
+        for (int index = 0; index < events.size(); index++) {
             try {
-                handler.accept(List.of(states.get(index)));
+                handler.accept(List.of(events.get(index)));
             } catch (RuntimeException failed) {
                 throw new BatchListenerFailedException("Not handled", failed, index);
             }

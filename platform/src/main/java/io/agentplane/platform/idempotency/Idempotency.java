@@ -48,12 +48,7 @@ public class Idempotency {
         if (key == null) {
             return work.get();
         }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw PlatformProblem.INVALID_REQUEST
-                    .because("Not valid: Idempotency-Key")
-                    .withErrors(List.of(
-                            new FieldFault("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters")));
-        }
+        requireValid(key);
         Caller caller = Caller.current();
         String hash = hash(request);
         return transaction.execute(status -> {
@@ -68,15 +63,25 @@ public class Idempotency {
 
     /**
      * The answer that was given before, if this request has been done already. For work that needs others to agree first:
-     * they are not asked twice.
+     * they are not asked twice, and not at all when the key is refused.
      */
     public <T> Optional<T> kept(@Nullable String key, Object request, Class<T> answerType) {
         if (key == null) {
             return Optional.empty();
         }
+        requireValid(key);
         Caller caller = Caller.current();
         String hash = hash(request);
         return find(caller, key).map(kept -> json.read(requireSame(kept, hash).answer(), answerType));
+    }
+
+    private static void requireValid(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: Idempotency-Key")
+                    .withErrors(List.of(
+                            new FieldFault("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters")));
+        }
     }
 
     private boolean claim(Caller caller, String key, String hash) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyId the policy that decided; {@code kill-switch}; {@code cost-limit} when deciding would cost too much; absent
  *     when the default holds
  * @param decisionId finds the decision again
- * @param approvalId what people have to decide, or the decision of people that this is
+ * @param approvalId what people have to decide, or the decision of people that this is; absent where approval was given and only
+ *     that of others asked for together is missing
  * @param logged policies that matched and only record it
  * @param explanation the policies looked at, in order, up to the deciding one; absent in a batch
  */

@@ -75,7 +75,7 @@ public record KeptDecision(
     }
 
     /** What becomes of a request that people have a say in. */
-    public KeptDecision by(UUID approval, Outcome outcome) {
+    public KeptDecision by(@Nullable UUID approval, Outcome outcome) {
         return new KeptDecision(
                 id, at, namespace, agentId, action, resource, outcome, policyId, approval, logged, context, agent);
     }

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.policy.approval.ApprovalAnswer.Awaited;
 import io.agentplane.policy.approval.ApprovalAnswer.Granted;
 import io.agentplane.policy.approval.ApprovalAnswer.Refused;
+import io.agentplane.policy.approval.ApprovalAnswer.Unused;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalConsumed;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalExpired;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalOpened;
@@ -80,7 +81,7 @@ public class ApprovalDesk {
         List<ApprovalAnswer> answers = new ArrayList<>();
         for (ApprovalAnswer unused : granted) {
             approved.add(unused.decisionId());
-            answers.add(new Awaited(unused.decisionId(), unused.approvalId()));
+            answers.add(new Unused(unused.decisionId()));
         }
         List<Asked> missing = asked.stream()
                 .filter(one -> !approved.contains(one.question().decisionId()))

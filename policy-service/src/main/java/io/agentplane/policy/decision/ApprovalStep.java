@@ -51,6 +51,7 @@ class ApprovalStep {
         Outcome outcome = switch (answer) {
             case ApprovalAnswer.Granted granted -> Outcome.ALLOW;
             case ApprovalAnswer.Awaited awaited -> Outcome.REQUIRE_APPROVAL;
+            case ApprovalAnswer.Unused unused -> Outcome.REQUIRE_APPROVAL;
             case ApprovalAnswer.Refused refused -> Outcome.DENY;
         };
         return decision.by(answer.approvalId(), outcome);

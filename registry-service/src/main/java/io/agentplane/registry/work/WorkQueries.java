@@ -134,11 +134,12 @@ class WorkQueries {
 
     int forgetFinished(Duration kept) {
         return jdbc.sql("""
-                DELETE FROM agent_task WHERE task_id IN (
+                WITH finished AS MATERIALIZED (
                     SELECT task_id FROM agent_task
                     WHERE status IN ('COMPLETED', 'FAILED', 'CANCELLED', 'DEAD')
                         AND changed_at <= now() - :kept * interval '1 millisecond'
                     LIMIT :limit FOR UPDATE SKIP LOCKED)
+                DELETE FROM agent_task WHERE task_id IN (SELECT task_id FROM finished)
                 """)
                 .param("kept", kept.toMillis())
                 .param("limit", BATCH)

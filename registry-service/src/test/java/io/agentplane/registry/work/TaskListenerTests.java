@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.StoredEvent;
+import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.TestKafka;
 import io.agentplane.registry.RegistryStage;
@@ -33,8 +34,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The scheduler's events, as it has promised them, tell of agents' work. */
 class TaskListenerTests extends RegistryStage {
@@ -52,6 +57,15 @@ class TaskListenerTests extends RegistryStage {
 
     @Autowired
     private WorkBook work;
+
+    @Autowired
+    private StoredJson json;
+
+    @Autowired
+    private TransactionOperations transaction;
+
+    @Autowired
+    private WorkSettings settings;
 
     private final String namespace = "n" + UUID.randomUUID();
 
@@ -89,6 +103,39 @@ class TaskListenerTests extends RegistryStage {
         var failure = catchThrowableOfType(
                 BatchListenerFailedException.class,
                 () -> listener.on(List.of(received(sample("task-started", agent, 3)), unreadable)));
+
+        assertThat(failure.getIndex()).isEqualTo(1);
+        assertThat(work.openTasks(List.of(UUID.fromString(agent)))).containsValue(1);
+    }
+
+    /** Consumers wait for a database that is away only if they are told which message could not be kept. */
+    @Test
+    void putsNothingAsideWhileTheDatabaseIsAway() throws Exception {
+        var nowhere = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nowhere");
+        var away = new WorkBook(new WorkQueries(JdbcClient.create(nowhere), json), transaction, settings);
+        var messages = List.of(
+                received(sample("task-started", UUID.randomUUID().toString(), 3)),
+                received(sample("task-started", UUID.randomUUID().toString(), 3)));
+
+        var failure = catchThrowableOfType(
+                BatchListenerFailedException.class, () -> new TaskListener(away, codec).on(messages));
+
+        assertThat(failure.getIndex()).isZero();
+        assertThat(failure).hasCauseInstanceOf(CannotGetJdbcConnectionException.class);
+    }
+
+    @Test
+    void putsAsideOnlyWhatTheDatabaseRefuses() throws Exception {
+        String agent = UUID.randomUUID().toString();
+        ProducerRecord<String, byte[]> refused =
+                sample("task-started", UUID.randomUUID().toString(), 3);
+        String unstorable = new String(refused.value(), StandardCharsets.UTF_8).replace("release-train", "\\u0000");
+        var bad = new ProducerRecord<>(
+                refused.topic(), null, refused.key(), unstorable.getBytes(StandardCharsets.UTF_8), refused.headers());
+
+        var failure = catchThrowableOfType(
+                BatchListenerFailedException.class,
+                () -> listener.on(List.of(received(sample("task-started", agent, 3)), received(bad))));
 
         assertThat(failure.getIndex()).isEqualTo(1);
         assertThat(work.openTasks(List.of(UUID.fromString(agent)))).containsValue(1);

@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.assignment;
 
 import io.agentplane.scheduler.assignment.AssignmentRound.Assignment;
+import io.agentplane.scheduler.assignment.Precedence.Urgent;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskRows;
 import java.sql.Array;
@@ -41,6 +42,7 @@ class AssignmentQueries {
                 SELECT id, priority, namespace, specialization, capabilities, lost_by FROM task
                 WHERE status = 'QUEUED'
                     AND namespace = lane.namespace AND capabilities = lane.capabilities
+                    AND (deadline IS NULL OR deadline > now())
                 ORDER BY priority, id LIMIT :limit) AS queued
             WHERE EXISTS (
                 SELECT 1 FROM agent
@@ -123,8 +125,7 @@ class AssignmentQueries {
                 SET status = 'ASSIGNED', agent_id = given.agent_id, assigned_at = now(), revision = revision + 1
                 FROM unnest(:tasks, :agents) AS given (task_id, agent_id)
                 WHERE task.id = given.task_id AND task.status = 'QUEUED'
-                RETURNING task.*
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("tasks", assignments.stream().map(Assignment::taskId).toArray(UUID[]::new))
                 .param("agents", agents)
                 .query(rows)
@@ -133,12 +134,89 @@ class AssignmentQueries {
         return assigned;
     }
 
+    /**
+     * Queued tasks that an agent can do and that are more urgent than the last of those it would be handed now, the most urgent
+     * first. It looks at the lanes of the agent's namespace, and at none when nothing could be more urgent.
+     */
+    List<UUID> moreUrgent(UUID agentId, String namespace, int most) {
+        return jdbc.sql("""
+                WITH RECURSIVE agent_now AS MATERIALIZED (
+                    SELECT capabilities, (
+                        SELECT max(priority) FROM (
+                            SELECT priority FROM task WHERE agent_id = :agent AND status = 'ASSIGNED'
+                            ORDER BY priority, id LIMIT :most) AS next) AS lowest
+                    FROM agent
+                    WHERE id = :agent AND namespace = :namespace AND status = 'ACTIVE' AND drain_until IS NULL),
+                lane AS (
+                    (SELECT capabilities FROM task
+                     WHERE status = 'QUEUED' AND namespace = :namespace AND (SELECT lowest FROM agent_now) > 0
+                     ORDER BY capabilities LIMIT 1)
+                    UNION ALL
+                    SELECT next.capabilities
+                    FROM lane CROSS JOIN LATERAL (
+                        SELECT capabilities FROM task
+                        WHERE status = 'QUEUED' AND namespace = :namespace AND capabilities > lane.capabilities
+                        ORDER BY capabilities LIMIT 1) AS next)
+                SELECT queued.id
+                FROM lane JOIN agent_now ON agent_now.capabilities @> lane.capabilities
+                CROSS JOIN LATERAL (
+                    SELECT id, priority FROM task
+                    WHERE status = 'QUEUED' AND namespace = :namespace AND capabilities = lane.capabilities
+                        AND priority < agent_now.lowest AND (deadline IS NULL OR deadline > now())
+                    ORDER BY priority, id LIMIT :most) AS queued
+                ORDER BY queued.priority, queued.id LIMIT :most
+                """)
+                .param("agent", agentId)
+                .param("namespace", namespace)
+                .param("most", most)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** Those of the tasks that are queued still, locked, the most urgent first. */
+    List<Urgent> lockQueued(List<UUID> taskIds) {
+        return jdbc.sql("""
+                SELECT id, priority FROM task WHERE id = ANY (:ids) AND status = 'QUEUED'
+                ORDER BY priority, id FOR UPDATE SKIP LOCKED
+                """)
+                .param("ids", taskIds.toArray(UUID[]::new))
+                .query((row, number) -> urgent(row))
+                .list();
+    }
+
+    /** What an agent was given and has not taken up, locked, the least urgent first. */
+    List<Urgent> lockUntaken(UUID agentId, String namespace, int most) {
+        return jdbc.sql("""
+                SELECT id, priority FROM task WHERE agent_id = :agent AND namespace = :namespace AND status = 'ASSIGNED'
+                ORDER BY priority DESC, id DESC LIMIT :most FOR UPDATE SKIP LOCKED
+                """)
+                .param("agent", agentId)
+                .param("namespace", namespace)
+                .param("most", most)
+                .query((row, number) -> urgent(row))
+                .list();
+    }
+
+    private static Urgent urgent(ResultSet row) throws SQLException {
+        return new Urgent(row.getObject("id", UUID.class), row.getInt("priority"));
+    }
+
+    /** Queues locked tasks again. Nobody has lost them. */
+    List<Task> release(List<UUID> taskIds) {
+        return jdbc.sql("""
+                UPDATE task SET status = 'QUEUED', agent_id = NULL, assigned_at = NULL, revision = revision + 1
+                WHERE id = ANY (:ids) RETURNING\s""" + TaskRows.COLUMNS)
+                .param("ids", taskIds.toArray(UUID[]::new))
+                .query(rows)
+                .list();
+    }
+
     /** Tasks are locked before agents everywhere, and agents by their ids, so that nobody waits in a circle. */
     private void noteAssigned(UUID[] agents) {
         jdbc.sql("""
-                UPDATE agent SET last_assigned_at = now()
-                FROM (SELECT id FROM agent WHERE id = ANY (:agents) ORDER BY id FOR UPDATE) AS given
-                WHERE agent.id = given.id
+                WITH given AS MATERIALIZED (
+                    SELECT id FROM agent WHERE id = ANY (:agents) ORDER BY id FOR UPDATE)
+                UPDATE agent SET last_assigned_at = now() FROM given WHERE agent.id = given.id
                 """).param("agents", agents).update();
     }
 }

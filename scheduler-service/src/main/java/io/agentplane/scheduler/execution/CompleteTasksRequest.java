@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.execution;
 
-import io.agentplane.scheduler.task.Storable;
+import io.agentplane.scheduler.task.JsonWithin;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -15,5 +16,12 @@ record CompleteTasksRequest(
     record Completion(
             @NotNull UUID taskId,
             @NotNull UUID leaseToken,
-            @Storable @Nullable Object result) {}
+
+            @JsonWithin @Schema(description = "Any JSON of at most 256 KiB") @Nullable
+            Object result) {
+
+        Lease lease() {
+            return new Lease(taskId, leaseToken);
+        }
+    }
 }

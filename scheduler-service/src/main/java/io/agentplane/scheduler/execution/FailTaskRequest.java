@@ -1,6 +1,6 @@
 package io.agentplane.scheduler.execution;
 
-import io.agentplane.scheduler.task.Storable;
+import io.agentplane.platform.text.PlainLines;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FailTaskRequest(
         @NotNull UUID leaseToken,
-        @NotNull @NotBlank @Size(max = 2000) @Storable String error,
+        @NotNull @NotBlank @Size(max = 2000) @PlainLines String error,
         @Nullable Boolean retryable) {
 
     FailTaskRequest {

@@ -38,7 +38,7 @@ class HandoverQueries {
     List<Stranded> lockStranded() {
         return jdbc.sql("""
                 WITH stranded AS (
-                    SELECT task.*, agent.status AS agent_status, agent.status_reason
+                    SELECT %s, agent.status AS agent_status, agent.status_reason
                     FROM task JOIN agent ON agent.id = task.agent_id
                     WHERE task.status IN ('ASSIGNED', 'RUNNING') AND agent.status <> 'ACTIVE'
                     ORDER BY task.id LIMIT :limit FOR UPDATE OF task SKIP LOCKED),
@@ -54,7 +54,10 @@ class HandoverQueries {
                 FROM stranded LEFT JOIN met
                     ON met.namespace = stranded.namespace AND met.capabilities = stranded.capabilities
                 ORDER BY stranded.id
-                """).param("limit", BATCH).query(this::stranded).list();
+                """.formatted(TaskRows.COLUMNS))
+                .param("limit", BATCH)
+                .query(this::stranded)
+                .list();
     }
 
     private Stranded stranded(ResultSet row, int number) throws SQLException {
@@ -70,11 +73,13 @@ class HandoverQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET forgiven = forgiven + CASE status WHEN 'RUNNING' THEN 1 ELSE 0 END,
-                    status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_until = NULL,
-                    revision = revision + 1
+                    status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_holder = NULL, lease_until = NULL,
+                    progress = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
-                RETURNING *
-                """).param("ids", ids(stranded)).query(rows).list();
+                RETURNING\s""" + TaskRows.COLUMNS)
+                .param("ids", ids(stranded))
+                .query(rows)
+                .list();
     }
 
     /** Ends locked tasks that nobody else can do. */
@@ -82,11 +87,10 @@ class HandoverQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'FAILED', error = lost.error, lost_by = agent_id, finished_at = now(),
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
                 FROM unnest(:ids, :errors) AS lost (task_id, error)
                 WHERE task.id = lost.task_id
-                RETURNING task.*
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", ids(stranded))
                 .param("errors", stranded.stream().map(Stranded::error).toArray(String[]::new))
                 .query(rows)

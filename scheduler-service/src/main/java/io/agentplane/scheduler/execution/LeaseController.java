@@ -8,6 +8,7 @@ import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.execution.CompletionView.Outcome;
 import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.TaskView;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,10 @@ class LeaseController {
     }
 
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.SELF, action = "claimTasks", agent = "id", routine = true)
+    @Operation(
+            description =
+                    "Up to `max` tasks with 1 MiB of payloads together, and one task at least. What is left stays the"
+                            + " agent's, for its next claim.")
     @PostMapping("/agents/{id}/tasks/claim")
     List<ClaimedTaskView> claim(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ClaimRequest request) {
@@ -48,13 +53,17 @@ class LeaseController {
     }
 
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.SELF, action = "completeTasks", agent = "id")
+    @Operation(
+            description =
+                    "Each completion stands for itself: what has no lease of the agent's is LEASE_LOST and changes"
+                            + " nothing. Of two with the same lease the first counts.")
     @PostMapping("/agents/{id}/tasks/complete")
     Page<CompletionView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTasksRequest request) {
-        Set<UUID> completed = leases.complete(id, request.completions());
+        Set<Lease> completed = leases.complete(id, request.completions());
         List<CompletionView> outcomes = request.completions().stream()
                 .map(completion -> new CompletionView(
                         completion.taskId(),
-                        completed.contains(completion.taskId()) ? Outcome.COMPLETED : Outcome.LEASE_LOST))
+                        completed.contains(completion.lease()) ? Outcome.COMPLETED : Outcome.LEASE_LOST))
                 .toList();
         return new Page<>(outcomes, null);
     }

@@ -4,12 +4,14 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.scheduler.assignment.Precedence;
 import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.execution.RetryRule.NextStep;
 import io.agentplane.scheduler.fleet.Fleet;
 import io.agentplane.scheduler.fleet.WorkOutcome;
 import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.Task;
+import io.agentplane.scheduler.task.TaskContent;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskFact;
 import io.agentplane.scheduler.task.TaskJournal;
@@ -18,6 +20,8 @@ import io.agentplane.scheduler.task.TaskSignal;
 import io.agentplane.scheduler.task.TaskStatus;
 import io.agentplane.scheduler.task.TaskView;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +41,7 @@ class Leases {
     private final TaskQueue tasks;
     private final Fleet fleet;
     private final KillSwitches killSwitches;
+    private final Precedence precedence;
     private final TaskJournal journal;
     private final DatabaseSignals signals;
     private final RetryRule retryRule;
@@ -46,6 +51,7 @@ class Leases {
             TaskQueue tasks,
             Fleet fleet,
             KillSwitches killSwitches,
+            Precedence precedence,
             TaskJournal journal,
             DatabaseSignals signals,
             ExecutionSettings settings) {
@@ -53,15 +59,17 @@ class Leases {
         this.tasks = tasks;
         this.fleet = fleet;
         this.killSwitches = killSwitches;
+        this.precedence = precedence;
         this.journal = journal;
         this.signals = signals;
         this.retryRule = new RetryRule(new Backoff(settings.firstBackoff(), settings.longestBackoff()));
     }
 
-    /** Takes what the agent was given, if anything. */
+    /** Takes what the agent was given, and what is more urgent first, if anything. */
     @Transactional
     List<Task> claim(UUID agentId, int max, Duration lease) {
         killSwitches.requireMayAct(Namespace.current(), agentId);
+        precedence.letFirst(agentId, Namespace.current(), max);
         List<Task> claimed = queries.claim(agentId, Namespace.current(), max, lease);
         if (!claimed.isEmpty()) {
             journal.write(claimed.stream()
@@ -84,7 +92,8 @@ class Leases {
     /** A report that is repeated, since its answer got lost, is answered like the first. */
     @Transactional
     TaskView complete(UUID taskId, UUID leaseToken, @Nullable Object result) {
-        List<Task> completed = completeHeld(List.of(new Completion(taskId, leaseToken, result)), null);
+        List<Task> completed = completeHeld(
+                List.of(new Completion(taskId, leaseToken, result)), null, EnumSet.allOf(TaskContent.class));
         if (!completed.isEmpty()) {
             return completed.getFirst().view();
         }
@@ -96,17 +105,20 @@ class Leases {
         throw leaseLost(task);
     }
 
-    /** The ids of those that are completed now, by this report of the agent or the same one before. */
+    /** The leases under which tasks are completed now, by this report of the agent or the same one before. */
     @Transactional
-    Set<UUID> complete(UUID agentId, List<Completion> completions) {
+    Set<Lease> complete(UUID agentId, List<Completion> completions) {
         fleet.requireKnown(agentId);
         killSwitches.requireMayAct(Namespace.current(), agentId);
-        completeHeld(completions, agentId);
-        return Set.copyOf(queries.completed(completions, Namespace.current(), agentId));
+        Map<Lease, Completion> first = new LinkedHashMap<>();
+        completions.forEach(completion -> first.putIfAbsent(completion.lease(), completion));
+        List<Completion> once = List.copyOf(first.values());
+        completeHeld(once, agentId, Set.of());
+        return queries.completed(once, Namespace.current(), agentId);
     }
 
-    private List<Task> completeHeld(List<Completion> completions, @Nullable UUID agentId) {
-        List<Task> completed = queries.complete(completions, Namespace.current(), agentId);
+    private List<Task> completeHeld(List<Completion> completions, @Nullable UUID agentId, Set<TaskContent> included) {
+        List<Task> completed = queries.complete(completions, Namespace.current(), agentId, included);
         completed.forEach(this::requireMayAct);
         if (!completed.isEmpty()) {
             journal.write(completed.stream()
@@ -127,6 +139,7 @@ class Leases {
         }
         Task task = tasks.get(taskId);
         if (leaseToken.equals(task.leaseToken()) && hasFailed(task.status())) {
+            requireMayAct(task);
             return task.view();
         }
         throw leaseLost(task);
@@ -188,7 +201,8 @@ class Leases {
         killSwitches.requireMayAct(task.namespace(), holder(task));
     }
 
+    /** Who reports, or has reported: the task itself may have another agent by now. */
     private static UUID holder(Task task) {
-        return Objects.requireNonNull(task.view().agentId());
+        return Objects.requireNonNull(task.leaseHolder());
     }
 }

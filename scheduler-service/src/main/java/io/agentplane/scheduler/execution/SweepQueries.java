@@ -32,23 +32,26 @@ class SweepQueries {
                 .single();
     }
 
-    /** Running tasks whose lease is over, locked. */
+    /** Running tasks whose lease is over, locked. What is overdue fails, and is no fault of its agent. */
     List<Task> lockExpired() {
         return jdbc.sql("""
-                SELECT * FROM task WHERE status = 'RUNNING' AND lease_until <= now()
+                SELECT %s FROM task WHERE status = 'RUNNING' AND lease_until <= now()
+                    AND (deadline IS NULL OR deadline > now())
                 ORDER BY lease_until LIMIT :limit FOR UPDATE SKIP LOCKED
-                """).param("limit", BATCH).query(rows).list();
+                """.formatted(TaskRows.COLUMNS))
+                .param("limit", BATCH)
+                .query(rows)
+                .list();
     }
 
     /** Queues locked tasks again; others than the agent that had them go first. */
     List<Task> takeBack(Collection<UUID> taskIds) {
         return jdbc.sql("""
                 UPDATE task
-                SET status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_until = NULL,
-                    revision = revision + 1
+                SET status = 'QUEUED', lost_by = agent_id, agent_id = NULL, lease_token = NULL, lease_holder = NULL, lease_until = NULL,
+                    progress = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
-                RETURNING *
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", taskIds.toArray(UUID[]::new))
                 .query(rows)
                 .list();
@@ -59,10 +62,9 @@ class SweepQueries {
         return jdbc.sql("""
                 UPDATE task
                 SET status = 'DEAD', error = :error, lost_by = agent_id, finished_at = now(),
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = ANY (:ids)
-                RETURNING *
-                """)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("ids", taskIds.toArray(UUID[]::new))
                 .param("error", error)
                 .query(rows)
@@ -101,25 +103,26 @@ class SweepQueries {
     /** Queues the waiting tasks that are due; how many. */
     int queueDue() {
         return jdbc.sql("""
-                UPDATE task SET status = 'QUEUED', due_at = NULL, revision = revision + 1
-                WHERE id IN (
+                WITH due AS MATERIALIZED (
                     SELECT id FROM task WHERE status = 'WAITING' AND due_at <= now()
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                UPDATE task SET status = 'QUEUED', due_at = NULL, revision = revision + 1
+                WHERE id IN (SELECT id FROM due)
                 """).param("limit", BATCH).update();
     }
 
     /** Fails the tasks whose deadline has passed. */
     List<Task> failOverdue(String error) {
         return jdbc.sql("""
-                UPDATE task
-                SET status = 'FAILED', error = :error, finished_at = now(), due_at = NULL,
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
-                WHERE id IN (
+                WITH overdue AS MATERIALIZED (
                     SELECT id FROM task
                     WHERE deadline <= now() AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING')
                     ORDER BY deadline LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING *
-                """)
+                UPDATE task
+                SET status = 'FAILED', error = :error, finished_at = now(), due_at = NULL,
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
+                WHERE id IN (SELECT id FROM overdue)
+                RETURNING\s""" + TaskRows.COLUMNS)
                 .param("error", error)
                 .param("limit", BATCH)
                 .query(rows)

@@ -2,7 +2,7 @@
  * Lets agents take the tasks they were given and report on them. A task is held by a lease; who loses it can't report any
  * more, so nothing is finished twice, and who falls silent loses it, so nothing is lost.
  */
-@ApplicationModule(allowedDependencies = {"task", "fleet", "killswitch"})
+@ApplicationModule(allowedDependencies = {"task", "fleet", "killswitch", "assignment"})
 @NullMarked
 package io.agentplane.scheduler.execution;
 

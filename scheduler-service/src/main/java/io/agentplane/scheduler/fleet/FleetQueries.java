@@ -19,6 +19,8 @@ import org.springframework.stereotype.Repository;
 class FleetQueries {
 
     private static final double NANOS_PER_MILLI = 1e6;
+    /** Summed up in one go; what was left behind, while nobody did, is more than memory should hold. */
+    private static final int MOST_OUTCOMES = 10_000;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -86,9 +88,9 @@ class FleetQueries {
 
     int suspect(Collection<UUID> agentIds) {
         return jdbc.sql("""
-                UPDATE agent SET suspect = true
-                FROM (SELECT id FROM agent WHERE id = ANY (:ids) AND NOT suspect ORDER BY id FOR UPDATE) AS lost
-                WHERE agent.id = lost.id
+                WITH lost AS MATERIALIZED (
+                    SELECT id FROM agent WHERE id = ANY (:ids) AND NOT suspect ORDER BY id FOR UPDATE)
+                UPDATE agent SET suspect = true FROM lost WHERE agent.id = lost.id
                 """).param("ids", agentIds.toArray(UUID[]::new)).update();
     }
 
@@ -130,9 +132,14 @@ class FleetQueries {
 
     List<WorkOutcome> takeOutcomes() {
         return jdbc.sql("""
-                WITH taken AS (DELETE FROM agent_outcome RETURNING *)
+                WITH oldest AS MATERIALIZED (
+                    SELECT id FROM agent_outcome ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED),
+                taken AS (DELETE FROM agent_outcome WHERE id IN (SELECT id FROM oldest) RETURNING *)
                 SELECT * FROM taken ORDER BY id
-                """).query((row, number) -> outcome(row)).list();
+                """)
+                .param("limit", MOST_OUTCOMES)
+                .query((row, number) -> outcome(row))
+                .list();
     }
 
     private static WorkOutcome outcome(ResultSet row) throws SQLException {

@@ -5,14 +5,25 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Revision;
+import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -29,11 +40,13 @@ class SubmissionController {
     private final SubmissionGate gate;
     private final TaskQueue queue;
     private final Idempotency idempotency;
+    private final Clock clock;
 
-    SubmissionController(SubmissionGate gate, TaskQueue queue, Idempotency idempotency) {
+    SubmissionController(SubmissionGate gate, TaskQueue queue, Idempotency idempotency, Clock clock) {
         this.gate = gate;
         this.queue = queue;
         this.idempotency = idempotency;
+        this.clock = clock;
     }
 
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTask")
@@ -42,19 +55,25 @@ class SubmissionController {
     ResponseEntity<TaskView> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitTaskRequest request) {
-        // A repeated request has been judged already.
+        // A repeated request has been judged already, and brings the payload that its kept answer goes without.
         TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
-            gate.requireOpen(request);
+            requireTime(List.of(request), index -> "deadline");
+            NewTask accepted = request.accepted();
+            gate.requireOpen(accepted);
             return idempotency.once(
-                    key, request, TaskView.class, () -> submit(List.of(request)).getFirst());
+                    key,
+                    request,
+                    TaskView.class,
+                    () -> submit(List.of(accepted)).getFirst());
         });
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{id}")
                         .build(task.id()))
                 .eTag(Revision.eTag(task.revision()))
-                .body(task);
+                .body(task.withPayload(request.payload()));
     }
 
+    @Operation(description = "All of them or none. The answer leaves their payloads out.")
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTasks")
     @PostMapping("/batch")
     @ResponseStatus(HttpStatus.CREATED)
@@ -62,12 +81,46 @@ class SubmissionController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitBatchRequest batch) {
         return idempotency.kept(key, batch, SubmittedTasks.class).orElseGet(() -> {
-            gate.requireOpen(batch.tasks());
-            return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(batch.tasks())));
+            requireTime(batch.tasks(), index -> "tasks[" + index + "].deadline");
+            List<NewTask> accepted =
+                    batch.tasks().stream().map(SubmitTaskRequest::accepted).toList();
+            gate.requireOpen(accepted);
+            return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(accepted)));
         });
     }
 
-    private List<TaskView> submit(List<SubmitTaskRequest> requests) {
-        return queue.submit(requests.stream().map(SubmitTaskRequest::accepted).toList(), Caller.current());
+    /** Nothing can be done in a time that is over. A request that is repeated was in time when it was accepted. */
+    private void requireTime(List<SubmitTaskRequest> requests, IntFunction<String> field) {
+        Instant now = clock.instant();
+        List<FieldFault> faults = IntStream.range(0, requests.size())
+                .filter(index -> requests.get(index).isTooLate(now))
+                .mapToObj(index -> new FieldFault(field.apply(index), "must be in the future"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: "
+                            + faults.stream().map(FieldFault::field).collect(Collectors.joining(", ")))
+                    .withErrors(faults);
+        }
+    }
+
+    private List<TaskView> submit(List<NewTask> accepted) {
+        return queue.submit(accepted, Caller.current());
+    }
+
+    @Operation(
+            description =
+                    "Queues a failed or dead task anew, with all its attempts before it. The policies are asked as for"
+                            + " a submission, in the name of the caller, who needs `messages:route` too.")
+    @Right(value = Permission.TASKS_MANAGE, on = Reach.ANY, action = "requeueTask")
+    @PostMapping("/{id}/requeue")
+    ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
+        Caller caller = Caller.current();
+        if (!caller.permissions().contains(Permission.MESSAGES_ROUTE.wireName())) {
+            throw PlatformProblem.PERMISSION_MISSING.because("Needs the permission messages:route too");
+        }
+        gate.requireOpen(queue.requeueable(id));
+        TaskView task = queue.requeue(id);
+        return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
     }
 }

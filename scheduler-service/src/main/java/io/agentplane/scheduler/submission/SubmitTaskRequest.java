@@ -3,8 +3,9 @@ package io.agentplane.scheduler.submission;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
+import io.agentplane.scheduler.task.JsonWithin;
 import io.agentplane.scheduler.task.NewTask;
-import io.agentplane.scheduler.task.Storable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -15,9 +16,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task to be done. What is left out takes the default of the component.
  *
+ * @param deadline in the future; what isn't done by then fails, and no lease reaches beyond it
  * @param action what the policies are asked about
  * @param resource what the action is done to, for the policies
  * @param estimatedCost in US dollars
@@ -33,13 +33,19 @@ import org.jspecify.annotations.Nullable;
 record SubmitTaskRequest(
         @NotNull @SimpleName String type,
 
-        @Storable @Nullable Object payload,
+        @JsonWithin @Schema(description = "Any JSON of at most 256 KiB") @Nullable
+        Object payload,
+
         @Min(0) @Max(9) @Nullable Integer priority,
 
         @Size(max = 100) @PlainText @Nullable String specialization,
 
         @Size(max = 20) @Nullable List<@NotNull @SimpleName String> capabilities,
-        @Storable @Nullable Instant deadline,
+
+        @Schema(description = "In the future; what isn't done by then fails, and no lease reaches beyond it")
+        @Nullable
+        Instant deadline,
+
         @Min(0) @Max(100) @Nullable Integer maxRetries,
 
         @DurationMin(millis = 1) @DurationMax(days = 7) @Nullable
@@ -73,26 +79,12 @@ record SubmitTaskRequest(
                 deadline,
                 maxRetries,
                 timeout,
-                estimatedCost);
+                estimatedCost,
+                action,
+                resource);
     }
 
-    /**
-     * What a policy can test for; absent ones are left out. The payload's digest binds an approval to this payload; the same
-     * request has the same context whenever it is made.
-     */
-    Map<String, Object> policyContext(PayloadDigest digests) {
-        Map<String, Object> context = new HashMap<>(Map.of("task_type", type));
-        put(context, "priority", priority);
-        put(context, "specialization", specialization);
-        put(context, "capabilities", capabilities);
-        put(context, "estimated_cost", estimatedCost);
-        put(context, "payload_digest", payload == null ? null : digests.of(payload));
-        return context;
-    }
-
-    private static void put(Map<String, Object> context, String name, @Nullable Object value) {
-        if (value != null) {
-            context.put(name, value);
-        }
+    boolean isTooLate(Instant now) {
+        return deadline != null && !deadline.isAfter(now);
     }
 }

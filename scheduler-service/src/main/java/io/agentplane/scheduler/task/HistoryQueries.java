@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.task;
 
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.web.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -51,19 +52,20 @@ class HistoryQueries {
         return row;
     }
 
-    /** Oldest first; one more than the limit when there are more. */
-    List<TaskEventView> list(UUID taskId, String namespace, long after, int limit) {
-        return jdbc.sql("""
-                SELECT * FROM task_event
-                WHERE task_id = :task AND namespace = :namespace AND sequence > :after
-                ORDER BY sequence LIMIT :limit
-                """)
-                .param("task", taskId)
-                .param("namespace", namespace)
-                .param("after", after)
-                .param("limit", limit + 1)
-                .query((row, number) -> event(row))
-                .list();
+    /** Oldest first. */
+    Page<TaskEventView> list(UUID taskId, String namespace, long after, int limit) {
+        return SizedPage.read(
+                jdbc,
+                """
+                SELECT sequence, type, at, agent_id, attempt, detail,
+                    200 + coalesce(octet_length(detail::text), 0) AS weight
+                FROM task_event WHERE task_id = :task AND namespace = :namespace AND sequence > :after
+                """,
+                Map.of("task", taskId, "namespace", namespace, "after", after),
+                "sequence",
+                limit,
+                (row, number) -> event(row),
+                TaskEventView::sequence);
     }
 
     /** The last of its type. */

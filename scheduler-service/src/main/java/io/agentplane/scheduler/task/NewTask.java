@@ -7,7 +7,12 @@ import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task that is accepted and about to be stored. */
+/**
+ * A task that is accepted and about to be stored, or to be queued again.
+ *
+ * @param action what the policies are asked about it
+ * @param resource what the action is done to, for the policies
+ */
 public record NewTask(
         UUID id,
         String type,
@@ -18,4 +23,6 @@ public record NewTask(
         @Nullable Instant deadline,
         int maxRetries,
         @Nullable Duration timeout,
-        @Nullable BigDecimal estimatedCost) {}
+        @Nullable BigDecimal estimatedCost,
+        String action,
+        @Nullable String resource) {}

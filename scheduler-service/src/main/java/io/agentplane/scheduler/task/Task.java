@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A task with what only the scheduler knows of it.
  *
  * @param leaseToken proves that an agent holds the task; kept after the agent's report, so that the report can be repeated
+ * @param leaseHolder whom the token was given to; the task's agent may be another by now
  * @param lostBy the agent that held the task last and lost it
  * @param submitterId the id of the principal that asked for it; absent for tasks from before this was kept
  * @param forgiven attempts that were lost by no fault of the task
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Task(
         String namespace,
         @Nullable UUID leaseToken,
+        @Nullable UUID leaseHolder,
         @Nullable UUID lostBy,
         @Nullable String submitterId,
         int forgiven,

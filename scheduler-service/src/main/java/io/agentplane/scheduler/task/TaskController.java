@@ -7,9 +7,13 @@ import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,14 +33,18 @@ class TaskController {
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listTasks")
+    @Operation(
+            description = "Oldest first. Payload and result are left out unless `include` asks for them. A page ends at"
+                    + " `limit` tasks or 1 MiB, whichever comes first; `nextCursor` goes on after its last task.")
     @GetMapping("/tasks")
     Page<TaskView> search(
             @RequestParam(required = false) @Nullable TaskStatus status,
             @RequestParam(required = false) @Nullable UUID agentId,
             @RequestParam(required = false) @SimpleName @Nullable String type,
+            @RequestParam(defaultValue = "") @Size(max = 10) List<TaskContent> include,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
-        return queue.search(new TaskSearch(status, agentId, type, Cursor.decodeId(cursor), limit));
+        return queue.search(new TaskSearch(status, agentId, type, Cursor.decodeId(cursor), limit, Set.copyOf(include)));
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getTask")
@@ -46,6 +54,7 @@ class TaskController {
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listTaskEvents")
+    @Operation(description = "Oldest first. A page ends at `limit` events or 1 MiB, whichever comes first.")
     @GetMapping("/tasks/{id}/events")
     Page<TaskEventView> history(
             @PathVariable UUID id,
@@ -61,16 +70,12 @@ class TaskController {
         return answer(queue.cancel(id));
     }
 
-    @Right(value = Permission.TASKS_MANAGE, on = Reach.ANY, action = "requeueTask")
-    @PostMapping("/tasks/{id}/requeue")
-    ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
-        return answer(queue.requeue(id));
-    }
-
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listQueues")
     @GetMapping("/queues")
-    Page<QueueView> queues() {
-        return new Page<>(queue.queues(), null);
+    Page<QueueView> queues(
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
+        return queue.queues(Objects.requireNonNullElse(Cursor.decode(cursor), ""), limit);
     }
 
     private static ResponseEntity<TaskView> answer(TaskView task) {

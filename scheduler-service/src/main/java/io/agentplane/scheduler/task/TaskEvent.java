@@ -2,11 +2,16 @@ package io.agentplane.scheduler.task;
 
 import io.agentplane.platform.event.OutboundEvent;
 
-/** A fact as other services hear of it, with the task's whole state. Facts of one change share its revision. */
+/** A fact as other services hear of it, with the task's whole state but its payload and result, which can be large
+ * and are asked for by its id. Facts of one change share its revision. */
 public record TaskEvent(TaskEventType what, TaskView state, String namespace) implements OutboundEvent {
 
     /** Facts; deleted by age. */
     public static final String TOPIC = "agentplane.scheduler.tasks.v1";
+
+    public TaskEvent {
+        state = state.withoutContent();
+    }
 
     @Override
     public String type() {

@@ -2,15 +2,21 @@ package io.agentplane.scheduler.task;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.web.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,28 +24,33 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TaskQueries {
 
+    private static final Set<TaskContent> ALL = EnumSet.allOf(TaskContent.class);
+    private static final String WHOLE = TaskRows.columns(ALL);
+
     private final JdbcClient jdbc;
     private final StoredJson json;
     private final TaskRows rows;
+    private final RowMapper<Task> whole;
 
     TaskQueries(JdbcClient jdbc, StoredJson json, TaskRows rows) {
         this.jdbc = jdbc;
         this.json = json;
         this.rows = rows;
+        this.whole = rows.with(ALL);
     }
 
     /** Stores many tasks with one statement, in the order given. */
     List<Task> insert(List<NewTask> tasks, Caller submitter, String namespace) {
         return jdbc.sql("""
-                INSERT INTO task (id, namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, submitted_by, submitter_id, status)
-                SELECT id, :namespace, type, payload, priority, specialization, capabilities, deadline,
-                    max_retries, timeout_millis, estimated_cost, :submittedBy, :submitterId, 'QUEUED'
-                FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
-                    (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
-                     deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric)
-                RETURNING *
-                """)
+                    INSERT INTO task (id, namespace, type, payload, priority, specialization, capabilities, deadline,
+                        max_retries, timeout_millis, estimated_cost, action, resource, submitted_by, submitter_id, status)
+                    SELECT id, :namespace, type, payload, priority, specialization, capabilities, deadline,
+                        max_retries, timeout_millis, estimated_cost, action, resource, :submittedBy, :submitterId, 'QUEUED'
+                    FROM jsonb_to_recordset(CAST(:tasks AS jsonb)) AS news
+                        (id uuid, type text, payload jsonb, priority smallint, specialization text, capabilities text[],
+                         deadline timestamptz, max_retries int, timeout_millis bigint, estimated_cost numeric,
+                         action text, resource text)
+                    RETURNING\s""" + TaskRows.COLUMNS)
                 .param("namespace", namespace)
                 .param("submittedBy", submitter.name())
                 .param("submitterId", submitter.id())
@@ -61,30 +72,63 @@ class TaskQueries {
         Duration timeout = task.timeout();
         row.put("timeout_millis", timeout == null ? null : timeout.toMillis());
         row.put("estimated_cost", task.estimatedCost());
+        row.put("action", task.action());
+        row.put("resource", task.resource());
         return row;
     }
 
     Optional<Task> find(UUID id, String namespace) {
-        return jdbc.sql("SELECT * FROM task WHERE id = :id AND namespace = :namespace")
+        return jdbc.sql("SELECT " + WHOLE + " FROM task WHERE id = :id AND namespace = :namespace")
                 .param("id", id)
                 .param("namespace", namespace)
-                .query(rows)
+                .query(whole)
                 .optional();
     }
 
-    /** The same, and nobody else moves the task until the end of the transaction. */
+    /** A task as it was accepted. */
+    Optional<NewTask> findAccepted(UUID id, String namespace) {
+        return jdbc.sql("SELECT " + WHOLE + ", action, resource FROM task WHERE id = :id AND namespace = :namespace")
+                .param("id", id)
+                .param("namespace", namespace)
+                .query((row, number) -> accepted(
+                        Objects.requireNonNull(whole.mapRow(row, number)).view(),
+                        row.getString("action"),
+                        row.getString("resource")))
+                .optional();
+    }
+
+    private static NewTask accepted(TaskView task, String action, @Nullable String resource) {
+        return new NewTask(
+                task.id(),
+                task.type(),
+                task.payload(),
+                task.priority(),
+                task.specialization(),
+                new TreeSet<>(task.capabilities()),
+                task.deadline(),
+                task.maxRetries(),
+                task.timeout(),
+                task.estimatedCost(),
+                action,
+                resource);
+    }
+
+    /** The task, and nobody else moves the task until the end of the transaction. */
     Optional<Task> lock(UUID id, String namespace) {
-        return jdbc.sql("SELECT * FROM task WHERE id = :id AND namespace = :namespace FOR UPDATE")
+        return jdbc.sql("SELECT " + TaskRows.COLUMNS
+                        + " FROM task WHERE id = :id AND namespace = :namespace FOR UPDATE")
                 .param("id", id)
                 .param("namespace", namespace)
                 .query(rows)
                 .optional();
     }
 
-    /** Oldest first; one more than the limit when there are more. */
-    List<Task> search(TaskSearch search, String namespace) {
-        StringBuilder sql = new StringBuilder("SELECT * FROM task WHERE namespace = :namespace");
-        Map<String, Object> params = new HashMap<>(Map.of("namespace", namespace, "limit", search.limit() + 1));
+    /** Oldest first. */
+    Page<TaskView> search(TaskSearch search, String namespace) {
+        Set<TaskContent> included = search.included();
+        StringBuilder sql = new StringBuilder("SELECT " + TaskRows.columns(included) + ", " + TaskRows.weight(included)
+                + " AS weight FROM task WHERE namespace = :namespace");
+        Map<String, Object> params = new HashMap<>(Map.of("namespace", namespace));
         and(
                 sql,
                 params,
@@ -94,10 +138,15 @@ class TaskQueries {
         and(sql, params, "agent_id = :agent", "agent", search.agentId());
         and(sql, params, "type = :type", "type", search.type());
         and(sql, params, "id > :after", "after", search.after());
-        return jdbc.sql(sql.append(" ORDER BY id LIMIT :limit").toString())
-                .params(params)
-                .query(rows)
-                .list();
+        RowMapper<Task> tasks = rows.with(included);
+        return SizedPage.read(
+                jdbc,
+                sql.toString(),
+                params,
+                "id",
+                search.limit(),
+                (row, number) -> tasks.mapRow(row, number).view(),
+                TaskView::id);
     }
 
     private static void and(
@@ -111,13 +160,12 @@ class TaskQueries {
     Task cancel(UUID id, String namespace) {
         return jdbc.sql("""
                 UPDATE task SET status = 'CANCELLED', finished_at = now(), due_at = NULL,
-                    lease_token = NULL, lease_until = NULL, revision = revision + 1
+                    lease_token = NULL, lease_holder = NULL, lease_until = NULL, revision = revision + 1
                 WHERE id = :id AND namespace = :namespace
-                RETURNING *
-                """)
+                RETURNING\s""" + WHOLE)
                 .param("id", id)
                 .param("namespace", namespace)
-                .query(rows)
+                .query(whole)
                 .single();
     }
 
@@ -125,18 +173,18 @@ class TaskQueries {
     Task requeue(UUID id, String namespace) {
         return jdbc.sql("""
                 UPDATE task SET status = 'QUEUED', agent_id = NULL, lost_by = NULL, attempt = 0, forgiven = 0, error = NULL,
-                    lease_token = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1,
+                    lease_token = NULL, lease_holder = NULL, progress = NULL, started_at = NULL, finished_at = NULL, revision = revision + 1,
                     deadline = CASE WHEN deadline > now() THEN deadline END
                 WHERE id = :id AND namespace = :namespace
-                RETURNING *
-                """)
+                RETURNING\s""" + WHOLE)
                 .param("id", id)
                 .param("namespace", namespace)
-                .query(rows)
+                .query(whole)
                 .single();
     }
 
-    List<QueueView> queues(String namespace) {
+    /** In the order of the types; one more than the limit when there are more. */
+    List<QueueView> queues(String namespace, String after, int limit) {
         return jdbc.sql("""
                 SELECT type,
                     count(*) FILTER (WHERE status = 'QUEUED') AS queued,
@@ -148,9 +196,12 @@ class TaskQueries {
                         AS oldest_seconds
                 FROM task
                 WHERE namespace = :namespace AND status IN ('QUEUED', 'ASSIGNED', 'RUNNING', 'WAITING', 'DEAD')
-                GROUP BY type ORDER BY type
+                    AND type > :after
+                GROUP BY type ORDER BY type LIMIT :limit
                 """)
                 .param("namespace", namespace)
+                .param("after", after)
+                .param("limit", limit + 1)
                 .query((row, number) -> queue(row))
                 .list();
     }

@@ -51,17 +51,13 @@ public class TaskQueue {
 
     @Transactional(readOnly = true)
     Page<TaskView> search(TaskSearch search) {
-        List<TaskView> found = tasks.search(search, Namespace.current()).stream()
-                .map(Task::view)
-                .toList();
-        return Page.cut(found, search.limit(), task -> task.id().toString());
+        return tasks.search(search, Namespace.current());
     }
 
     @Transactional(readOnly = true)
     Page<TaskEventView> history(UUID id, long after, int limit) {
         get(id);
-        return Page.cut(
-                history.list(id, Namespace.current(), after, limit), limit, event -> Long.toString(event.sequence()));
+        return history.list(id, Namespace.current(), after, limit);
     }
 
     /** What was last written about a task under a type, if anything. */
@@ -82,14 +78,28 @@ public class TaskQueue {
         return written(tasks.cancel(id, Namespace.current()), TaskEventType.TASK_CANCELLED);
     }
 
+    /**
+     * A task that may be queued again, as it was accepted: what was allowed once need not be allowed any more.
+     *
+     * @throws io.agentplane.platform.problem.DomainException ILLEGAL_TRANSITION
+     */
+    @Transactional(readOnly = true)
+    public NewTask requeueable(UUID id) {
+        requireRequeueable(get(id));
+        return tasks.findAccepted(id, Namespace.current()).orElseThrow();
+    }
+
     /** Gives a task that failed or died another chance, with all its attempts before it. */
     @Transactional
-    TaskView requeue(UUID id) {
-        Task task = found(tasks.lock(id, Namespace.current()));
+    public TaskView requeue(UUID id) {
+        requireRequeueable(found(tasks.lock(id, Namespace.current())));
+        return written(tasks.requeue(id, Namespace.current()), TaskEventType.TASK_REQUEUED);
+    }
+
+    private static void requireRequeueable(Task task) {
         if (!task.status().isFinal() || !task.status().canBecome(TaskStatus.QUEUED)) {
             throw TaskProblem.ILLEGAL_TRANSITION.because("Only a failed or dead task can be queued again");
         }
-        return written(tasks.requeue(id, Namespace.current()), TaskEventType.TASK_REQUEUED);
     }
 
     private TaskView written(Task task, TaskEventType type) {
@@ -99,8 +109,8 @@ public class TaskQueue {
     }
 
     @Transactional(readOnly = true)
-    List<QueueView> queues() {
-        return tasks.queues(Namespace.current());
+    Page<QueueView> queues(String after, int limit) {
+        return Page.cut(tasks.queues(Namespace.current(), after, limit), limit, QueueView::type);
     }
 
     private static Task found(Optional<Task> task) {

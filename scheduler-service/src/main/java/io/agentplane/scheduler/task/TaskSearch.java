@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,5 @@ record TaskSearch(
         @Nullable UUID agentId,
         @Nullable String type,
         @Nullable UUID after,
-        int limit) {}
+        int limit,
+        Set<TaskContent> included) {}

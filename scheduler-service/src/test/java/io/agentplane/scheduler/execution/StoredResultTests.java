@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.scheduler.SchedulerStage;
 import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
 import io.agentplane.scheduler.task.Task;
+import io.agentplane.scheduler.task.TaskContent;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +41,13 @@ class StoredResultTests extends SchedulerStage {
         UUID id = UUID.randomUUID();
         UUID token = UUID.randomUUID();
         jdbc.sql("""
-                INSERT INTO task (id, namespace, type, priority, capabilities, max_retries, status, agent_id, lease_token,
+                INSERT INTO task (id, namespace, type, priority, capabilities, max_retries, status, agent_id, lease_token, lease_holder,
                     lease_until)
-                VALUES (:id, 'stored', 'rest', 5, '{}', 0, 'RUNNING', gen_random_uuid(), :token, now() + interval '1 hour')
+                VALUES (:id, 'stored', 'rest', 5, '{}', 0, 'RUNNING', gen_random_uuid(), :token, gen_random_uuid(), now() + interval '1 hour')
                 """).param("id", id).param("token", token).update();
 
-        return leases.complete(List.of(new Completion(id, token, result)), "stored", null)
+        return leases.complete(
+                        List.of(new Completion(id, token, result)), "stored", null, EnumSet.allOf(TaskContent.class))
                 .getFirst();
     }
 }

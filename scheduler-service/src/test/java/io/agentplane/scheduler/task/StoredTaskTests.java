@@ -72,7 +72,9 @@ class StoredTaskTests extends SchedulerStage {
                 LATER,
                 3,
                 Duration.ofMillis(1500),
-                new BigDecimal("1000000000.000000001")));
+                new BigDecimal("1000000000.000000001"),
+                "publish",
+                "site/news"));
 
         tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace);
 
@@ -89,19 +91,31 @@ class StoredTaskTests extends SchedulerStage {
         assertThat(kept.timeout()).isEqualTo(given.timeout());
         assertThat(kept.estimatedCost()).isEqualTo(given.estimatedCost());
         assertThat(json.read(json.writeBytes(kept), TaskView.class)).isEqualTo(kept);
+        assertThat(tasks.findAccepted(given.id(), namespace)).contains(given);
     }
 
     @Test
     void keepsNothingWhereNothingWasGiven() {
         NewTask given = new NewTask(
-                UuidCreator.getTimeOrderedEpoch(), "rest", null, 5, null, new TreeSet<>(), null, 0, null, null);
+                UuidCreator.getTimeOrderedEpoch(),
+                "rest",
+                null,
+                5,
+                null,
+                new TreeSet<>(),
+                null,
+                0,
+                null,
+                null,
+                "submit-task",
+                null);
 
         Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
                 .getFirst();
         history.add(List.of(TaskFact.of(stored, TaskEventType.TASK_SUBMITTED)));
 
         assertThat(stored.view().payload()).isNull();
-        assertThat(history.list(given.id(), namespace, 0, 1).getFirst().detail())
+        assertThat(history.list(given.id(), namespace, 0, 1).items().getFirst().detail())
                 .isNull();
     }
 
@@ -109,14 +123,25 @@ class StoredTaskTests extends SchedulerStage {
     @MethodSource("payloads")
     void keepsEveryFieldOfWhatHappened(Object detail) {
         NewTask given = new NewTask(
-                UuidCreator.getTimeOrderedEpoch(), "rest", null, 5, null, new TreeSet<>(), null, 0, null, null);
+                UuidCreator.getTimeOrderedEpoch(),
+                "rest",
+                null,
+                5,
+                null,
+                new TreeSet<>(),
+                null,
+                0,
+                null,
+                null,
+                "submit-task",
+                null);
         Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
                 .getFirst();
         UUID agent = UUID.randomUUID();
 
         history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));
 
-        TaskEventView kept = history.list(given.id(), namespace, 0, 1).getFirst();
+        TaskEventView kept = history.list(given.id(), namespace, 0, 1).items().getFirst();
         assertThat(kept.type()).isEqualTo(TaskEventType.TASK_FAILED);
         assertThat(kept.agentId()).isEqualTo(agent);
         assertThat(kept.detail()).isEqualTo(detail);

@@ -1,0 +1,6 @@
+package io.agentplane.scheduler.execution;
+
+import java.util.UUID;
+
+/** What a report is made under: the task alone proves nothing, and neither does a token of another task. */
+record Lease(UUID taskId, UUID leaseToken) {}
