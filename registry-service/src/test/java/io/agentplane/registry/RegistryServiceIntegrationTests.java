@@ -114,6 +114,28 @@ class RegistryServiceIntegrationTests extends RegistryStage {
     }
 
     @Test
+    void tellsTheLoadOfTheMomentToWhoHasReadTheRevisionBefore() {
+        String id = activate(register("watched-closely", "1"));
+        call(ALICE, HttpMethod.POST, "/agents/" + id + "/heartbeat", Map.of("load", 0.25))
+                .expectStatus()
+                .isOk();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> client.get()
+                        .uri("/agents/" + id)
+                        .header(HttpHeaders.AUTHORIZATION, ALICE.bearer())
+                        .header(HttpHeaders.IF_NONE_MATCH, "\"2\"")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .valueEquals(HttpHeaders.ETAG, "\"2\"")
+                        .expectBody()
+                        .jsonPath("$.load")
+                        .isEqualTo(0.25));
+    }
+
+    @Test
     void refusesAHeartbeatOfAnAgentItDoesNotKnow() {
         refused(
                 call(ALICE, HttpMethod.POST, "/agents/01980000-0000-7000-8000-000000000001/heartbeat", null),

@@ -6,6 +6,7 @@ import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Revision;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.util.Map;
 import java.util.UUID;
@@ -53,8 +54,12 @@ class AgentController {
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgent")
     @GetMapping("/{id}")
-    ResponseEntity<AgentView> get(@PathVariable UUID id) {
-        return answer(registry.get(id));
+    AgentView get(@PathVariable UUID id, HttpServletResponse response) {
+        AgentView agent = registry.get(id);
+        // What a change must match. The signs of life move without it, so it is set where Spring won't answer 304 by
+        // it.
+        response.setHeader(HttpHeaders.ETAG, Revision.eTag(agent.revision()));
+        return agent;
     }
 
     /** Changes by merge patch what is said of an agent. */
@@ -81,8 +86,7 @@ class AgentController {
         Instance instance = instances.add(id, request.endpoint());
         return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
                         .path("/{instance}")
-                        .build(instance.id()))
-                .body(instance);
+                        .build(instance.id())).body(instance);
     }
 
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "removeInstance", agent = "id")

@@ -7,12 +7,14 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -64,8 +66,10 @@ class ClusterController {
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getCluster")
     @GetMapping("/{id}")
-    ResponseEntity<ClusterView> get(@PathVariable UUID id) {
-        return answer(clusters.get(id));
+    ClusterView get(@PathVariable UUID id, HttpServletResponse response) {
+        ClusterView cluster = clusters.get(id);
+        response.setHeader(HttpHeaders.ETAG, Revision.eTag(cluster.revision()));
+        return cluster;
     }
 
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "dissolveCluster")
