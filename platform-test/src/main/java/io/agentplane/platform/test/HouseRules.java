@@ -131,6 +131,13 @@ public final class HouseRules {
                                     .getName() + "." + access.getTarget().getName())))
             .as("Paths and queries are decoded by RequestTarget in io.agentplane.platform.path only");
 
+    /** The host of a request is what the caller says it is. */
+    public static final ArchRule ANSWERS_NAME_NO_HOST = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.springframework.web.servlet.support.ServletUriComponentsBuilder")
+            .as("Answers say by io.agentplane.platform.web.Location where something is");
+
     /** What is stored is read by releases that come before and after. */
     public static final ArchRule STORED_JSON_IS_READ_TOLERANTLY = noClasses()
             .that(DescribedPredicate.describe(
@@ -175,6 +182,7 @@ public final class HouseRules {
             NO_PRINTING,
             MAPPERS_ARE_INJECTED,
             TARGETS_ARE_READ_ONCE,
+            ANSWERS_NAME_NO_HOST,
             STORED_JSON_IS_READ_TOLERANTLY,
             JSON_CREATORS_NAME_THEIR_PARAMETERS);
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.agentplane.platform.test.bad.HostTeller;
 import io.agentplane.platform.test.bad.NamelessCreator;
 import io.agentplane.platform.test.bad.OwnMapper;
 import io.agentplane.platform.test.bad.PathReader;
@@ -36,6 +37,7 @@ class HouseRulesTests {
             entry(HouseRules.ENTITIES_ARE_HIDDEN, PublicEntity.class),
             entry(HouseRules.MAPPERS_ARE_INJECTED, OwnMapper.class),
             entry(HouseRules.TARGETS_ARE_READ_ONCE, PathReader.class),
+            entry(HouseRules.ANSWERS_NAME_NO_HOST, HostTeller.class),
             entry(HouseRules.STORED_JSON_IS_READ_TOLERANTLY, OwnMapper.class),
             entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class));
 

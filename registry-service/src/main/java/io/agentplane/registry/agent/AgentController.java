@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Revision;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/agents")
@@ -45,9 +45,7 @@ class AgentController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody RegisterAgentRequest request) {
         AgentView agent = idempotency.once(key, request, AgentView.class, () -> registry.register(request));
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(agent.id()))
+        return ResponseEntity.created(Location.below(agent.id()))
                 .eTag(Revision.eTag(agent.revision()))
                 .body(agent);
     }
@@ -84,9 +82,7 @@ class AgentController {
     @PostMapping("/{id}/instances")
     ResponseEntity<Instance> addInstance(@PathVariable UUID id, @Valid @RequestBody AddInstanceRequest request) {
         Instance instance = instances.add(id, request.endpoint());
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{instance}")
-                        .build(instance.id())).body(instance);
+        return ResponseEntity.created(Location.below(instance.id())).body(instance);
     }
 
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "removeInstance", agent = "id")

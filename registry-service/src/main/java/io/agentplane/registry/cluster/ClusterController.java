@@ -5,6 +5,7 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** A change that names a leader and its term is refused when that leader no longer leads. */
 @RestController
@@ -49,9 +49,7 @@ class ClusterController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody FormClusterRequest request) {
         ClusterView cluster = idempotency.once(key, request, ClusterView.class, () -> clusters.form(request));
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(cluster.id()))
+        return ResponseEntity.created(Location.below(cluster.id()))
                 .eTag(Revision.eTag(cluster.revision()))
                 .body(cluster);
     }

@@ -5,6 +5,7 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The gate is asked before the transaction, so that no connection is held while another service thinks. */
 @RestController
@@ -48,9 +48,7 @@ class SubmissionController {
             return idempotency.once(
                     key, request, TaskView.class, () -> submit(List.of(request)).getFirst());
         });
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(task.id()))
+        return ResponseEntity.created(Location.below(task.id()))
                 .eTag(Revision.eTag(task.revision()))
                 .body(task);
     }
