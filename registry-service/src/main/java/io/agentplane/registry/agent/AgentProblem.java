@@ -15,7 +15,8 @@ enum AgentProblem implements ProblemCode {
     CONFIGURATION_INVALID(ProblemKind.UNPROCESSABLE),
     IMPORT_INVALID(ProblemKind.UNPROCESSABLE),
     POLICY_DENIED(ProblemKind.DENIED),
-    APPROVAL_REQUIRED(ProblemKind.DENIED);
+    APPROVAL_REQUIRED(ProblemKind.DENIED),
+    TOO_MANY_STREAMS(ProblemKind.RATE_LIMITED);
 
     private final ProblemKind kind;
 

@@ -24,10 +24,12 @@ class ImportController {
 
     private final AgentImport imports;
     private final AgentExport exports;
+    private final AgentStreams streams;
 
-    ImportController(AgentImport imports, AgentExport exports) {
+    ImportController(AgentImport imports, AgentExport exports, AgentStreams streams) {
         this.imports = imports;
         this.exports = exports;
+        this.streams = streams;
     }
 
     /** Registers an agent for each line, all or none. The lines are UTF-8. */
@@ -52,7 +54,9 @@ class ImportController {
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "exportAgents", stream = true)
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void exportLines(HttpServletResponse response) throws IOException {
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-        exports.write(response.getOutputStream());
+        streams.run(() -> {
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            exports.write(response.getOutputStream());
+        });
     }
 }
