@@ -54,6 +54,7 @@ class DiscoveryTests extends RegistryStage {
         assertThat(versions("?name=parser&version={range}", ">=3")).isEmpty();
         expectProblem(api.get("/agents?version=1.x"), 400, "invalid-request");
         expectProblem(api.get("/agents?name=parser&version=newest"), 400, "invalid-request");
+        expectProblem(api.get("/agents?name=parser&version=latest"), 400, "invalid-request");
     }
 
     @ParameterizedTest
