@@ -2,6 +2,7 @@ package io.agentplane.registry.cluster;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public class Leadership {
     private final ClusterQueries clusters;
     private final LeaseQueries leases;
     private final Electorate electorate;
+    private final Pages pages;
     private final TransactionOperations transaction;
     private final MeterRegistry metrics;
 
@@ -36,12 +38,14 @@ public class Leadership {
             ClusterQueries clusters,
             LeaseQueries leases,
             Electorate electorate,
+            Pages pages,
             TransactionOperations transaction,
             MeterRegistry metrics) {
         this.store = store;
         this.clusters = clusters;
         this.leases = leases;
         this.electorate = electorate;
+        this.pages = pages;
         this.transaction = transaction;
         this.metrics = metrics;
         metrics.gauge("agentplane.registry.clusters.leaderless", clusters, ClusterQueries::leaderless);
@@ -121,7 +125,7 @@ public class Leadership {
         if (clusters.find(clusterId, Namespace.current()).isEmpty()) {
             throw ClusterProblem.CLUSTER_NOT_FOUND.because("There is no cluster with this id");
         }
-        return Page.cut(
+        return pages.fill(
                 leases.list(clusterId, Namespace.current(), before, limit),
                 limit,
                 lease -> Long.toString(lease.term()));

@@ -55,7 +55,7 @@ class DiscoveryController {
     }
 
     /**
-     * Looks for agents; all that is asked for must hold.
+     * Looks for agents; all that is asked for must hold. A page ends at 1 MiB, too.
      *
      * @param status active ones when left out, and degraded ones too in a mass failure; several may be given, or ANY
      * @param version a range such as {@code ^1.2}; needs the name
@@ -100,7 +100,7 @@ class DiscoveryController {
         return status == null ? directory.searchActive(search, position.massFailure()) : directory.search(search);
     }
 
-    /** Ranks the active agents for a job, the best first. */
+    /** Ranks the active agents for a job, the best first; the answer ends at 1 MiB. */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "rankAgents")
     @PostMapping("/agents/rank")
     List<RankedAgentView> rank(@Valid @RequestBody RankAgentsRequest request) {
