@@ -15,6 +15,7 @@ import io.agentplane.platform.test.bad.PathReader;
 import io.agentplane.platform.test.bad.PublicController;
 import io.agentplane.platform.test.bad.PublicEntity;
 import io.agentplane.platform.test.bad.RocketManager;
+import io.agentplane.platform.test.bad.StubbornRound;
 import io.agentplane.platform.test.bad.util.Strings;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ class HouseRulesTests {
             entry(HouseRules.MAPPERS_ARE_INJECTED, OwnMapper.class),
             entry(HouseRules.TARGETS_ARE_READ_ONCE, PathReader.class),
             entry(HouseRules.ANSWERS_NAME_NO_HOST, HostTeller.class),
+            entry(HouseRules.ROUNDS_END_WITHOUT_A_DATABASE, StubbornRound.class),
             entry(HouseRules.STORED_JSON_IS_READ_TOLERANTLY, OwnMapper.class),
             entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class));
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
@@ -140,6 +141,8 @@ public class Leadership {
                         () -> transaction.executeWithoutResult(status -> clusters.lockIfFree(due.id(), due.namespace())
                                 .filter(cluster -> !cluster.isLed())
                                 .ifPresent(this::replace)));
+            } catch (TransactionException away) {
+                throw away;
             } catch (RuntimeException failed) {
                 log.warn("No election in cluster {}; it is tried again: {}", due.id(), failed.getMessage());
                 log.debug("The reason in full", failed);
