@@ -28,7 +28,7 @@ class LeadershipReplicaTests {
 
     private static final TestCaller CALLER = TestCaller.in("fleet");
     private static final int THREADS = 16;
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 8;
     private static final AgentApprovers APPROVERS = new AgentApprovers();
     private static final Replicas REPLICAS = Replicas.of(
             RegistryService.class,

@@ -47,7 +47,7 @@ class LeadershipTests extends ClusterStage {
 
         await().atMost(LONG)
                 .until(() -> Instant.parse(JsonPath.read(ok(api.renew(id, leader), 200), "$.leaseUntil"))
-                        .isAfter(firstEnd.plusSeconds(2)));
+                        .isAfter(firstEnd.plusSeconds(1)));
 
         assertThat(api.leader(id)).isEqualTo(leader);
         assertThat(api.elect(id, false)).isEqualTo(leader);

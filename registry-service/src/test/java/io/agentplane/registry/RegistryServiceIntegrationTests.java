@@ -114,6 +114,52 @@ class RegistryServiceIntegrationTests extends RegistryStage {
     }
 
     @Test
+    void tellsTheLoadOfTheMomentToWhoHasReadTheRevisionBefore() {
+        String id = activate(register("watched-closely", "1"));
+        call(ALICE, HttpMethod.POST, "/agents/" + id + "/heartbeat", Map.of("load", 0.25))
+                .expectStatus()
+                .isOk();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> client.get()
+                        .uri("/agents/" + id)
+                        .header(HttpHeaders.AUTHORIZATION, ALICE.bearer())
+                        .header(HttpHeaders.IF_NONE_MATCH, "\"2\"")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .valueEquals(HttpHeaders.ETAG, "\"2\"")
+                        .expectBody()
+                        .jsonPath("$.load")
+                        .isEqualTo(0.25));
+    }
+
+    @Test
+    void saysWhereToFindWhatWasMadeAsAPathOnly() {
+        client.post()
+                .uri("/agents")
+                .header(HttpHeaders.AUTHORIZATION, ALICE.bearer())
+                .header("X-Forwarded-Host", "elsewhere.invalid")
+                .body(agent("located", "1"))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueMatches(HttpHeaders.LOCATION, "/api/v1/agents/[0-9a-f-]{36}");
+        call(ALICE, HttpMethod.POST, "/agents?namespace=alpha", agent("located", "2"))
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueMatches(HttpHeaders.LOCATION, "/api/v1/agents/[0-9a-f-]{36}\\?namespace=alpha");
+        call(ALICE, HttpMethod.POST, "/clusters?namespace=alpha", Map.of("name", "located", "memberIds", List.of()))
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueMatches(HttpHeaders.LOCATION, "/api/v1/clusters/[0-9a-f-]{36}\\?namespace=alpha");
+    }
+
+    @Test
     void refusesAHeartbeatOfAnAgentItDoesNotKnow() {
         refused(
                 call(ALICE, HttpMethod.POST, "/agents/01980000-0000-7000-8000-000000000001/heartbeat", null),

@@ -26,6 +26,7 @@ public abstract class RegistryStage {
         registry.add("agentplane.registry.config-url", APPROVERS::url);
         registry.add("agentplane.registry.policy-url", APPROVERS::url);
         registry.add("agentplane.registry.cluster.leases-kept", () -> LEASES_KEPT);
+        registry.add("agentplane.registry.cluster.election-interval", () -> "100ms");
         registry.add("agentplane.registry.resource.most-contributors", () -> MOST_CONTRIBUTORS);
         registry.add("agentplane.registry.resource.expiry-interval", () -> "100ms");
     }

@@ -28,12 +28,13 @@ class ResourceReplicaTests {
 
     private static final String FARM = "farm";
     private static final int THREADS = 100;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 2;
     private static final int CONTRIBUTORS = 5;
 
     private static final Replicas ALL = Replicas.of(
             RegistryService.class,
             "spring.kafka.listener.auto-startup=false",
+            "agentplane.registry.resource.expiry-interval=100ms",
             "spring.datasource.hikari.connection-timeout=30000");
 
     private static Replica first;

@@ -26,12 +26,13 @@ final class AgentSeeds implements AutoCloseable {
     private static final String ROLE = "registry";
     private static final String AGENTS = """
             INSERT INTO agent (id, namespace, name, version, description, owner, role, capabilities, tools, protocols,
-                max_concurrency, timeout_millis, tags, status, registered_at, status_since, degraded_after_millis, revision)
+                max_concurrency, timeout_millis, tags, status, registered_at, status_since, degraded_after_millis, revision,
+                words)
             SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ?, 'agent-' || n, '1.0.0',
                 'Takes part in a benchmark', 'team-' || n % 100, 'WORKER',
                 ARRAY['reason', 'skill-' || n % 10, 'domain-' || n / 10 % 10], '{}', '{rest}',
                 10, 1000 * (1 + n % 60), jsonb_build_object('region', (n / 100 % 10)::text), 'ACTIVE', now(), now(),
-                86400000, 1
+                86400000, 1, array_to_tsvector(ARRAY['agent', n::text, 'takes', 'part', 'in', 'a', 'benchmark'])
             FROM generate_series(?, ?) AS n
             """;
     private static final String NAMES = """

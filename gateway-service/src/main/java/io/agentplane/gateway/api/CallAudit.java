@@ -166,9 +166,15 @@ final class CallAudit {
         private String resource() {
             String said = Objects.requireNonNullElse(
                     response.getHeaders().get(HttpHeader.CONTENT_LOCATION),
-                    Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.LOCATION), ""));
+                    withoutNamespace(
+                            Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.LOCATION), "")));
             int start = said.indexOf(API + "/");
             return bounded(start < 0 ? requested.resource() : said.substring(start + API.length()));
+        }
+
+        /** The entry has the namespace anyway; with it, what was made would be found by another name than later on. */
+        private static String withoutNamespace(String location) {
+            return location.replaceFirst("[?&]namespace=[^&]*$", "");
         }
 
         private static String bounded(String text) {

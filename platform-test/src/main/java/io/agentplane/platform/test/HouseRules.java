@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.TryCatchBlock;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -136,6 +137,30 @@ public final class HouseRules {
                                     .getName() + "." + access.getTarget().getName())))
             .as("Paths and queries are decoded by RequestTarget in io.agentplane.platform.path only");
 
+    /** The host of a request is what the caller says it is. */
+    public static final ArchRule ANSWERS_NAME_NO_HOST = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.springframework.web.servlet.support.ServletUriComponentsBuilder")
+            .as("Answers say by io.agentplane.platform.web.Location where something is");
+
+    /** An item of a round that fails must not keep the others; an absent database fails each of them, after a wait. */
+    public static final ArchRule ROUNDS_END_WITHOUT_A_DATABASE = codeUnits()
+            .should(new ArchCondition<JavaCodeUnit>("let TransactionException through") {
+                @Override
+                public void check(JavaCodeUnit round, ConditionEvents events) {
+                    round.getTryCatchBlocks().stream()
+                            .filter(HouseRules::isAroundWorkInANamespace)
+                            .forEach(block -> events.add(new SimpleConditionEvent(
+                                    round,
+                                    !(catches(block, "java.lang.RuntimeException")
+                                                    || catches(block, "java.lang.Exception"))
+                                            || catches(block, "org.springframework.transaction.TransactionException"),
+                                    round.getFullName() + " catches what work in a namespace throws")));
+                }
+            })
+            .as("Who catches RuntimeException around Namespace.run throws TransactionException on");
+
     /** What is stored is read by releases that come before and after. */
     public static final ArchRule STORED_JSON_IS_READ_TOLERANTLY = noClasses()
             .that(DescribedPredicate.describe(
@@ -228,6 +253,8 @@ public final class HouseRules {
             NO_PRINTING,
             MAPPERS_ARE_INJECTED,
             TARGETS_ARE_READ_ONCE,
+            ANSWERS_NAME_NO_HOST,
+            ROUNDS_END_WITHOUT_A_DATABASE,
             STORED_JSON_IS_READ_TOLERANTLY,
             JSON_CREATORS_NAME_THEIR_PARAMETERS,
             PATTERNS_HAVE_A_NAME,
@@ -252,6 +279,17 @@ public final class HouseRules {
                 && type.getFields().stream()
                         .flatMap(field -> field.getAnnotations().stream())
                         .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(CONSTRAINT));
+    }
+
+    private static boolean isAroundWorkInANamespace(TryCatchBlock block) {
+        return block.getAccessesContainedInTryBlock().stream()
+                .anyMatch(access -> access.getTargetOwner().getSimpleName().equals("Namespace")
+                        && access.getTarget().getName().equals("run"));
+    }
+
+    private static boolean catches(TryCatchBlock block, String type) {
+        return block.getCaughtThrowables().stream()
+                .anyMatch(caught -> caught.getName().equals(type));
     }
 
     private static boolean makesAMapper(JavaAccess<?> access) {

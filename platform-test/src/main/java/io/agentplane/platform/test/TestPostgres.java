@@ -109,6 +109,9 @@ public final class TestPostgres {
                 EmbeddedPostgres embedded = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("listen_addresses", "127.0.0.1")
+                        // Its data need not outlive the machine.
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
                         .start();
                 return new Server("jdbc:postgresql://127.0.0.1:%d/".formatted(embedded.getPort()), "postgres", "");
             } catch (IOException failed) {

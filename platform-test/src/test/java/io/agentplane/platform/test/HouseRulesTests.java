@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.agentplane.platform.test.bad.BatchListener;
+import io.agentplane.platform.test.bad.HostTeller;
 import io.agentplane.platform.test.bad.NamelessCreator;
 import io.agentplane.platform.test.bad.OwnMapper;
 import io.agentplane.platform.test.bad.PathReader;
@@ -16,6 +17,7 @@ import io.agentplane.platform.test.bad.PublicController;
 import io.agentplane.platform.test.bad.PublicEntity;
 import io.agentplane.platform.test.bad.RocketManager;
 import io.agentplane.platform.test.bad.UnruledRequest;
+import io.agentplane.platform.test.bad.StubbornRound;
 import io.agentplane.platform.test.bad.util.Strings;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,6 +40,8 @@ class HouseRulesTests {
             entry(HouseRules.ENTITIES_ARE_HIDDEN, PublicEntity.class),
             entry(HouseRules.MAPPERS_ARE_INJECTED, OwnMapper.class),
             entry(HouseRules.TARGETS_ARE_READ_ONCE, PathReader.class),
+            entry(HouseRules.ANSWERS_NAME_NO_HOST, HostTeller.class),
+            entry(HouseRules.ROUNDS_END_WITHOUT_A_DATABASE, StubbornRound.class),
             entry(HouseRules.STORED_JSON_IS_READ_TOLERANTLY, OwnMapper.class),
             entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class),
             entry(HouseRules.PATTERNS_HAVE_A_NAME, UnruledRequest.class),

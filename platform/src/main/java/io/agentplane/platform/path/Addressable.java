@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 
 /**
  * For a text that stands in a path, here or in another service: not empty, not {@code .} or {@code ..}, no blank at an
- * end, no control characters.
+ * end, no control characters, nothing that nobody sees, and one spelling of each character (NFC). Capitals make another
+ * text.
  */
 @Documented
 @Constraint(validatedBy = AddressableText.class)
@@ -18,7 +19,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Addressable {
 
-    String message() default "must not be '.' or '..', begin or end with a blank, or have control characters";
+    String message() default
+            "must not be '.' or '..', begin or end with a blank, or have control or invisible characters, and must be composed (NFC)";
 
     Class<?>[] groups() default {};
 

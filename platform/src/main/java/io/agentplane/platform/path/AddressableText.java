@@ -2,6 +2,8 @@ package io.agentplane.platform.path;
 
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what can stand in one segment of a path so that every client and every server reads it alike. */
@@ -10,9 +12,19 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
     /** Fillers of Hangul, and the Braille pattern without dots. */
     private static final String LETTERS_WITHOUT_INK = "\u115f\u1160\u3164\uffa0\u2800";
 
+    /** What Unicode has ignored in shows by default, zero widths and directions among it: two names would look like one. */
+    private static final Pattern IGNORABLE =
+            Pattern.compile("[\\p{Cf}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\u3164\\ufe00-\\ufe0f"
+                    + "\\uffa0\\ufff0-\\ufff8\\x{e0000}-\\x{e0fff}]");
+
     @Override
     public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
-        return text == null || isAddressable(text);
+        return text == null || isAddressable(text) && isUnlikeOthers(text);
+    }
+
+    /** More than a path asks for: of two names that look like one, one is none. */
+    private static boolean isUnlikeOthers(String text) {
+        return !IGNORABLE.matcher(text).find() && Normalizer.isNormalized(text, Normalizer.Form.NFC);
     }
 
     static boolean isAddressable(String text) {

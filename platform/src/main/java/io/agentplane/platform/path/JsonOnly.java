@@ -2,6 +2,7 @@ package io.agentplane.platform.path;
 
 import io.agentplane.platform.problem.BareProblems;
 import io.agentplane.platform.problem.PlatformProblem;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -11,7 +12,8 @@ import org.springframework.http.MediaType;
 
 /**
  * Turns forms away before anyone reads them. No operation takes one, and whoever asks a servlet's request for a parameter
- * makes it read a form, whose faults nobody foresees.
+ * makes it read a form, whose faults nobody foresees. So are other charsets than UTF-8: readers put other characters in place
+ * of what is none in them.
  */
 public final class JsonOnly extends Handler.Wrapper {
 
@@ -31,7 +33,7 @@ public final class JsonOnly extends Handler.Wrapper {
                     response,
                     callback,
                     PlatformProblem.MEDIA_TYPE_UNSUPPORTED.because(
-                            "Send JSON: the Content-Type is a form's, or none that there is"),
+                            "Send JSON in UTF-8: the Content-Type is a form's, of another charset, or none that there is"),
                     null);
             return true;
         }
@@ -44,7 +46,8 @@ public final class JsonOnly extends Handler.Wrapper {
             MediaType read = MediaType.parseMediaType(type);
             return read.isConcrete()
                     && !read.getType().equals("multipart")
-                    && !MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(read);
+                    && !MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(read)
+                    && (read.getCharset() == null || StandardCharsets.UTF_8.equals(read.getCharset()));
         } catch (RuntimeException unreadable) {
             return false;
         }

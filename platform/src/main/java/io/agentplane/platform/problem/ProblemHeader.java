@@ -2,6 +2,7 @@ package io.agentplane.platform.problem;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -10,9 +11,11 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Repeats a problem's code in a header, for those on the way who don't read bodies. */
+/** Repeats a problem's code in a header, for those on the way who don't read bodies, and says when to ask again. */
 @ControllerAdvice
 class ProblemHeader implements ResponseBodyAdvice<Object> {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     @Override
     public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converter) {
@@ -31,6 +34,9 @@ class ProblemHeader implements ResponseBodyAdvice<Object> {
                 && problem.getProperties() != null
                 && problem.getProperties().get("code") instanceof String code) {
             response.getHeaders().set(ProblemDocuments.CODE_HEADER, code);
+            if (problem.getStatus() == ProblemKind.RATE_LIMITED.status()) {
+                response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            }
         }
         return body;
     }

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service the bound on its requests' bodies. */
 @AutoConfiguration
@@ -55,6 +56,11 @@ public class WebAutoConfiguration {
                 registry.addConverter(String.class, UUID.class, Rfc9562::parse);
             }
         };
+    }
+
+    @Bean
+    Pages pages(JsonMapper json) {
+        return new Pages(json);
     }
 
     @Bean

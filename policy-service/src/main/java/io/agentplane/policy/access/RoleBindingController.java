@@ -6,6 +6,7 @@ import io.agentplane.platform.access.Right;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -22,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/role-bindings")
@@ -65,14 +65,12 @@ class RoleBindingController {
 
     /** Which role of whom it is, for those who see no body, such as the audit log. */
     private static String location(RoleBindingRequest binding, String namespace) {
-        return ServletUriComponentsBuilder.fromCurrentContextPath()
-                .path("/role-bindings")
-                .queryParam("principalId", binding.principalId())
-                .queryParam("role", binding.role())
-                .queryParam("namespace", namespace)
-                .build()
-                .encode()
-                .toUriString();
+        return Location.of(
+                        "/role-bindings?principalId={principal}&role={role}&namespace={namespace}",
+                        binding.principalId(),
+                        binding.role(),
+                        namespace)
+                .toString();
     }
 
     private static String namespace(@Nullable String named) {

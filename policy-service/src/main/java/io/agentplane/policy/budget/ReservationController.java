@@ -5,6 +5,7 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.web.Location;
 import io.agentplane.policy.permission.AgentRights;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/budget-reservations")
@@ -50,10 +50,7 @@ class ReservationController {
             @Valid @RequestBody ReserveRequest request) {
         requireCallerIs(request.agentId());
         ReservationView reservation = turns.take(() -> reserved(key, request));
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(reservation.id()))
-                .body(reservation);
+        return ResponseEntity.created(Location.below(reservation.id())).body(reservation);
     }
 
     /** Nothing is refused for want of what is due to be given back. */

@@ -5,6 +5,7 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/policies")
@@ -60,9 +60,7 @@ class PolicyController {
             CheckedPolicy checked = book.check(request);
             return inForce.bound(() -> idempotency.once(key, request, PolicyView.class, () -> book.create(checked)));
         });
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(policy.id()))
+        return ResponseEntity.created(Location.below(policy.id()))
                 .eTag(Revision.eTag(policy.revision()))
                 .body(policy);
     }

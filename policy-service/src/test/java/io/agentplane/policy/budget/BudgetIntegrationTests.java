@@ -61,7 +61,7 @@ class BudgetIntegrationTests extends PolicyStage {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"财务", "a/b", "50%", "%41", "a/../b", "a//b", "a;b=c", "a\\b", "a?b#c", "+ &", "न\u200dि", "🤖"})
+            strings = {"财务", "a/b", "50%", "%41", "a/../b", "a//b", "a;b=c", "a\\b", "a?b#c", "+ &", "न\u093f", "🤖"})
     void keepsTheBudgetOfWhoeverMayOwnAgents(String owner) {
         BudgetView made = body(
                 api.request(HttpMethod.PUT, "/budgets/owner/{owner}", owner)

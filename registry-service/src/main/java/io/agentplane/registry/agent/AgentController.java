@@ -4,8 +4,10 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Revision;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/agents")
@@ -44,17 +45,19 @@ class AgentController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody RegisterAgentRequest request) {
         AgentView agent = idempotency.once(key, request, AgentView.class, () -> registry.register(request));
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(agent.id()))
+        return ResponseEntity.created(Location.below(agent.id()))
                 .eTag(Revision.eTag(agent.revision()))
                 .body(agent);
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgent")
     @GetMapping("/{id}")
-    ResponseEntity<AgentView> get(@PathVariable UUID id) {
-        return answer(registry.get(id));
+    AgentView get(@PathVariable UUID id, HttpServletResponse response) {
+        AgentView agent = registry.get(id);
+        // What a change must match. The signs of life move without it, so it is set where Spring won't answer 304 by
+        // it.
+        response.setHeader(HttpHeaders.ETAG, Revision.eTag(agent.revision()));
+        return agent;
     }
 
     /** Changes by merge patch what is said of an agent. */
@@ -79,10 +82,7 @@ class AgentController {
     @PostMapping("/{id}/instances")
     ResponseEntity<Instance> addInstance(@PathVariable UUID id, @Valid @RequestBody AddInstanceRequest request) {
         Instance instance = instances.add(id, request.endpoint());
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{instance}")
-                        .build(instance.id()))
-                .body(instance);
+        return ResponseEntity.created(Location.below(instance.id())).body(instance);
     }
 
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "removeInstance", agent = "id")

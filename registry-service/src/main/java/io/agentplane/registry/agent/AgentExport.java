@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AgentExport {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
-    private static final Limit PAGE = Limit.of(500);
+    /** As many of the largest agents are in memory at a time. */
+    private static final Limit PAGE = Limit.of(50);
 
     private final AgentRepository agents;
     private final TransactionOperations transaction;

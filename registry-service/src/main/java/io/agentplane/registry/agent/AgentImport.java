@@ -4,6 +4,11 @@ import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.StrictReader;
 import io.agentplane.registry.agent.AgentLine.NameAndVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +26,9 @@ class AgentImport {
 
     private static final int MOST_LINES = 2_000;
     private static final int MOST_FAULTS = 100;
+
+    /** More than the largest agent has with each of its characters escaped. */
+    private static final int LONGEST_LINE = 512 * 1024;
 
     private final AgentRegistry registry;
     private final AgentRepository agents;
@@ -40,9 +48,9 @@ class AgentImport {
      *
      * @param dryRun does all of it and takes it back
      */
-    ImportView run(String lines, boolean dryRun) {
+    ImportView run(InputStream lines, boolean dryRun) throws IOException {
         List<FieldFault> faults = new ArrayList<>();
-        Map<Integer, AgentLine> waiting = parse(lines, faults);
+        Map<Integer, AgentLine> waiting = parse(new OctetLines(lines, LONGEST_LINE), faults);
         return transaction.execute(status -> {
             Map<NameAndVersion, UUID> done = new HashMap<>();
             int existing = passOver(waiting, done);
@@ -63,25 +71,41 @@ class AgentImport {
         });
     }
 
-    private Map<Integer, AgentLine> parse(String lines, List<FieldFault> faults) {
+    /** Stops early where more faults would not be named anyway. */
+    private Map<Integer, AgentLine> parse(OctetLines lines, List<FieldFault> faults) throws IOException {
         Map<Integer, AgentLine> parsed = new LinkedHashMap<>();
-        int number = 0;
-        for (String line : lines.lines().toList()) {
-            number++;
-            if (number > MOST_LINES) {
-                faults.add(fault(number, "", "is beyond the " + MOST_LINES + " lines of one import"));
-                refuse(faults);
+        for (byte[] line = lines.next(); line != null && faults.size() < MOST_FAULTS; line = lines.next()) {
+            if (lines.number() > MOST_LINES) {
+                faults.add(fault(lines.number(), "", "is beyond the " + MOST_LINES + " lines of one import"));
+                break;
             }
-            if (line.isBlank()) {
-                continue;
-            }
-            try {
-                parsed.put(number, reader.read(line, AgentLine.class));
-            } catch (DomainException refused) {
-                faults.addAll(of(number, refused));
-            }
+            parse(lines.number(), line, parsed, faults);
+        }
+        if (lines.number() > MOST_LINES || faults.size() >= MOST_FAULTS) {
+            refuse(faults);
         }
         return parsed;
+    }
+
+    private void parse(int number, byte[] line, Map<Integer, AgentLine> parsed, List<FieldFault> faults) {
+        if (line.length > LONGEST_LINE) {
+            faults.add(fault(number, "", "is longer than " + LONGEST_LINE + " octets"));
+            return;
+        }
+        try {
+            // Strictly, unlike String's constructor, which makes other characters of what is no UTF-8.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+            if (!text.isBlank()) {
+                parsed.put(number, reader.read(text, AgentLine.class));
+            }
+        } catch (CharacterCodingException malformed) {
+            faults.add(fault(number, "", "is not UTF-8"));
+        } catch (DomainException refused) {
+            faults.addAll(of(number, "", "must be one well-formed JSON object", refused));
+        }
     }
 
     private int passOver(Map<Integer, AgentLine> waiting, Map<NameAndVersion, UUID> done) {
@@ -119,7 +143,7 @@ class AgentImport {
                         registry.register(line.withBackup(backupId)).id());
             } catch (DomainException refused) {
                 // The database may have refused: this transaction can find no more faults.
-                faults.addAll(of(number, refused));
+                faults.addAll(of(number, "agent.name", refused.detail(), refused));
                 refuse(faults);
             }
         }
@@ -140,9 +164,9 @@ class AgentImport {
                 .orElse(null);
     }
 
-    private static List<FieldFault> of(int line, DomainException refused) {
+    private static List<FieldFault> of(int line, String field, String message, DomainException refused) {
         return refused.errors().isEmpty()
-                ? List.of(fault(line, "agent", refused.detail()))
+                ? List.of(fault(line, field, message))
                 : refused.errors().stream()
                         .map(error -> fault(line, error.field(), error.message()))
                         .toList();

@@ -18,10 +18,24 @@ public class AgentInstances {
         this.clock = clock;
     }
 
-    /** Adds a replica at an endpoint that was checked to be a URL; the same endpoint again is the same instance. */
+    /**
+     * Adds a replica at an endpoint that was checked to be a URL; the same endpoint again is the same instance, and one that
+     * was removed comes back.
+     */
     @Transactional
-    public Instance add(UUID agentId, String endpoint) {
+    Instance add(UUID agentId, String endpoint) {
+        return add(find(agentId), endpoint);
+    }
+
+    /** The same for one that nobody asked for but that is heard of; refuses one that was removed. */
+    @Transactional
+    public Instance addHeard(UUID agentId, String endpoint) {
         Agent agent = find(agentId);
+        agent.requireNotRemoved(endpoint);
+        return add(agent, endpoint);
+    }
+
+    private Instance add(Agent agent, String endpoint) {
         Instance added = agent.addInstance(endpoint, clock.instant());
         agents.saveAndFlush(agent);
         return added;

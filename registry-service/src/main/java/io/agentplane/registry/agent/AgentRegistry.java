@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -22,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The book of the agents of the present namespace: who is in it, and what is said of each. */
 @Service
 public class AgentRegistry {
+
+    private static final int TOGETHER = 64;
 
     private final AgentRepository agents;
     private final HeartbeatQueries heartbeats;
@@ -69,9 +73,17 @@ public class AgentRegistry {
                 .toList();
     }
 
+    /** The same, read a few at a time, as far as somebody reads on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Stream<AgentView> stream(List<UUID> ids) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + TOGETHER)
+                .boxed()
+                .flatMap(from -> views(ids.subList(from, Math.min(from + TOGETHER, ids.size()))).stream());
+    }
+
     /**
-     * The same for a change that depends on their status: that stays as it is until the end of the transaction. To be
-     * asked before anything else is read of them, and before other rows are locked.
+     * The same as {@link #views} for a change that depends on their status: that stays as it is until the end of the
+     * transaction. To be asked before anything else is read of them, and before other rows are locked.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<AgentView> hold(Collection<UUID> ids) {

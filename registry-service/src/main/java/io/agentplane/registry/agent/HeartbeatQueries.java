@@ -32,12 +32,15 @@ class HeartbeatQueries {
                 error_rate = excluded.error_rate, response_time_millis = excluded.response_time_millis
             """;
 
+    /** What waited while its instance was removed is dropped. */
     private static final String STORE_OF_INSTANCES = """
             INSERT INTO instance_heartbeat (agent_id, load, error_rate, response_time_millis, instance_id, at)
             SELECT news.*, now()
             FROM unnest(?::uuid[], ?::float8[], ?::float8[], ?::int8[], ?::uuid[])
                 AS news (agent_id, load, error_rate, response_time_millis, instance_id)
-            WHERE EXISTS (SELECT 1 FROM agent WHERE agent.id = news.agent_id)
+            WHERE EXISTS (
+                SELECT 1 FROM agent WHERE agent.id = news.agent_id
+                    AND agent.instances @> jsonb_build_array(jsonb_build_object('id', news.instance_id)))
             ORDER BY instance_id
             ON CONFLICT (instance_id) DO UPDATE
             SET at = excluded.at, load = excluded.load,

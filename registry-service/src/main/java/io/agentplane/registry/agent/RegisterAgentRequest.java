@@ -10,7 +10,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.text.Normalizer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,7 +64,18 @@ record RegisterAgentRequest(
         protocols = protocols == null ? List.of("rest") : protocols;
         maxConcurrency = maxConcurrency == null ? 1 : maxConcurrency;
         timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
-        tags = tags == null ? Map.of() : tags;
+        tags = tags == null ? Map.of() : composed(tags);
+    }
+
+    /** Values of tags are compared, so there is one spelling of each. */
+    private static Map<String, String> composed(Map<String, String> tags) {
+        Map<String, String> composed = new LinkedHashMap<>(tags);
+        for (Map.Entry<String, String> tag : composed.entrySet()) {
+            if (tag.getValue() != null) {
+                tag.setValue(Normalizer.normalize(tag.getValue(), Normalizer.Form.NFC));
+            }
+        }
+        return composed;
     }
 
     RegisterAgentRequest withBackup(@Nullable UUID id) {

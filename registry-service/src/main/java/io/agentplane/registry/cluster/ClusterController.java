@@ -5,14 +5,17 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** A change that names a leader and its term is refused when that leader no longer leads. */
 @RestController
@@ -47,9 +49,7 @@ class ClusterController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody FormClusterRequest request) {
         ClusterView cluster = idempotency.once(key, request, ClusterView.class, () -> clusters.form(request));
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(cluster.id()))
+        return ResponseEntity.created(Location.below(cluster.id()))
                 .eTag(Revision.eTag(cluster.revision()))
                 .body(cluster);
     }
@@ -64,8 +64,10 @@ class ClusterController {
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getCluster")
     @GetMapping("/{id}")
-    ResponseEntity<ClusterView> get(@PathVariable UUID id) {
-        return answer(clusters.get(id));
+    ClusterView get(@PathVariable UUID id, HttpServletResponse response) {
+        ClusterView cluster = clusters.get(id);
+        response.setHeader(HttpHeaders.ETAG, Revision.eTag(cluster.revision()));
+        return cluster;
     }
 
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "dissolveCluster")

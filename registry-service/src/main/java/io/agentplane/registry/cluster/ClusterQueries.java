@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,6 +23,8 @@ class ClusterQueries {
                 ARRAY(SELECT agent_id FROM cluster_member WHERE cluster_id = agent_cluster.id ORDER BY agent_id) AS members
             FROM agent_cluster
             """;
+
+    private static final int FETCHED = 20;
 
     private final JdbcClient jdbc;
 
@@ -40,17 +43,19 @@ class ClusterQueries {
         return read(id, namespace).map(Cluster::view);
     }
 
-    /** Ordered by id; one more than the limit when there are more. */
-    List<ClusterView> list(String namespace, @Nullable UUID after, int limit) {
-        return jdbc.sql(WITH_MEMBERS + """
+    /** Ordered by id, one more than the limit when there are more; read as they are asked for. */
+    Stream<ClusterView> list(String namespace, @Nullable UUID after, int limit) {
+        return jdbc
+                .sql(WITH_MEMBERS + """
                 WHERE namespace = :namespace AND (CAST(:after AS uuid) IS NULL OR id > CAST(:after AS uuid))
                 ORDER BY id LIMIT :limit
                 """)
                 .param("namespace", namespace)
                 .param("after", after == null ? null : after.toString())
                 .param("limit", limit + 1)
+                .withFetchSize(FETCHED)
                 .query((row, number) -> view(row))
-                .list();
+                .stream();
     }
 
     /**

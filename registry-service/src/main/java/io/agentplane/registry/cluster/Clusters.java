@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.registry.agent.AgentRegistry;
 import io.agentplane.registry.agent.AgentStatus;
 import io.agentplane.registry.agent.AgentView;
@@ -34,6 +35,7 @@ public class Clusters {
     private final ClusterQueries queries;
     private final Leadership leadership;
     private final AgentRegistry registry;
+    private final Pages pages;
     private final ClusterSettings settings;
 
     Clusters(
@@ -41,11 +43,13 @@ public class Clusters {
             ClusterQueries queries,
             Leadership leadership,
             AgentRegistry registry,
+            Pages pages,
             ClusterSettings settings) {
         this.store = store;
         this.queries = queries;
         this.leadership = leadership;
         this.registry = registry;
+        this.pages = pages;
         this.settings = settings;
     }
 
@@ -107,7 +111,7 @@ public class Clusters {
 
     @Transactional(readOnly = true)
     Page<ClusterView> list(@Nullable UUID after, int limit) {
-        return Page.cut(
+        return pages.fill(
                 queries.list(Namespace.current(), after, limit),
                 limit,
                 cluster -> cluster.id().toString());

@@ -2,12 +2,14 @@ package io.agentplane.registry.cluster;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,6 +30,7 @@ public class Leadership {
     private final ClusterQueries clusters;
     private final LeaseQueries leases;
     private final Electorate electorate;
+    private final Pages pages;
     private final TransactionOperations transaction;
     private final MeterRegistry metrics;
 
@@ -36,12 +39,14 @@ public class Leadership {
             ClusterQueries clusters,
             LeaseQueries leases,
             Electorate electorate,
+            Pages pages,
             TransactionOperations transaction,
             MeterRegistry metrics) {
         this.store = store;
         this.clusters = clusters;
         this.leases = leases;
         this.electorate = electorate;
+        this.pages = pages;
         this.transaction = transaction;
         this.metrics = metrics;
         metrics.gauge("agentplane.registry.clusters.leaderless", clusters, ClusterQueries::leaderless);
@@ -121,7 +126,7 @@ public class Leadership {
         if (clusters.find(clusterId, Namespace.current()).isEmpty()) {
             throw ClusterProblem.CLUSTER_NOT_FOUND.because("There is no cluster with this id");
         }
-        return Page.cut(
+        return pages.fill(
                 leases.list(clusterId, Namespace.current(), before, limit),
                 limit,
                 lease -> Long.toString(lease.term()));
@@ -136,6 +141,8 @@ public class Leadership {
                         () -> transaction.executeWithoutResult(status -> clusters.lockIfFree(due.id(), due.namespace())
                                 .filter(cluster -> !cluster.isLed())
                                 .ifPresent(this::replace)));
+            } catch (TransactionException away) {
+                throw away;
             } catch (RuntimeException failed) {
                 log.warn("No election in cluster {}; it is tried again: {}", due.id(), failed.getMessage());
                 log.debug("The reason in full", failed);

@@ -4,9 +4,9 @@ import io.agentplane.platform.json.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,6 +19,8 @@ class LeaseQueries {
             SELECT leader_id, agent_cluster.term, lease_until, scores FROM agent_cluster
             JOIN cluster_lease ON cluster_id = id AND cluster_lease.term = agent_cluster.term
             WHERE id = :id AND namespace = :namespace AND leader_id IS NOT NULL""";
+
+    private static final int FETCHED = 20;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -103,8 +105,9 @@ class LeaseQueries {
     }
 
     /** The latest first; one more than the limit when there are more. */
-    List<LeaseView> list(UUID clusterId, String namespace, @Nullable Long before, int limit) {
-        return jdbc.sql("""
+    Stream<LeaseView> list(UUID clusterId, String namespace, @Nullable Long before, int limit) {
+        return jdbc
+                .sql("""
                 SELECT cluster_lease.* FROM cluster_lease JOIN agent_cluster ON id = cluster_id
                 WHERE cluster_id = :cluster AND namespace = :namespace AND cluster_lease.term < :before
                 ORDER BY cluster_lease.term DESC LIMIT :limit
@@ -113,6 +116,7 @@ class LeaseQueries {
                 .param("namespace", namespace)
                 .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("limit", limit + 1)
+                .withFetchSize(FETCHED)
                 .query((row, number) -> new LeaseView(
                         row.getLong("term"),
                         row.getObject("agent_id", UUID.class),
@@ -120,7 +124,7 @@ class LeaseQueries {
                         row.getTimestamp("until_at").toInstant(),
                         row.getString("ended_because"),
                         scores(row)))
-                .list();
+                .stream();
     }
 
     private Scores scores(ResultSet row) throws SQLException {

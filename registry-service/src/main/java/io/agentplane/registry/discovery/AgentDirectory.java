@@ -1,12 +1,13 @@
 package io.agentplane.registry.discovery;
 
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.registry.agent.AgentRegistry;
 import io.agentplane.registry.agent.AgentStatus;
 import io.agentplane.registry.agent.AgentView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,11 +21,13 @@ class AgentDirectory {
 
     private final DiscoveryQueries queries;
     private final AgentRegistry registry;
+    private final Pages pages;
     private final DiscoverySettings settings;
 
-    AgentDirectory(DiscoveryQueries queries, AgentRegistry registry, DiscoverySettings settings) {
+    AgentDirectory(DiscoveryQueries queries, AgentRegistry registry, Pages pages, DiscoverySettings settings) {
         this.queries = queries;
         this.registry = registry;
+        this.pages = pages;
         this.settings = settings;
     }
 
@@ -59,12 +62,11 @@ class AgentDirectory {
     }
 
     private AgentPage page(AgentSearch search, @Nullable Boolean massFailure) {
-        List<UUID> ids = queries.search(search);
-        boolean more = ids.size() > search.limit();
-        List<UUID> shown = more ? ids.subList(0, search.limit()) : ids;
-        List<AgentView> agents = registry.views(shown);
-        return new AgentPage(
-                agents, more ? PagePosition.encode(shown.getLast(), massFailure != null) : null, massFailure);
+        Page<AgentView> page = pages.fill(
+                registry.stream(queries.search(search)),
+                search.limit(),
+                agent -> new PagePosition(agent.id(), massFailure != null).text());
+        return new AgentPage(page.items(), page.nextCursor(), massFailure);
     }
 
     /** The versions of a name that lie in a range. */

@@ -1,5 +1,6 @@
 package io.agentplane.registry.discovery;
 
+import io.agentplane.platform.web.Pages;
 import io.agentplane.registry.agent.AgentRegistry;
 import io.agentplane.registry.agent.AgentView;
 import io.agentplane.registry.agent.Heartbeats;
@@ -30,13 +31,16 @@ class AgentRanking {
     private final DiscoveryQueries queries;
     private final Heartbeats heartbeats;
     private final AgentRegistry registry;
+    private final Pages pages;
 
-    AgentRanking(DiscoveryQueries queries, Heartbeats heartbeats, AgentRegistry registry) {
+    AgentRanking(DiscoveryQueries queries, Heartbeats heartbeats, AgentRegistry registry, Pages pages) {
         this.queries = queries;
         this.heartbeats = heartbeats;
         this.registry = registry;
+        this.pages = pages;
     }
 
+    /** Fewer than were asked for where they are too large for one answer. */
     @Transactional(readOnly = true)
     List<RankedAgentView> rank(RankAgentsRequest request) {
         var job = new Job(
@@ -48,17 +52,17 @@ class AgentRanking {
                 .sorted(BEST_FIRST)
                 .limit(Objects.requireNonNull(request.limit()))
                 .toList();
-        Map<UUID, AgentView> agents = registry
-                .views(best.stream().map(Score::agentId).toList())
-                .stream()
-                .collect(Collectors.toMap(AgentView::id, Function.identity()));
-        return best.stream()
-                .map(score -> new RankedAgentView(
-                        Objects.requireNonNull(agents.get(score.agentId())),
-                        score.total(),
-                        score.terms(),
-                        score.explanation()))
-                .toList();
+        Map<UUID, Score> scores = best.stream().collect(Collectors.toMap(Score::agentId, Function.identity()));
+        return pages.fill(
+                        registry.stream(best.stream().map(Score::agentId).toList())
+                                .map(agent -> ranked(agent, Objects.requireNonNull(scores.get(agent.id())))),
+                        best.size(),
+                        last -> "")
+                .items();
+    }
+
+    private static RankedAgentView ranked(AgentView agent, Score score) {
+        return new RankedAgentView(agent, score.total(), score.terms(), score.explanation());
     }
 
     /** With the load of this moment. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags the agent has every one with this value
  * @param statuses the agent is in one of these
  * @param versions the agent's version is one of these; absent for any
- * @param words beginnings of words of the name or description, in lower case
+ * @param words beginnings of {@link Words} of the name or description
  * @param after the id behind which to go on
  */
 record AgentSearch(
@@ -26,7 +26,7 @@ record AgentSearch(
         @Nullable List<String> versions,
         @Nullable AgentRole role,
         @Nullable String owner,
-        List<String> words,
+        Set<String> words,
         @Nullable UUID after,
         int limit) {
 

@@ -13,10 +13,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,11 +52,12 @@ class DiscoveryController {
     }
 
     /**
-     * Looks for agents; all that is asked for must hold.
+     * Looks for agents; all that is asked for must hold. A page ends at 1 MiB, too.
      *
      * @param status active ones when left out, and degraded ones too in a mass failure; several may be given, or ANY
      * @param version a range such as {@code ^1.2}; needs the name
-     * @param text beginnings of words of the name or description
+     * @param text beginnings of words of the name or description, however composed or capitalised; any two characters in a
+     *     row where a script has no blanks between words
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgents")
     @GetMapping("/agents")
@@ -80,14 +82,14 @@ class DiscoveryController {
                 name,
                 versions(name, version),
                 role == null ? null : constant(AgentRole.values(), AgentRole::wireName, "role", role),
-                owner,
+                owner == null ? null : composed(owner),
                 words(text),
                 position.after(),
                 limit);
         return status == null ? directory.searchActive(search, position.massFailure()) : directory.search(search);
     }
 
-    /** Ranks the active agents for a job, the best first. */
+    /** Ranks the active agents for a job, the best first; the answer ends at 1 MiB. */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "rankAgents")
     @PostMapping("/agents/rank")
     List<RankedAgentView> rank(@Valid @RequestBody RankAgentsRequest request) {
@@ -124,13 +126,11 @@ class DiscoveryController {
         return statuses;
     }
 
-    private static List<String> words(@Nullable String text) {
+    private static Set<String> words(@Nullable String text) {
         if (text == null) {
-            return List.of();
+            return Set.of();
         }
-        List<String> words = Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}]+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        Set<String> words = Words.of(text);
         if (words.isEmpty()) {
             throw invalid("q", "must have a letter or a digit");
         }
@@ -144,9 +144,14 @@ class DiscoveryController {
             if (colon < 1) {
                 throw invalid("tag", "must be of the form key:value");
             }
-            tags.put(pair.substring(0, colon), pair.substring(colon + 1));
+            tags.put(pair.substring(0, colon), composed(pair.substring(colon + 1)));
         }
         return tags;
+    }
+
+    /** As owners and values of tags are registered. */
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Form.NFC);
     }
 
     private static <E> E constant(E[] all, Function<E, String> wireName, String field, String text) {

@@ -5,6 +5,7 @@ import io.agentplane.platform.json.StoredJson;
 import io.agentplane.registry.discovery.RankingStrategy.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,28 @@ class DiscoveryQueries {
                 .list();
     }
 
+    /** Sets the words that an agent is found by. */
+    void index(UUID agent, Collection<String> words) {
+        jdbc.sql("UPDATE agent SET words = array_to_tsvector(CAST(:words AS text[])) WHERE id = :agent")
+                .param("agent", agent)
+                .param("words", words.toArray(String[]::new))
+                .update();
+    }
+
+    /** Agents of any namespace that nobody finds by words yet, locked; those that somebody is busy with are passed over. */
+    List<Described> withoutWords(int limit) {
+        return jdbc.sql("""
+                        SELECT id, name, description FROM agent WHERE words IS NULL
+                        ORDER BY id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED
+                        """)
+                .param("limit", limit)
+                .query((row, number) -> new Described(
+                        row.getObject("id", UUID.class), row.getString("name"), row.getString("description")))
+                .list();
+    }
+
+    record Described(UUID id, String name, String description) {}
+
     private StatementSpec statement(String head, AgentSearch search, String tail) {
         return new Conditions(search, json).apply(jdbc, head, tail);
     }
@@ -125,7 +148,7 @@ class DiscoveryQueries {
             return names.toArray(String[]::new);
         }
 
-        private static String prefixes(List<String> words) {
+        private static String prefixes(Collection<String> words) {
             return words.stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & "));
         }
 

@@ -16,8 +16,8 @@ record PagePosition(@Nullable UUID after, boolean massFailure) {
 
     private static final String MARK = "!";
 
-    static String encode(UUID after, boolean massFailure) {
-        return Cursor.encode(massFailure ? MARK + after : after.toString());
+    String text() {
+        return (massFailure ? MARK : "") + after;
     }
 
     static PagePosition decode(@Nullable String cursor) {

@@ -1,5 +1,6 @@
 package io.agentplane.registry.discovery;
 
+import java.util.Locale;
 import org.semver4j.Semver;
 import org.semver4j.SemverException;
 import org.semver4j.range.RangeList;
@@ -19,6 +20,10 @@ final class VersionRange {
 
     /** Refuses with an {@link IllegalArgumentException} what is no range. */
     static VersionRange parse(String text) {
+        // The library takes these for any version.
+        if (text.isBlank() || text.toLowerCase(Locale.ROOT).contains("latest")) {
+            throw new IllegalArgumentException("no range");
+        }
         try {
             RangeList range = RangeListFactory.create(text);
             if (range.get().isEmpty()) {

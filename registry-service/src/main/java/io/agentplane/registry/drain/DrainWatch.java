@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Deactivates draining agents that have nothing left to do, or no time. Every replica looks; the agent's own row decides
@@ -54,10 +55,12 @@ class DrainWatch {
         } while (batch.size() == BATCH);
     }
 
-    /** One agent that can't be ended now must not keep the others. */
+    /** One agent that can't be ended now must not keep the others; without a database the round ends. */
     private void end(Draining agent, String reason) {
         try {
             Namespace.run(agent.namespace(), () -> lifecycle.endDrain(agent.id(), reason));
+        } catch (TransactionException away) {
+            throw away;
         } catch (RuntimeException failed) {
             log.warn("The drain of agent {} goes on: {}", agent.id(), failed.getMessage());
         }

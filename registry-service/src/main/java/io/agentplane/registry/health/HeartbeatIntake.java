@@ -84,7 +84,7 @@ class HeartbeatIntake {
             return null;
         }
         UUID instanceId = agent.instances().get(endpoint);
-        return instanceId == null ? instances.add(agentId, endpoint).id() : instanceId;
+        return instanceId == null ? instances.addHeard(agentId, endpoint).id() : instanceId;
     }
 
     /** Writes what waits. While the database is away the heartbeats stay, and newer ones replace them. */

@@ -3,6 +3,7 @@ package io.agentplane.registry.history;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.registry.agent.AgentEvent;
 import io.agentplane.registry.agent.AgentRegistry;
 import java.time.Clock;
@@ -22,12 +23,14 @@ class AgentHistory {
 
     private final HistoryQueries queries;
     private final AgentRegistry registry;
+    private final Pages pages;
     private final DatabaseSignals signals;
     private final Clock clock;
 
-    AgentHistory(HistoryQueries queries, AgentRegistry registry, DatabaseSignals signals, Clock clock) {
+    AgentHistory(HistoryQueries queries, AgentRegistry registry, Pages pages, DatabaseSignals signals, Clock clock) {
         this.queries = queries;
         this.registry = registry;
+        this.pages = pages;
         this.signals = signals;
         this.clock = clock;
     }
@@ -42,7 +45,7 @@ class AgentHistory {
     @Transactional(readOnly = true)
     Page<HistoryEntryView> entries(UUID agentId, @Nullable Long after, int limit) {
         registry.get(agentId);
-        return Page.cut(
+        return pages.fill(
                 queries.entries(agentId, after == null ? 0 : after, limit + 1),
                 limit,
                 entry -> Long.toString(entry.number()));

@@ -8,6 +8,7 @@ import io.agentplane.platform.feed.EventStream;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
+import io.agentplane.registry.agent.AgentStreams;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -31,10 +32,12 @@ class HistoryController {
 
     private final AgentHistory history;
     private final ChangeFeed feed;
+    private final AgentStreams streams;
 
-    HistoryController(AgentHistory history, ChangeFeed feed) {
+    HistoryController(AgentHistory history, ChangeFeed feed, AgentStreams streams) {
         this.history = history;
         this.feed = feed;
+        this.streams = streams;
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgentEvents")
@@ -59,6 +62,6 @@ class HistoryController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletResponse response)
             throws InterruptedException {
-        new EventStream(feed, Namespace.current()).send(lastEventId, response);
+        streams.run(() -> new EventStream(feed, Namespace.current()).send(lastEventId, response));
     }
 }

@@ -8,14 +8,21 @@ import io.agentplane.registry.agent.AgentEvent;
 import io.agentplane.registry.agent.AgentView;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The SQL of the agents' history. */
 @Repository
 class HistoryQueries implements ChangeSource {
+
+    private static final int FETCHED = 20;
+    private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -39,27 +46,45 @@ class HistoryQueries implements ChangeSource {
                 .update();
     }
 
-    /** The entries of an agent behind a number, oldest first. */
-    List<HistoryEntryView> entries(UUID agentId, long after, int limit) {
-        return jdbc.sql("""
+    /** The entries of an agent behind a number, oldest first; read as they are asked for, in the caller's transaction. */
+    Stream<HistoryEntryView> entries(UUID agentId, long after, int limit) {
+        return jdbc
+                .sql("""
                         SELECT number, type, at, actor, state FROM agent_event
                         WHERE agent_id = :agentId AND number > :after ORDER BY number LIMIT :limit
                         """)
                 .param("agentId", agentId)
                 .param("after", after)
                 .param("limit", limit)
+                .withFetchSize(FETCHED)
                 .query((row, number) -> new HistoryEntryView(
                         row.getLong("number"),
                         row.getString("type"),
                         row.getTimestamp("at").toInstant(),
                         row.getString("actor"),
                         json.read(row.getString("state"), AgentView.class)))
-                .list();
+                .stream();
     }
 
+    /** Fewer where they are large: nobody has them all in memory. */
     @Override
+    @Transactional(readOnly = true)
     public List<Change> after(Position position, int limit) {
-        return jdbc.sql("""
+        List<Change> some = new ArrayList<>();
+        try (Stream<Change> changes = changes(position, limit)) {
+            Iterator<Change> rest = changes.iterator();
+            for (long characters = 0; characters < MOST_CHARACTERS && rest.hasNext(); ) {
+                Change change = rest.next();
+                characters += change.data().length();
+                some.add(change);
+            }
+        }
+        return some;
+    }
+
+    private Stream<Change> changes(Position position, int limit) {
+        return jdbc
+                .sql("""
                         SELECT transaction::text::bigint AS transaction, number, namespace, type, state::text AS state
                         FROM agent_event
                         WHERE (transaction, number) > (CAST(CAST(:transaction AS text) AS xid8), :number)
@@ -69,12 +94,13 @@ class HistoryQueries implements ChangeSource {
                 .param("transaction", Long.toString(position.transaction()))
                 .param("number", position.number())
                 .param("limit", limit)
+                .withFetchSize(FETCHED)
                 .query((row, number) -> new Change(
                         new Position(row.getLong("transaction"), row.getLong("number")),
                         row.getString("namespace"),
                         json.write(new AgentChangeView(
                                 row.getString("type"), json.read(row.getString("state"), AgentView.class)))))
-                .list();
+                .stream();
     }
 
     @Override

@@ -6,12 +6,15 @@ import io.agentplane.registry.agent.DegradationCause;
 import io.agentplane.registry.cluster.Clusters;
 import io.agentplane.registry.recovery.RecoveryQueries.Due;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -54,10 +57,20 @@ class Recoveries {
     void goOn() {
         List<Due> claimed = claim();
         while (!claimed.isEmpty()) {
+            List<Future<?>> work = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                claimed.forEach(due -> threads.execute(() -> goOn(due)));
+                claimed.forEach(due -> work.add(threads.submit(() -> goOn(due))));
             }
+            endWithoutADatabase(work);
             claimed = claim();
+        }
+    }
+
+    private static void endWithoutADatabase(List<Future<?>> work) {
+        for (Future<?> done : work) {
+            if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof TransactionException away) {
+                throw away;
+            }
         }
     }
 
@@ -72,6 +85,8 @@ class Recoveries {
                 Progress progress = phases.work(due);
                 transaction.executeWithoutResult(status -> write(due, progress, status));
             });
+        } catch (TransactionException away) {
+            throw away;
         } catch (RuntimeException failed) {
             log.warn("The recovery of agent {} stumbled and goes on later", due.agentId(), failed);
         }

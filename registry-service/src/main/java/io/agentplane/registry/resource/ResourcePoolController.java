@@ -7,6 +7,7 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/resource-pools")
@@ -100,10 +100,7 @@ class ResourcePoolController {
         Caller.current().requireMayActAs(request.agentId());
         AllocationView allocation = idempotency.once(
                 key, new Wanted(name, request), AllocationView.class, () -> allocations.allocate(name, request));
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(allocation.id()))
-                .body(allocation);
+        return ResponseEntity.created(Location.below(allocation.id())).body(allocation);
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAllocation")

@@ -9,6 +9,7 @@ import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.RegistryStage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -118,6 +120,79 @@ class ImportTests extends RegistryStage {
     }
 
     @Test
+    void refusesWhatIsNotUtf8AndNamesTheLine() {
+        String lines = """
+                {"agent":{"name":"fine","version":"1","owner":"o","description":"caf\u00e9"}}
+                {"agent":{"name":"latin","version":"1","owner":"o","description":"caf\u00e9"}}
+                """;
+        byte[] octets = lines.getBytes(StandardCharsets.ISO_8859_1);
+
+        load(api, octets, MediaType.APPLICATION_NDJSON)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("line 1")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("line 2");
+        assertThat(agents.found("?status=ANY")).isEmpty();
+
+        load(
+                        api,
+                        lines.getBytes(StandardCharsets.UTF_8),
+                        new MediaType("application", "x-ndjson", StandardCharsets.UTF_8))
+                .expectStatus()
+                .isOk();
+        assertThat(export(api)).contains("caf\u00e9");
+    }
+
+    @Test
+    void refusesAnotherCharset() {
+        byte[] line =
+                "{\"agent\":{\"name\":\"a\",\"version\":\"1\",\"owner\":\"o\"}}".getBytes(StandardCharsets.US_ASCII);
+
+        for (String charset : List.of("ISO-8859-1", "US-ASCII", "UTF-16")) {
+            for (String operation : List.of("/agents/import application/x-ndjson", "/agents application/json")) {
+                String[] parts = operation.split(" ");
+                expectProblem(
+                        api.request(HttpMethod.POST, parts[0])
+                                .header(HttpHeaders.CONTENT_TYPE, parts[1] + ";charset=" + charset)
+                                .body(line)
+                                .exchange(),
+                        415,
+                        "media-type-unsupported");
+            }
+        }
+    }
+
+    @Test
+    void namesALineThatIsTooLongAndReadsNoMoreOfItThanItMay() {
+        String tooLong = "{\"agent\":{\"description\":\"" + "x".repeat(600_000) + "\"}}\nnot json";
+
+        load(api, tooLong, false)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("is longer than 524288 octets")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("line 2");
+        expectProblem(load(api, "x".repeat(1_100_000), false), 413, "body-too-large");
+    }
+
+    @Test
+    void namesTheFieldThatTheRegistryRefuses() {
+        agents.register("theirs");
+
+        load(api, "\n{\"agent\":{\"name\":\"theirs\",\"version\":\"2\",\"owner\":\"me\"}}", false)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("line 2: agent.name");
+    }
+
+    @Test
     void boundsTheNumberOfLines() {
         String lines = IntStream.rangeClosed(1, 2001)
                 .mapToObj(
@@ -129,18 +204,25 @@ class ImportTests extends RegistryStage {
 
     @Test
     void exportsMoreThanOnePage() {
-        String lines = IntStream.rangeClosed(1, 1001)
+        String lines = IntStream.rangeClosed(1, 120)
                 .mapToObj(
                         number -> "{\"agent\":{\"name\":\"n%d\",\"version\":\"1\",\"owner\":\"o\"}}".formatted(number))
                 .collect(Collectors.joining("\n"));
         load(api, lines, false).expectStatus().isOk();
 
-        assertThat(export(api).lines()).hasSize(1001);
+        assertThat(export(api).lines()).hasSize(120);
     }
 
     private static ResponseSpec load(TestApi api, String lines, boolean dryRun) {
         return api.request(HttpMethod.POST, "/agents/import?dryRun=" + dryRun)
                 .contentType(MediaType.APPLICATION_NDJSON)
+                .body(lines)
+                .exchange();
+    }
+
+    private static ResponseSpec load(TestApi api, byte[] lines, MediaType type) {
+        return api.request(HttpMethod.POST, "/agents/import")
+                .contentType(type)
                 .body(lines)
                 .exchange();
     }

@@ -59,7 +59,22 @@ class RegistrationTests extends RegistryStage {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".", "..", "team ", " team", "team\u200b", "\u00a0team", "a\u2028b"})
+    @ValueSource(
+            strings = {
+                ".",
+                "..",
+                "team ",
+                " team",
+                "team\u200b",
+                "\u00a0team",
+                "a\u2028b",
+                "te\u200bam",
+                "te\u202eam",
+                "te\u00adam",
+                "te\u034fam",
+                "te\ufe0fam",
+                "cafe\u0301"
+            })
     void refusesAnOwnerThatNoPathCanName(String owner) {
         expectProblem(api.post("/agents", registration("owned", "1", Map.of("owner", owner))), 400, "invalid-request");
         String id = agents.register("transferred");
@@ -72,6 +87,15 @@ class RegistrationTests extends RegistryStage {
         api.post("/agents", registration("owned", "1", Map.of("owner", owner)))
                 .expectStatus()
                 .isCreated();
+    }
+
+    /** Their budgets are two as well. */
+    @Test
+    void takesCapitalsForAnotherOwner() {
+        agents.register("owned", "1", Map.of("owner", "team"));
+
+        expectProblem(
+                api.post("/agents", registration("owned", "2", Map.of("owner", "Team"))), 409, "name-owned-by-another");
     }
 
     private static Map<String, Object> twin() {

@@ -35,9 +35,8 @@ class StoredScoresTests extends RegistryStage {
 
         leases.begin(cluster, new LeaseView(1, UUID.randomUUID(), NOON, NOON.plusSeconds(1), null, scores), 10);
 
-        assertThat(leases.list(cluster, "scores", null, 1))
-                .singleElement()
-                .extracting(LeaseView::scores)
-                .isEqualTo(scores);
+        try (var kept = leases.list(cluster, "scores", null, 1)) {
+            assertThat(kept).singleElement().extracting(LeaseView::scores).isEqualTo(scores);
+        }
     }
 }

@@ -30,14 +30,14 @@ class DiscoveryPlanTests {
     private static final Set<AgentStatus> ACTIVE = Set.of(AgentStatus.ACTIVE);
 
     private static final AgentSearch CAPABLE =
-            search(List.of("skill-1", "domain-2"), Map.of("region", "3"), ACTIVE, null, null, List.of());
+            search(List.of("skill-1", "domain-2"), Map.of("region", "3"), ACTIVE, null, null, Set.of());
     private static final AgentSearch DESCRIBED =
-            search(List.of(), Map.of(), ACTIVE, null, null, List.of("knows", "place017"));
-    private static final AgentSearch OWNED = search(List.of(), Map.of(), ACTIVE, null, "team-17", List.of());
+            search(List.of(), Map.of(), ACTIVE, null, null, Set.of("knows", "place017"));
+    private static final AgentSearch OWNED = search(List.of(), Map.of(), ACTIVE, null, "team-17", Set.of());
     private static final AgentSearch COORDINATORS =
-            search(List.of(), Map.of(), ACTIVE, AgentRole.COORDINATOR, null, List.of());
+            search(List.of(), Map.of(), ACTIVE, AgentRole.COORDINATOR, null, Set.of());
     private static final AgentSearch INACTIVE =
-            search(List.of(), Map.of(), Set.of(AgentStatus.INACTIVE), null, null, List.of());
+            search(List.of(), Map.of(), Set.of(AgentStatus.INACTIVE), null, null, Set.of());
 
     private static TestPostgres.Database database;
     private static Connection connection;
@@ -55,13 +55,14 @@ class DiscoveryPlanTests {
         try (var statement = connection.createStatement()) {
             statement.execute("""
                     INSERT INTO agent (id, namespace, name, version, description, owner, role, capabilities, tools,
-                        protocols, max_concurrency, timeout_millis, tags, status, registered_at, status_since, revision)
+                        protocols, max_concurrency, timeout_millis, tags, status, registered_at, status_since, revision, words)
                     SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'fleet', 'agent-' || n, '1.0.0',
                         'knows place' || lpad((n % 1000)::text, 3, '0'), 'team-' || n % 1000,
                         CASE WHEN n % 1000 = 0 THEN 'COORDINATOR' ELSE 'WORKER' END,
                         ARRAY['reason', 'skill-' || n % 10, 'domain-' || n / 10 % 10], '{}', '{rest}', 10, 30000,
                         jsonb_build_object('region', (n / 100 % 10)::text),
-                        CASE WHEN n % 500 = 7 THEN 'INACTIVE' ELSE 'ACTIVE' END, now(), now(), 1
+                        CASE WHEN n % 500 = 7 THEN 'INACTIVE' ELSE 'ACTIVE' END, now(), now(), 1,
+                        array_to_tsvector(ARRAY['agent', n::text, 'knows', 'place' || lpad((n % 1000)::text, 3, '0')])
                     FROM generate_series(1, 100000) AS n
                     """);
             statement.execute("VACUUM ANALYZE agent");
@@ -126,7 +127,7 @@ class DiscoveryPlanTests {
             Set<AgentStatus> statuses,
             @Nullable AgentRole role,
             @Nullable String owner,
-            List<String> words) {
+            Set<String> words) {
         return new AgentSearch(capabilities, tags, statuses, null, null, role, owner, words, null, 50);
     }
 

@@ -21,8 +21,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How agents are found. */
 class DiscoveryTests extends RegistryStage {
@@ -52,6 +54,7 @@ class DiscoveryTests extends RegistryStage {
         assertThat(versions("?name=parser&version={range}", ">=3")).isEmpty();
         expectProblem(api.get("/agents?version=1.x"), 400, "invalid-request");
         expectProblem(api.get("/agents?name=parser&version=newest"), 400, "invalid-request");
+        expectProblem(api.get("/agents?name=parser&version=latest"), 400, "invalid-request");
     }
 
     @ParameterizedTest
@@ -63,6 +66,63 @@ class DiscoveryTests extends RegistryStage {
 
         assertThat(JsonPath.<List<String>>read(found("?q={text}", text), "$.items[*].name"))
                 .containsExactly("data-cleaner.v2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\u0939\u093f\u0928\u094d\u0926\u0940 \u0905\u0928\u0941\u0935\u093e\u0926, \u0939\u093f\u0928\u094d\u0926\u0940",
+        "\u0939\u093f\u0928\u094d\u0926\u0940 \u0905\u0928\u0941\u0935\u093e\u0926, \u0905\u0928\u0941\u0935",
+        "\u0e23\u0e30\u0e1a\u0e1a\u0e17\u0e35\u0e48\u0e14\u0e35, \u0e17\u0e35\u0e48\u0e14\u0e35",
+        "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f, \u0645\u062d\u0645\u062f",
+        "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f, \u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f",
+        "caf\u00e9, cafe\u0301",
+        "cafe\u0301, caf\u00e9",
+        "\u0130stanbul, istan",
+        "istanbul, \u0130STANBUL",
+        "Stra\u00dfe, STRASSE",
+        "strasse, stra\u00dfe",
+        "\u6570\u636e\u6e05\u6d17\u670d\u52a1, \u6e05\u6d17"
+    })
+    void findsWhatIsWrittenInAnyScript(String description, String asked) {
+        agents.activate(agents.register("writer", "1", Map.of("description", "x " + description)));
+        agents.activate(agents.register("other", "1", Map.of("description", "nothing of it")));
+
+        assertThat(JsonPath.<List<String>>read(found("?q={text}", asked), "$.items[*].name"))
+                .containsExactly("writer");
+    }
+
+    @Test
+    void findsByTheNewDescriptionOnly() {
+        String id = agents.activate(agents.register("changing", "1", Map.of("description", "cooks")));
+        api.patch("/agents/" + id, 2, Map.of("description", "paints"))
+                .expectStatus()
+                .isOk();
+
+        assertThat(agents.found("?q=paint")).containsExactly("changing");
+        assertThat(agents.found("?q=cook")).isEmpty();
+    }
+
+    @Test
+    void findsWhomAnEarlierReleaseHasRegistered(@Autowired JdbcClient jdbc, @Autowired WordIndex index) {
+        agents.activate(agents.register("old-one"));
+        jdbc.sql("UPDATE agent SET words = NULL WHERE namespace = :namespace")
+                .param("namespace", namespace)
+                .update();
+        assertThat(agents.found("?q=old")).isEmpty();
+
+        index.catchUp();
+
+        assertThat(agents.found("?q=old")).containsExactly("old-one");
+    }
+
+    @Test
+    void findsTagsHoweverTheyAreComposed() {
+        agents.activate(agents.register("barista", "1", Map.of("tags", Map.of("place", "cafe\u0301"))));
+
+        for (String asked : List.of("caf\u00e9", "cafe\u0301")) {
+            assertThat(JsonPath.<List<String>>read(found("?tag={tag}", "place:" + asked), "$.items[*].tags.place"))
+                    .containsExactly("caf\u00e9");
+        }
     }
 
     @Test

@@ -29,7 +29,9 @@ class VersionRangeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"newest", ">>1", "^", "1..2", "!"})
+    @ValueSource(
+            strings = {"latest", "Latest", "latest.release", "1.x || latest", "", " ", "newest", ">>1", "^", "1..2", "!"
+            })
     void isRefusedWhenItIsNone(String range) {
         assertThatThrownBy(() -> VersionRange.parse(range)).isInstanceOf(IllegalArgumentException.class);
     }

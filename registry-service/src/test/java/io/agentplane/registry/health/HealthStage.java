@@ -34,6 +34,9 @@ abstract class HealthStage {
     @Autowired
     ShardLeases shards;
 
+    @Autowired
+    HeartbeatIntake intake;
+
     TestApi api;
     Agents agents;
 
@@ -63,6 +66,8 @@ abstract class HealthStage {
                 .param("agent", UUID.fromString(agent))
                 .update();
         beat(agent, figures);
+        // Sooner than it is done anyway.
+        intake.write();
         await().untilAsserted(() -> assertThat(jdbc.sql(
                                 "SELECT count(*) FROM agent_heartbeat WHERE agent_id = :agent AND at > now() - interval '1 minute'")
                         .param("agent", UUID.fromString(agent))

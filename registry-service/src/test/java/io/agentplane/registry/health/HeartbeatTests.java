@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.registry.agent.Heartbeat;
+import io.agentplane.registry.agent.Heartbeats;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -15,9 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What heartbeats are taken, and what they show. */
 class HeartbeatTests extends HealthStage {
+
+    @Autowired
+    private Heartbeats heartbeats;
 
     private static final String FIRST = "http://first.invalid/";
     private static final String SECOND = "http://second.invalid/";
@@ -68,12 +75,34 @@ class HeartbeatTests extends HealthStage {
         String instance = instances(agents.get(id)).getFirst().get("id").toString();
 
         api.delete("/agents/" + id + "/instances/" + instance).expectStatus().is2xxSuccessful();
+        // One that another replica had taken before.
+        heartbeats.store(List.of(new Heartbeat(UUID.fromString(id), UUID.fromString(instance), 0.5, null, null)));
 
         assertThat(jdbc.sql("SELECT count(*) FROM instance_heartbeat WHERE instance_id = CAST(:id AS uuid)")
                         .param("id", instance)
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void bringsNoInstanceBackThatWasRemoved() {
+        String id = agents.register("shrunk", "1", Map.of("endpoint", FIRST));
+        beat(id, Map.of("endpoint", SECOND));
+        String second = instances(agents.get(id)).getLast().get("id").toString();
+        api.delete("/agents/" + id + "/instances/" + second).expectStatus().is2xxSuccessful();
+
+        expectProblem(api.post("/agents/" + id + "/heartbeat", Map.of("endpoint", SECOND)), 409, "instance-removed");
+        beat(id, Map.of());
+        assertThat(instances(agents.get(id)))
+                .extracting(instance -> instance.get("endpoint"))
+                .isEqualTo(List.of(FIRST));
+
+        api.post("/agents/" + id + "/instances", Map.of("endpoint", SECOND))
+                .expectStatus()
+                .isCreated();
+        beat(id, Map.of("endpoint", SECOND));
+        assertThat(instances(agents.get(id))).hasSize(2);
     }
 
     @ParameterizedTest

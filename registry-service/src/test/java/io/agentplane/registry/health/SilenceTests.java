@@ -109,7 +109,7 @@ class SilenceTests extends HealthStage {
 
     @Test
     void degradesEveryOneOfManyOnce() {
-        List<String> many = IntStream.range(0, 120)
+        List<String> many = IntStream.range(0, 40)
                 .mapToObj(number -> agents.activate(agents.register("many-" + number)))
                 .toList();
         jdbc.sql("UPDATE agent SET status_since = now() - interval '1 hour' WHERE namespace = :namespace")

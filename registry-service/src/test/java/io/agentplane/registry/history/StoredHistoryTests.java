@@ -46,7 +46,7 @@ class StoredHistoryTests extends RegistryStage {
 
         history.add(new AgentChanged(agent, namespace), "alice", NOON);
 
-        HistoryEntryView last = history.entries(id, 0, 10).getLast();
+        HistoryEntryView last = last(history, id);
         assertThat(last.agent()).isEqualTo(agent);
         assertThat(last.at()).isEqualTo(NOON);
         assertThat(json.read(json.writeBytes(agent), AgentView.class)).isEqualTo(agent);
@@ -60,8 +60,7 @@ class StoredHistoryTests extends RegistryStage {
                 WHERE agent_id = :id
                 """).param("id", id).update();
 
-        AgentView read =
-                new HistoryQueries(jdbc, json).entries(id, 0, 10).getLast().agent();
+        AgentView read = last(new HistoryQueries(jdbc, json), id).agent();
 
         assertThat(read.name()).isEqualTo("remembered");
         assertThat(read.maxConcurrency()).isZero();
@@ -110,5 +109,11 @@ class StoredHistoryTests extends RegistryStage {
                 Duration.ofMillis(70),
                 0.5,
                 3);
+    }
+
+    private static HistoryEntryView last(HistoryQueries history, UUID agent) {
+        try (var entries = history.entries(agent, 0, 10)) {
+            return entries.toList().getLast();
+        }
     }
 }

@@ -13,9 +13,11 @@ import io.agentplane.platform.test.Together;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.RegistryService;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.time.Duration;
@@ -41,13 +43,15 @@ class WatchTests {
     private static final Replicas REPLICAS = Replicas.of(
             RegistryService.class,
             "spring.kafka.listener.auto-startup=false",
+            "agentplane.registry.streams.most-per-caller=3",
             "agentplane.registry.config-url=" + APPROVERS.url(),
             "agentplane.registry.policy-url=" + APPROVERS.url());
 
     private static Replica replica;
     private static Replica other;
 
-    private final TestCaller caller = TestCaller.in("watched-" + UUID.randomUUID());
+    private final TestCaller caller =
+            TestCaller.in("watched-" + UUID.randomUUID()).as("watcher-" + UUID.randomUUID());
     private Agents agents;
 
     @BeforeAll
@@ -159,6 +163,45 @@ class WatchTests {
                             .exchange(),
                     400,
                     "invalid-request");
+        }
+    }
+
+    @Test
+    void areBoundedForEachCallerTogetherWithItsExports() throws Exception {
+        try (var first = new Watcher(replica, null);
+                var second = new Watcher(replica, null);
+                var third = new Watcher(replica, null)) {
+            for (Watcher watcher : List.of(first, second, third)) {
+                watcher.awaitPosition();
+            }
+            for (String stream : List.of("/agents/watch", "/agents/export")) {
+                HttpResponse<InputStream> refused = open(replica, caller, stream);
+                assertThat(refused.statusCode()).as(stream).isEqualTo(429);
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            }
+            assertThat(open(replica, caller.as("someone-else"), "/agents/watch").statusCode())
+                    .isEqualTo(200);
+            assertThat(open(other, caller, "/agents/watch").statusCode()).isEqualTo(200);
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            // Who writes to a watcher finds that it has gone.
+            agents.register("heard-by-nobody-" + UUID.randomUUID());
+            assertThat(open(replica, caller, "/agents/export").statusCode()).isEqualTo(200);
+        });
+    }
+
+    /** Only how it is answered; the stream itself is ended at once. */
+    private static HttpResponse<InputStream> open(Replica at, TestCaller by, String stream) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + "/api/v1" + stream))
+                            .header("Authorization", by.bearer())
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            answer.body().close();
+            http.shutdownNow();
+            return answer;
         }
     }
 

@@ -45,7 +45,7 @@ class ProbeTests {
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("agentplane.registry.config-url", APPROVERS::url);
         registry.add("agentplane.registry.policy-url", APPROVERS::url);
-        registry.add("agentplane.registry.health.probe.interval", () -> "200ms");
+        registry.add("agentplane.registry.health.probe.interval", () -> "100ms");
         registry.add("agentplane.registry.health.probe.max-concurrent", () -> "2");
         registry.add("agentplane.registry.health.sweep-interval", () -> "100ms");
         registry.add("agentplane.registry.health.probe.allowed-networks", () -> "127.0.0.1");

@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,10 +39,9 @@ import org.springframework.transaction.support.TransactionOperations;
 class ShardReplicaTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final TestCaller CALLER = TestCaller.in("sharded");
 
-    private final AgentApprovers approvers = new AgentApprovers();
-    private final Replicas all = Replicas.of(
+    private static final AgentApprovers APPROVERS = new AgentApprovers();
+    private static final Replicas ALL = Replicas.of(
             RegistryService.class,
             "spring.kafka.listener.auto-startup=false",
             "agentplane.registry.shard.lease=2s",
@@ -50,32 +52,44 @@ class ShardReplicaTests {
             "agentplane.registry.recovery.poll-interval=20ms",
             "agentplane.registry.recovery.first-backoff=20ms",
             "agentplane.registry.recovery.attempts=2",
-            "agentplane.registry.config-url=" + approvers.url(),
-            "agentplane.registry.policy-url=" + approvers.url());
-    private final JdbcClient jdbc = all.database().jdbc();
-    private final List<Replica> replicas = new ArrayList<>();
+            "agentplane.registry.config-url=" + APPROVERS.url(),
+            "agentplane.registry.policy-url=" + APPROVERS.url());
+    private static final List<Replica> PAIR = new ArrayList<>();
+
+    private final TestCaller caller = TestCaller.in("sharded-" + UUID.randomUUID());
+    private final JdbcClient jdbc = ALL.database().jdbc();
+    private final List<Replica> replicas = new ArrayList<>(PAIR);
+
+    @BeforeAll
+    static void startTwoOneAfterTheOther() {
+        Replica first = ALL.start();
+        PAIR.add(first);
+        await().atMost(LONG).until(() -> first.bean(ShardLeases.class).held().size() == ShardShare.SHARDS);
+        PAIR.add(ALL.start());
+    }
+
+    @AfterAll
+    static void stop() {
+        ALL.close();
+        APPROVERS.close();
+    }
 
     @BeforeEach
-    void startTwoOneAfterTheOther() {
-        start();
-        await().atMost(LONG).untilAsserted(() -> assertThat(held(0)).hasSize(64));
-        start();
+    void shareTheShards() {
         await().atMost(LONG).untilAsserted(() -> assertSplit(0, 1));
     }
 
     @AfterEach
-    void stop() {
-        all.close();
-        approvers.close();
-    }
-
-    private void start() {
-        replicas.add(all.start());
+    void reviveTheDead() {
+        PAIR.stream()
+                .map(replica -> replica.context().getBean("shardRenewal", SignalledLoop.class))
+                .filter(renewal -> !renewal.isRunning())
+                .forEach(SignalledLoop::start);
     }
 
     @Test
     void splitTheShardsAlsoWithOneMoreAndOneLess() {
-        start();
+        replicas.add(ALL.start());
         await().atMost(LONG).untilAsserted(() -> assertSplit(0, 1, 2));
 
         replicas.removeLast().close();
@@ -139,12 +153,14 @@ class ShardReplicaTests {
 
     @Test
     void degradeEachSilentAgentOnceAndLookAfterItOnce() {
-        var agents = new Agents(replicas.getFirst().api(CALLER));
-        List<String> silent = IntStream.range(0, 60)
+        var agents = new Agents(replicas.getFirst().api(caller));
+        List<String> silent = IntStream.range(0, 24)
                 .mapToObj(number -> agents.activate(agents.register("silent-" + number)))
                 .toList();
         execute("UPDATE shard_lease SET watched_since = now() - interval '1 day'");
-        execute("UPDATE agent SET status_since = now() - interval '1 hour'");
+        jdbc.sql("UPDATE agent SET status_since = now() - interval '1 hour' WHERE namespace = :namespace")
+                .param("namespace", caller.namespace())
+                .update();
         kill(0);
 
         await().atMost(LONG)
@@ -160,11 +176,11 @@ class ShardReplicaTests {
     @Test
     void probeAnAgentOnOneReplicaOnly() {
         try (var endpoint = new FakeEndpoint()) {
-            var agents = new Agents(replicas.getFirst().api(CALLER));
+            var agents = new Agents(replicas.getFirst().api(caller));
             String id = agents.activate(agents.register("probed", "1", Map.of("endpoint", endpoint.url())));
             await().atMost(LONG).until(() -> endpoint.asked() >= 5);
 
-            Map<?, ?> route = body(replicas.getLast().api(CALLER).get("/agents/" + id + "/shard"), Map.class);
+            Map<?, ?> route = body(replicas.getLast().api(caller).get("/agents/" + id + "/shard"), Map.class);
             String holder = route.get("holder").toString();
             for (int replica = 0; replica < replicas.size(); replica++) {
                 boolean isHolder = leases(replica).replica().toString().equals(holder);
@@ -175,7 +191,7 @@ class ShardReplicaTests {
 
     @Test
     void showTheShardsWithTheAgentsOfTheCallersNamespace() {
-        TestApi api = replicas.getFirst().api(CALLER);
+        TestApi api = replicas.getFirst().api(caller);
         String id = new Agents(api).register("placed");
         int shard = Integer.parseInt(id.substring(id.length() - 2), 16) & 63;
 
@@ -253,7 +269,8 @@ class ShardReplicaTests {
     }
 
     private long count(String type) {
-        return jdbc.sql("SELECT count(*) FROM agent_event WHERE type = :type")
+        return jdbc.sql("SELECT count(*) FROM agent_event WHERE type = :type AND namespace = :namespace")
+                .param("namespace", caller.namespace())
                 .param("type", type)
                 .query(Long.class)
                 .single();

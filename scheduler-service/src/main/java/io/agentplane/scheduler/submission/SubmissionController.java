@@ -7,6 +7,7 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.TaskQueue;
@@ -30,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The gate is asked before the transaction, so that no connection is held while another service thinks. */
 @RestController
@@ -66,9 +66,7 @@ class SubmissionController {
                     TaskView.class,
                     () -> submit(List.of(accepted)).getFirst());
         });
-        return ResponseEntity.created(ServletUriComponentsBuilder.fromCurrentRequestUri()
-                        .path("/{id}")
-                        .build(task.id()))
+        return ResponseEntity.created(Location.below(task.id()))
                 .eTag(Revision.eTag(task.revision()))
                 .body(task.withPayload(request.payload()));
     }

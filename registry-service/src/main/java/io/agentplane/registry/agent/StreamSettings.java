@@ -1,0 +1,15 @@
+package io.agentplane.registry.agent;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much is streamed.
+ *
+ * @param mostPerCaller watches and exports that one principal may have open at a replica
+ */
+@Validated
+@ConfigurationProperties("agentplane.registry.streams")
+record StreamSettings(@DefaultValue("20") @Min(1) int mostPerCaller) {}
