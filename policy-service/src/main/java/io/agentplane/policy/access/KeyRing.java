@@ -1,7 +1,12 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Page;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class KeyRing {
 
     static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(3653);
 
     private final ApiKeyRepository keys;
     private final PrincipalRepository principals;
@@ -39,6 +46,7 @@ public class KeyRing {
     /** Makes a key for a principal that has nowhere more rights than the caller. */
     @Transactional
     ApiKeyView create(UUID id, ApiKeySecret secret, CreateApiKeyRequest request) {
+        requireNear(request.expiresAt());
         queries.lockRights();
         Principal principal = principals
                 .findById(request.principalId())
@@ -47,6 +55,16 @@ public class KeyRing {
         return keys.saveAndFlush(new ApiKey(
                         id, principal.getId(), secret, request.label(), request.expiresAt(), clock.instant()))
                 .view();
+    }
+
+    /** A time in milliseconds that is taken for seconds lies far ahead, and its key would never end. */
+    private void requireNear(@Nullable Instant expiresAt) {
+        if (expiresAt != null && expiresAt.isAfter(clock.instant().plus(LONGEST_LIFE))) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: expiresAt")
+                    .withErrors(List.of(
+                            new FieldFault("expiresAt", "must be at most " + LONGEST_LIFE.toDays() + " days ahead")));
+        }
     }
 
     /**
