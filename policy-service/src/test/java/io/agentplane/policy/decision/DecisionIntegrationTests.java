@@ -71,6 +71,26 @@ class DecisionIntegrationTests extends PolicyStage {
     }
 
     @Test
+    void letsNoAgentSayWhatItIsButTheServiceThatItAsked() {
+        TestCaller agent = api.caller().asAgent(AGENT);
+        var question = Map.of("agentId", AGENT, "action", "x", "agent", Map.of("role", "guardian"));
+
+        expectProblem(api.as(agent).post("/policies/evaluate", question), 403, "permission-missing");
+        expectProblem(
+                api.as(agent).post("/policies/evaluate-batch", Map.of("requests", List.of(question))),
+                403,
+                "permission-missing");
+        client.post()
+                .uri("/policies/evaluate")
+                .header("Authorization", agent.bearerByService())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(question)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void deniesAndFindsTheDecisionAgainAtOnce() {
         String policy = policy("too dear", Map.of("estimated_cost_exceeds", 1.0), "DENY");
 
