@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -108,12 +107,12 @@ public class PolicyBook {
     /** Oldest first. */
     @Transactional(readOnly = true)
     Page<PolicyView> list(@Nullable UUID after, int limit) {
-        List<PolicyView> views = policies
-                .findByIdGreaterThanOrderById(Objects.requireNonNullElse(after, BEFORE_ALL), Limit.of(limit + 1))
-                .stream()
-                .map(StoredPolicy::view)
-                .toList();
-        return Page.cut(views, limit, policy -> policy.id().toString());
+        Page<UUID> page = sets.page(Objects.requireNonNullElse(after, BEFORE_ALL), limit);
+        return new Page<>(
+                policies.findByIdInOrderById(page.items()).stream()
+                        .map(StoredPolicy::view)
+                        .toList(),
+                page.nextCursor());
     }
 
     /** Those of a policy; one that was deleted a moment ago has the usual ones. */
