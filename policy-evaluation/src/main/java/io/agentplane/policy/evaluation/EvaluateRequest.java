@@ -3,6 +3,7 @@ package io.agentplane.policy.evaluation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.agentplane.policy.engine.CanonicalId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -11,7 +12,6 @@ import jakarta.validation.constraints.Size;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +55,9 @@ public record EvaluateRequest(
 
     public EvaluateRequest {
         if (agentId != null) {
-            agentId = canonical(agentId);
+            agentId = CanonicalId.of(agentId);
         }
         context = context == null ? Map.of() : context;
-    }
-
-    /** In the one spelling that policies know an agent by: an id in capitals must not be another agent to them. */
-    private static String canonical(String agentId) {
-        try {
-            return UUID.fromString(agentId.strip()).toString();
-        } catch (IllegalArgumentException noUuid) {
-            return agentId;
-        }
     }
 
     /** The agent as the asker knows it. */

@@ -4,6 +4,7 @@ import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE;
 import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE_RULE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.engine.DecisionRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -49,7 +50,7 @@ public record PolicyTest(
     DecisionRequest question(Instant now) {
         Map<String, Object> attributes = new HashMap<>(Map.of("id", "some-agent"));
         attributes.putAll(Objects.requireNonNull(agent));
-        attributes.computeIfPresent("id", (key, id) -> id.toString());
+        attributes.computeIfPresent("id", (key, id) -> CanonicalId.of(id.toString()));
         return new DecisionRequest(
                 attributes, action, resource, Objects.requireNonNull(context), time == null ? now : time);
     }

@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -93,6 +94,15 @@ class AuditIntegrationTests extends PolicyStage {
                 .hasSize(3);
         expectProblem(api.get("/audit?outcome=MAYBE"), 400, "invalid-request");
         expectProblem(api.get("/audit?limit=501"), 400, "invalid-request");
+    }
+
+    @Test
+    void findsEntriesByIdsHoweverTheyAreSpelled() {
+        String id = "01900000-abcd-7000-8000-00000000000a";
+        log.append(List.of(AuditFixtures.entry(namespace, id, "pauseAgent", "/agents/" + id + "/pause")));
+
+        assertThat(list("actor=" + id.toUpperCase(Locale.ROOT))).hasSize(1);
+        assertThat(list("resource=/agents/" + id.toUpperCase(Locale.ROOT))).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.agentplane.policy.evaluation.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -232,6 +233,17 @@ class DecisionIntegrationTests extends PolicyStage {
                 api.post("/api-keys", Map.of("principalId", UUID.randomUUID(), "expiresAt", time)),
                 400,
                 "invalid-request");
+    }
+
+    @Test
+    void knowsIdsHoweverTheyAreSpelled() {
+        String agent = "01900000-abcd-7000-8000-00000000000a";
+        String policy = policy("not this one", Map.of("agent_id", agent.toUpperCase(Locale.ROOT)), "DENY");
+
+        assertThat(evaluate(Map.of("agentId", agent, "action", "x")).decision()).isEqualTo(Outcome.DENY);
+
+        assertThat(decisions("?agentId=" + agent.toUpperCase(Locale.ROOT))).hasSize(1);
+        assertThat(decisions("?policyId=" + policy.toUpperCase(Locale.ROOT))).hasSize(1);
     }
 
     @Test
