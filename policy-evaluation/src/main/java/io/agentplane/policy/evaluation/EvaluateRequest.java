@@ -2,6 +2,7 @@ package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.policy.engine.CanonicalId;
 import jakarta.validation.Valid;
@@ -27,7 +28,7 @@ public record EvaluateRequest(
         @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
         String action,
 
-        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Undetoured @Nullable
         String resource,
 
         @Valid @Nullable Subject agent,

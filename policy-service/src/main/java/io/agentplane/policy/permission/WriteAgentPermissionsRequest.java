@@ -1,5 +1,6 @@
 package io.agentplane.policy.permission;
 
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
@@ -46,7 +47,7 @@ record WriteAgentPermissionsRequest(
             @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
             String action,
 
-            @NotBlank @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
+            @NotBlank @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Undetoured
             String resource) {
 
         private static final String PRINTABLE = "[^\\p{Cntrl}]*";

@@ -4,6 +4,7 @@ import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE;
 import static io.agentplane.policy.policy.WritePolicyRequest.PRINTABLE_RULE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.engine.DecisionRequest;
 import jakarta.validation.constraints.NotBlank;
@@ -35,7 +36,7 @@ public record PolicyTest(
         @NotNull @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
         String action,
 
-        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Undetoured @Nullable
         String resource,
 
         @Size(max = 100) @Nullable Map<String, Object> context,
