@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent what the asker knows of the agent; goes before what the registry has told
  * @param context what is known of this one request, such as {@code estimated_cost}
+ * @param idempotencyKey under which the asker repeats what it asks about; the same question of the same caller with the same
+ *     key is let through again by the approval that it has used up
  */
 public record EvaluateRequest(
         @NotNull @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE)
@@ -34,7 +36,10 @@ public record EvaluateRequest(
         @Valid @Nullable Subject agent,
 
         @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
-        Map<String, @Nullable Object> context) {
+        Map<String, @Nullable Object> context,
+
+        @Size(min = 1, max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        String idempotencyKey) {
 
     private static final String PRINTABLE = "[^\\p{Cntrl}\\p{Cs}]*";
     private static final String PRINTABLE_RULE = "must have no control characters";

@@ -277,6 +277,7 @@ class DecisionIntegrationTests extends PolicyStage {
                     POST | /policies/evaluate        | {"agentId":"a","action":"x\\u0000"}                | action
                     POST | /policies/evaluate        | {"agentId":"a","action":"x","resource":"\\ud800"} | resource
                     POST | /policies/evaluate        | {"agentId":"a","action":"x","resource":"a/../b"}  | resource
+                    POST | /policies/evaluate        | {"agentId":"a","action":"x","idempotencyKey":""}  | idempotencyKey
                     POST | /policies/evaluate-batch  | {"requests":[]}                                    | requests
                     POST | /policies/evaluate-batch  | {"requests":[{"agentId":"a"}]}                     | requests[0].action
                     """)
