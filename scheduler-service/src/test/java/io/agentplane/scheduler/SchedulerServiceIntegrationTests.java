@@ -449,6 +449,7 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
                     /tasks        | {"type":"code","payload":{"a":"\\u0000"}}          | payload
                     /tasks        | {"type":"code","deadline":"+100000-01-01T00:00:00Z"} | deadline
                     /tasks        | {"type":"code","timeout":"PT0S"}                   | timeout
+                    /tasks        | {"type":"code","action":"x","resource":"a/../b"}   | resource
                     /tasks        | {"type":"code","estimatedCost":-1}                 | estimatedCost
                     /tasks        | {"type":"code","agentCount":2}                     | agentCount
                     /tasks/batch  | {"tasks":[]}                                       | tasks

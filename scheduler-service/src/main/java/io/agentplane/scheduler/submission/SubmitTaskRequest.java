@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.submission;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.Storable;
 import jakarta.validation.constraints.DecimalMax;
@@ -52,7 +53,7 @@ record SubmitTaskRequest(
         @Size(max = 200) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
         String action,
 
-        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Nullable
+        @Size(max = 1000) @Pattern(regexp = PRINTABLE, message = PRINTABLE_RULE) @Undetoured @Nullable
         String resource) {
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
