@@ -581,6 +581,7 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
                     /tasks        | {"type":"code","deadline":"2020-01-01T00:00:00Z"}  | deadline
                     /tasks/batch  | {"tasks":[{"type":"code"},{"type":"code","deadline":"2020-01-01T00:00:00Z"}]} | tasks[1].deadline
                     /tasks        | {"type":"code","timeout":"PT0S"}                   | timeout
+                    /tasks        | {"type":"code","action":"x","resource":"a/../b"}   | resource
                     /tasks        | {"type":"code","estimatedCost":-1}                 | estimatedCost
                     /tasks        | {"type":"code","agentCount":2}                     | agentCount
                     /tasks/batch  | {"tasks":[]}                                       | tasks

@@ -33,12 +33,15 @@ class RightsBook {
 
     /**
      * What a principal may do in a namespace; empty when it has no business there. Who has more there than at home can't go
-     * on to a third one from there, and so takes nothing along.
+     * on to a third one from there, and so takes nothing along. An agent has business at home only, whatever its roles are.
      */
     Optional<Set<String>> permissionsIn(Principal principal, String namespace) {
         Set<String> atHome = atHome(principal);
         if (namespace.equals(principal.namespace())) {
             return Optional.of(atHome);
+        }
+        if (principal.isAgent()) {
+            return Optional.empty();
         }
         RoleBinding binding = binding(principal.id(), namespace);
         boolean anywhere = atHome.contains(ANY_NAMESPACE);

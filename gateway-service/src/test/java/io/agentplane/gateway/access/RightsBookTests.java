@@ -99,6 +99,17 @@ class RightsBookTests {
         return new Role("home", name, permissions, includes, revision);
     }
 
+    @Test
+    void holdForAnAgentAtHomeOnly() {
+        Principal agent = new Principal(
+                "id", "name", "AGENT", "agent", "home", Set.of(), Set.of("views:read", "namespaces:any"), true, 1);
+        book.learn(new RoleBinding("id", "there", Set.of("OBSERVER"), Set.of("logs:read"), 1));
+
+        assertThat(book.permissionsIn(agent, "home")).isPresent();
+        assertThat(book.permissionsIn(agent, "there")).isEmpty();
+        assertThat(book.permissionsIn(agent, "third")).isEmpty();
+    }
+
     private static Principal principal(Set<String> roles, Set<String> permissions) {
         return new Principal("id", "name", "PERSON", null, "home", roles, permissions, true, 1);
     }

@@ -39,6 +39,7 @@ public final class RealInfrastructure implements ApplicationContextInitializer<C
         properties.put("agentplane.policy.audit.owner-password", database.auditOwner());
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put("agentplane.identity.jwks-uri", TestCaller.jwksUri());
+        properties.put("agentplane.identity.trusted." + TestCaller.TRUSTED_SERVICE, TestCaller.jwksUri());
         properties.put("agentplane.events.partitions", "3");
         properties.put("agentplane.events.first-retry", "20ms");
         properties.put("server.port", "0");

@@ -36,6 +36,9 @@ public record TestCaller(
         List<String> permissions,
         @Nullable String agentId) {
 
+    static final String TRUSTED_SERVICE = "trusted-service";
+
+    private static final String GATEWAY = "agentplane-gateway";
     private static final ECKey KEY = generateKey();
     private static final String JWKS_URI = serveKeys();
 
@@ -77,6 +80,11 @@ public record TestCaller(
         return "Bearer " + token(KEY, Instant.now().plusSeconds(300), "agentplane");
     }
 
+    /** A header by which another service, which is trusted, asks in the caller's name. */
+    public String bearerByService() {
+        return "Bearer " + token(KEY, Instant.now().plusSeconds(300), "agentplane", TRUSTED_SERVICE);
+    }
+
     /** A header that must be refused: right in every part but the time. */
     public String expiredBearer() {
         return "Bearer " + token(KEY, Instant.now().minusSeconds(300), "agentplane");
@@ -93,8 +101,12 @@ public record TestCaller(
     }
 
     private String token(ECKey key, Instant expiresAt, String audience) {
+        return token(key, expiresAt, audience, GATEWAY);
+    }
+
+    private String token(ECKey key, Instant expiresAt, String audience, String issuer) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer("agentplane-gateway")
+                .issuer(issuer)
                 .audience(audience)
                 .subject(id)
                 .issueTime(Date.from(expiresAt.minusSeconds(600)))

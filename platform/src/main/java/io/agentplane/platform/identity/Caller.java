@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
@@ -45,6 +46,13 @@ public record Caller(
     /** The same, or none in background work. */
     public static Optional<Caller> find() {
         return token().map(Caller::of);
+    }
+
+    /** Whether another service asks in the caller's name, with what that takes, and not the caller itself by the gateway. */
+    public static boolean isAskedForByService() {
+        return token().map(token -> token.getClaimAsString(JwtClaimNames.ISS))
+                .filter(issuer -> !IdentityToken.GATEWAY.equals(issuer))
+                .isPresent();
     }
 
     /**

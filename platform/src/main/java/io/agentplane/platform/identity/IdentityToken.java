@@ -1,5 +1,6 @@
 package io.agentplane.platform.identity;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -18,11 +19,14 @@ final class IdentityToken {
     static final String PERMISSIONS_CLAIM = Caller.PERMISSIONS_CLAIM;
     static final String AGENT_ID_CLAIM = Caller.AGENT_ID_CLAIM;
 
+    /** The most that the clocks of our own services are thought to differ by; so long a token counts after its end. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
+
     private IdentityToken() {}
 
     static OAuth2TokenValidator<Jwt> validator(String issuer) {
         return new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(),
+                new JwtTimestampValidator(CLOCK_SKEW),
                 new JwtClaimValidator<>(JwtClaimNames.ISS, said -> issuer.equals(String.valueOf(said))),
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE)),

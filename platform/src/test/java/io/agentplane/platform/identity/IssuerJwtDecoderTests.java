@@ -108,10 +108,11 @@ class IssuerJwtDecoderTests {
                 .isInstanceOf(BadJwtException.class);
     }
 
-    @Test
-    void refusesATokenOfYesterday() throws Exception {
-        Clock yesterday = Clock.fixed(Instant.now().minus(Duration.ofDays(1)), ZoneOffset.UTC);
-        String old = issuer("registry-service", "registry-key", yesterday).ownToken("fleet", Set.of());
+    @ParameterizedTest
+    @ValueSource(strings = {"PT5S", "P1D"})
+    void refusesATokenOfBefore(Duration end) throws Exception {
+        Clock before = Clock.fixed(Instant.now().minus(LIFETIME).minus(end), ZoneOffset.UTC);
+        String old = issuer("registry-service", "registry-key", before).ownToken("fleet", Set.of());
 
         assertThatThrownBy(() -> decoder.decode(old)).isInstanceOf(BadJwtException.class);
     }

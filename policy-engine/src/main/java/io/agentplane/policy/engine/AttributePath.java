@@ -56,11 +56,15 @@ record AttributePath(Part part, List<String> names) {
         return part == Part.RESOURCE && names.isEmpty();
     }
 
+    boolean isAgentId() {
+        return part == Part.AGENT && names.equals(List.of("id"));
+    }
+
     /** Whether it can only be a string, whatever the request: the action, the resource, the agent's id. */
     boolean isText() {
         return switch (part) {
             case ACTION, RESOURCE -> names.isEmpty();
-            case AGENT -> names.equals(List.of("id"));
+            case AGENT -> isAgentId();
             case CONTEXT -> false;
         };
     }

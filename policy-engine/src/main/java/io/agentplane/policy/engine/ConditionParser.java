@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,9 @@ final class ConditionParser {
         } else if (key.endsWith("_below")) {
             add(key, path(key, "_below"), new Below(number(key, expected)));
         } else if (key.endsWith("_prefix")) {
-            add(key, path(key, "_prefix"), new Prefix(prefix(key, expected)));
+            AttributePath path = path(key, "_prefix");
+            String prefix = prefix(key, expected);
+            add(key, path, new Prefix(path.isAgentId() ? CanonicalId.beginning(prefix) : prefix));
         } else if (key.endsWith("_in")) {
             AttributePath path = path(key, "_in");
             add(key, path, equality(path, members(key, expected)));
@@ -99,6 +102,11 @@ final class ConditionParser {
     }
 
     private static Test equality(AttributePath path, Set<Object> values) {
+        if (path.isAgentId()) {
+            return new OneOf(values.stream()
+                    .map(value -> value instanceof String id ? CanonicalId.of(id) : value)
+                    .collect(Collectors.toUnmodifiableSet()));
+        }
         boolean like = path.isResource()
                 && values.stream().anyMatch(value -> value instanceof String string && Wildcard.isIn(string));
         return like

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a condition asks, each case through a policy set of one policy. */
 class ConditionTests {
@@ -58,6 +60,34 @@ class ConditionTests {
         assertThat(matches("agent.role", "worker")).isTrue();
         assertThat(matches("agent_tags.team", "payments")).isTrue();
         assertThat(matches("agent.tags.limits.tier_below", 3)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agent_id, 01900000-ABCD-7000-8000-00000000000F",
+        "agent.id, 1900000-ABCD-7000-8000-F",
+        "agent_id_in, 01900000-Abcd-7000-8000-00000000000f",
+        "agent_id_prefix, 01900000-ABCD",
+        "agent_id_prefix, 019",
+    })
+    void knowsAnAgentHoweverItsIdIsSpelled(String key, String spelled) {
+        Object expected = key.endsWith("_in") ? List.of("coder-1", spelled) : spelled;
+        var set = PolicySet.compile(List.of(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, expected))));
+
+        assertThat(set.decide(askedBy("01900000-abcd-7000-8000-00000000000f"))).isInstanceOf(Deny.class);
+        assertThat(set.decide(askedBy("11900000-abcd-7000-8000-00000000000f"))).isNotInstanceOf(Deny.class);
+    }
+
+    @Test
+    void leavesAnIdThatIsNoUuidAsItIs() {
+        var set = PolicySet.compile(
+                List.of(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of("agent_id_prefix", "Fee"))));
+
+        assertThat(set.decide(askedBy("Feeder-1"))).isInstanceOf(Deny.class);
+    }
+
+    private static DecisionRequest askedBy(String agent) {
+        return new DecisionRequest(Map.of("id", agent), "read", null, Map.of(), PolicyFixtures.NOW);
     }
 
     @Test

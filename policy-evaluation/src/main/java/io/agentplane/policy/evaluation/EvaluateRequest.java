@@ -2,8 +2,10 @@ package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.text.PlainText;
+import io.agentplane.policy.engine.CanonicalId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -11,7 +13,6 @@ import jakarta.validation.constraints.Size;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent what the asker knows of the agent; goes before what the registry has told
  * @param context what is known of this one request, such as {@code estimated_cost}
+ * @param idempotencyKey under which the asker repeats what it asks about; the same question of the same caller with the same
+ *     key is let through again by the approval that it has used up
  */
 public record EvaluateRequest(
         @NotNull @NotBlank @Size(max = 100) @PlainText String agentId,
 
         @NotNull @NotBlank @Size(max = 200) @PlainText String action,
 
-        @Size(max = 1000) @PlainText @Nullable String resource,
+        @Size(max = 1000) @PlainText @Undetoured @Nullable
+        String resource,
 
         @Valid @Nullable Subject agent,
 
         @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
-        Map<String, @Nullable Object> context) {
+        Map<String, @Nullable Object> context,
+
+        @Size(min = 1, max = 200) @PlainText @Nullable
+        String idempotencyKey) {
 
     /**
      * Refuses a caller that says what the agent is and may not: what the registry knows binds it.
@@ -49,18 +56,9 @@ public record EvaluateRequest(
 
     public EvaluateRequest {
         if (agentId != null) {
-            agentId = canonical(agentId);
+            agentId = CanonicalId.of(agentId);
         }
         context = context == null ? Map.of() : context;
-    }
-
-    /** In the one spelling that policies know an agent by: an id in capitals must not be another agent to them. */
-    private static String canonical(String agentId) {
-        try {
-            return UUID.fromString(agentId.strip()).toString();
-        } catch (IllegalArgumentException noUuid) {
-            return agentId;
-        }
     }
 
     /** The agent as the asker knows it. */

@@ -25,7 +25,7 @@ class EvaluationTests {
     private static final Map<String, Object> KNOWN = new AgentState(
                     "a", "searcher", "1.0.0", "sales", "worker", "search", List.of("search"), Map.of("team", "red"))
             .attributes();
-    private static final EvaluateRequest PLAIN = new EvaluateRequest("a", "read", "doc", null, Map.of("cost", 1));
+    private static final EvaluateRequest PLAIN = new EvaluateRequest("a", "read", "doc", null, Map.of("cost", 1), null);
 
     private static final PolicySet SALES_STAY_OUT = PolicySet.compile(List.of(policy(Map.of("agent.owner", "sales"))));
 
@@ -49,7 +49,7 @@ class EvaluationTests {
     @Test
     void takesWhatTheAskerSaysBeforeWhatTheRegistryTold() {
         EvaluateRequest request = new EvaluateRequest(
-                "a", "read", "doc", new Subject("s", "2", "platform", "guardian", Map.of("team", "blue")), null);
+                "a", "read", "doc", new Subject("s", "2", "platform", "guardian", Map.of("team", "blue")), null, null);
 
         Evaluation evaluation = Evaluation.decided(request, KNOWN, SALES_STAY_OUT, NOON);
 
@@ -83,7 +83,7 @@ class EvaluationTests {
                 PolicySet.compile(List.of(policy(Map.of("agent_id", "01900000-0000-7000-8000-00000000000a"))));
 
         Evaluation evaluation =
-                Evaluation.decided(new EvaluateRequest(spelling, "read", null, null, null), null, stayOut, NOON);
+                Evaluation.decided(new EvaluateRequest(spelling, "read", null, null, null, null), null, stayOut, NOON);
 
         assertThat(evaluation.request().agentId()).isEqualTo("01900000-0000-7000-8000-00000000000a");
         assertThat(evaluation.outcome()).isEqualTo(Outcome.DENY);

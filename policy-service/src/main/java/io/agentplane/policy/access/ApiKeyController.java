@@ -13,7 +13,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/api-keys")
@@ -41,14 +44,16 @@ class ApiKeyController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createApiKey")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ApiKeyView create(
+    ResponseEntity<ApiKeyView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @Valid @RequestBody CreateApiKeyRequest request) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         ApiKeySecret secret = ApiKeySecret.generate();
         ApiKeyView key =
                 idempotency.once(idempotencyKey, request, ApiKeyView.class, () -> keys.create(id, secret, request));
-        return key.id().equals(id) ? key.with(secret.text()) : key;
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header(HttpHeaders.CONTENT_LOCATION, location(key.id(), key.principalId()))
+                .body(key.id().equals(id) ? key.with(secret.text()) : key);
     }
 
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "listApiKeys")
@@ -63,7 +68,19 @@ class ApiKeyController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "revokeApiKey")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(@PathVariable UUID id) {
-        keys.revoke(id);
+    ResponseEntity<Void> revoke(@PathVariable UUID id) {
+        UUID principalId = keys.revoke(id);
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.CONTENT_LOCATION, location(id, principalId))
+                .build();
+    }
+
+    /** Which key of whom it is, for those who see no body, such as the audit log. */
+    private static String location(UUID id, UUID principalId) {
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path("/api-keys/{id}")
+                .queryParam("principalId", principalId)
+                .build(id)
+                .toString();
     }
 }

@@ -1,9 +1,9 @@
 package io.agentplane.policy.access;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 interface ApiKeyRepository extends Repository<ApiKey, UUID> {
@@ -15,7 +15,5 @@ interface ApiKeyRepository extends Repository<ApiKey, UUID> {
 
     List<ApiKey> findByPrincipalId(UUID principalId);
 
-    List<ApiKey> findByIdGreaterThanOrderById(UUID after, Limit limit);
-
-    List<ApiKey> findByPrincipalIdAndIdGreaterThanOrderById(UUID principalId, UUID after, Limit limit);
+    List<ApiKey> findByIdInOrderById(Collection<UUID> ids);
 }

@@ -1,9 +1,13 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.SizedPage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,18 +17,30 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BindingQueries {
 
+    private static final String HELD = SizedPage.sql("*", """
+            SELECT * FROM (
+                SELECT id AS principal_id, agent_id, namespace, roles, true AS home FROM principal
+                WHERE namespace = :namespace AND roles <> '{}'
+                UNION ALL
+                SELECT principal_id, agent_id, bound.namespace, bound.roles, false AS home
+                FROM role_binding AS bound JOIN principal ON principal.id = principal_id
+                WHERE bound.namespace = :namespace AND bound.roles <> '{}') AS held
+            WHERE (CAST(:principal AS uuid) IS NULL OR principal_id = :principal)
+                AND (CAST(:after AS uuid) IS NULL OR principal_id > :after)
+            """, "principal_id");
+
     private final JdbcClient jdbc;
 
     BindingQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Whether there is such a principal, in whatever namespace. */
-    boolean isPrincipal(UUID id) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM principal WHERE id = :id)")
+    /** What a principal is, in whatever namespace it is at home; empty when there is no such principal. */
+    Optional<PrincipalKind> kind(UUID id) {
+        return jdbc.sql("SELECT kind FROM principal WHERE id = :id")
                 .param("id", id)
-                .query(Boolean.class)
-                .single();
+                .query((row, number) -> PrincipalKind.valueOf(row.getString("kind")))
+                .optional();
     }
 
     /** What a principal holds in the present namespace, which is not its own. */
@@ -69,26 +85,37 @@ class BindingQueries {
                 .list();
     }
 
-    /** Who has roles in the present namespace, by the principals' ids; one more than the limit when there are more. */
-    List<Held> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
+    /** Who has roles in the present namespace, by the principals' ids. */
+    Page<Held> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
+        return SizedPage.read(
+                jdbc.sql(HELD)
+                        .param("namespace", Namespace.current())
+                        .param("principal", principalId)
+                        .param("after", after),
+                limit,
+                (row, number) -> held(row),
+                held -> held.principalId().toString());
+    }
+
+    /** What a principal holds in all namespaces. */
+    List<Held> everywhere(UUID principalId) {
         return jdbc.sql("""
-                SELECT * FROM (
-                    SELECT id AS principal_id, roles, true AS home FROM principal
-                    WHERE namespace = :namespace AND roles <> '{}'
-                    UNION ALL
-                    SELECT principal_id, roles, false AS home FROM role_binding
-                    WHERE namespace = :namespace AND roles <> '{}') AS held
-                WHERE (CAST(:principal AS uuid) IS NULL OR principal_id = :principal)
-                    AND (CAST(:after AS uuid) IS NULL OR principal_id > :after)
-                ORDER BY principal_id LIMIT :limit
+                SELECT id AS principal_id, agent_id, namespace, roles, true AS home FROM principal WHERE id = :id
+                UNION ALL
+                SELECT principal_id, NULL, namespace, roles, false AS home FROM role_binding WHERE principal_id = :id
                 """)
-                .param("namespace", Namespace.current())
-                .param("principal", principalId)
-                .param("after", after)
-                .param("limit", limit + 1)
-                .query((row, number) ->
-                        new Held(row.getObject("principal_id", UUID.class), row.getBoolean("home"), roles(row)))
+                .param("id", principalId)
+                .query((row, number) -> held(row))
                 .list();
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return new Held(
+                row.getObject("principal_id", UUID.class),
+                row.getObject("agent_id", UUID.class),
+                row.getString("namespace"),
+                row.getBoolean("home"),
+                roles(row));
     }
 
     private static RoleBindingState state(ResultSet row, List<String> roles, int later) throws SQLException {
@@ -103,6 +130,18 @@ class BindingQueries {
         return List.of((String[]) row.getArray("roles").getArray());
     }
 
-    /** What a principal holds in the present namespace. */
-    record Held(UUID principalId, boolean home, List<String> roles) {}
+    /** What a principal holds in one namespace. */
+    record Held(UUID principalId, @Nullable UUID agentId, String namespace, boolean home, List<String> roles) {
+
+        /**
+         * What that lets it do there; the right to go anywhere can be given at home only.
+         *
+         * @param graph that namespace's roles
+         */
+        List<Permission> permissions(RoleGraph graph) {
+            return graph.permissionsOf(roles).stream()
+                    .filter(permission -> home || permission != Permission.NAMESPACES_ANY)
+                    .toList();
+        }
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new key for a principal of the caller's namespace. Its name and description are for people.
  *
- * @param expiresAt absent for a key that counts until it is revoked
+ * @param expiresAt at most ten years ahead; absent for a key that counts until it is revoked
  */
 record CreateApiKeyRequest(
         @NotNull UUID principalId,

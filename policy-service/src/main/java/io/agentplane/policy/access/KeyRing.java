@@ -1,12 +1,15 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Page;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,48 +19,67 @@ public class KeyRing {
 
     static final UUID BEFORE_ALL = new UUID(0, 0);
 
+    private static final Duration LONGEST_LIFE = Duration.ofDays(3653);
+
     private final ApiKeyRepository keys;
     private final PrincipalRepository principals;
-    private final RoleQueries roles;
     private final AccessQueries queries;
     private final Administrators administrators;
+    private final CallerRights callerRights;
     private final Clock clock;
 
     KeyRing(
             ApiKeyRepository keys,
             PrincipalRepository principals,
-            RoleQueries roles,
             AccessQueries queries,
             Administrators administrators,
+            CallerRights callerRights,
             Clock clock) {
         this.keys = keys;
         this.principals = principals;
-        this.roles = roles;
         this.queries = queries;
         this.administrators = administrators;
+        this.callerRights = callerRights;
         this.clock = clock;
     }
 
-    /** Makes a key for a principal that has no more rights than the caller. */
+    /** Makes a key for a principal that has nowhere more rights than the caller. */
     @Transactional
     ApiKeyView create(UUID id, ApiKeySecret secret, CreateApiKeyRequest request) {
+        requireNear(request.expiresAt());
+        queries.lockRights();
         Principal principal = principals
                 .findById(request.principalId())
                 .orElseThrow(() -> AccessProblem.PRINCIPAL_NOT_FOUND.because("There is no principal with this id"));
-        CallerRights.requireAll(roles.graph().permissionsOf(principal.roles()));
+        callerRights.requireAllOf(principal.getId());
         return keys.saveAndFlush(new ApiKey(
                         id, principal.getId(), secret, request.label(), request.expiresAt(), clock.instant()))
                 .view();
     }
 
-    /** Ends a key for good, but not the last that an administrator has; a second time changes nothing. */
+    /** A time in milliseconds that is taken for seconds lies far ahead, and its key would never end. */
+    private void requireNear(@Nullable Instant expiresAt) {
+        if (expiresAt != null && expiresAt.isAfter(clock.instant().plus(LONGEST_LIFE))) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: expiresAt")
+                    .withErrors(List.of(
+                            new FieldFault("expiresAt", "must be at most " + LONGEST_LIFE.toDays() + " days ahead")));
+        }
+    }
+
+    /**
+     * Ends a key for good, but not the last that an administrator has, nor one of somebody with more rights; a second time
+     * changes nothing. Returns whose key it is.
+     */
     @Transactional
-    void revoke(UUID id) {
+    UUID revoke(UUID id) {
         queries.lockRights();
         ApiKey key = keys.findById(id)
                 .orElseThrow(() -> AccessProblem.API_KEY_NOT_FOUND.because("There is no API key with this id"));
+        callerRights.requireAllOf(key.principalId());
         principals.findById(key.principalId()).ifPresent(holder -> administrators.requireAnotherKeyThan(key, holder));
         revoke(key);
+        return key.principalId();
     }
 
     @Transactional
@@ -73,14 +95,11 @@ public class KeyRing {
     /** Oldest first, revoked ones too; of one principal or of all. */
     @Transactional(readOnly = true)
     Page<ApiKeyView> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
-        UUID start = Objects.requireNonNullElse(after, BEFORE_ALL);
-        Limit oneMore = Limit.of(limit + 1);
-        List<ApiKey> found = principalId == null
-                ? keys.findByIdGreaterThanOrderById(start, oneMore)
-                : keys.findByPrincipalIdAndIdGreaterThanOrderById(principalId, start, oneMore);
-        return Page.cut(
-                found.stream().map(ApiKey::view).toList(),
-                limit,
-                key -> key.id().toString());
+        Page<UUID> page = queries.keys(principalId, Objects.requireNonNullElse(after, BEFORE_ALL), limit);
+        return new Page<>(
+                keys.findByIdInOrderById(page.items()).stream()
+                        .map(ApiKey::view)
+                        .toList(),
+                page.nextCursor());
     }
 }

@@ -86,6 +86,11 @@ class Principal extends Aggregate {
         return enabled && roles.contains(BuiltInRole.SYSTEM_ADMIN.name());
     }
 
+    @Nullable
+    UUID agentId() {
+        return agentId;
+    }
+
     List<String> roles() {
         return List.copyOf(roles);
     }

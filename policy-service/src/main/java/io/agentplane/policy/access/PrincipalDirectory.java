@@ -15,13 +15,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The principals of the present namespace. Nobody gives more rights than they have, and the control
- * plane never loses its last administrator.
+ * The principals of the present namespace. Nobody stops, lets in or deletes one who has more rights than they, and the
+ * control plane never loses its last administrator.
  */
 @Service
 public class PrincipalDirectory {
@@ -32,6 +31,7 @@ public class PrincipalDirectory {
     private final BindingQueries bindings;
     private final AccessQueries queries;
     private final Administrators administrators;
+    private final CallerRights callerRights;
     private final ApplicationEventPublisher events;
 
     PrincipalDirectory(
@@ -41,6 +41,7 @@ public class PrincipalDirectory {
             BindingQueries bindings,
             AccessQueries queries,
             Administrators administrators,
+            CallerRights callerRights,
             ApplicationEventPublisher events) {
         this.principals = principals;
         this.keys = keys;
@@ -48,6 +49,7 @@ public class PrincipalDirectory {
         this.bindings = bindings;
         this.queries = queries;
         this.administrators = administrators;
+        this.callerRights = callerRights;
         this.events = events;
     }
 
@@ -57,6 +59,9 @@ public class PrincipalDirectory {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: agentId")
                     .withErrors(List.of(new FieldFault("agentId", "must name the agent of an AGENT, and of no other")));
+        }
+        if (request.agentId() != null && queries.isAgentElsewhere(request.agentId())) {
+            throw AccessProblem.AGENT_ELSEWHERE.because("The namespace has no such agent");
         }
         var principal = new Principal(
                 UuidCreator.getTimeOrderedEpoch(), request.name(), request.kind(), request.agentId(), Set.of());
@@ -75,9 +80,8 @@ public class PrincipalDirectory {
         queries.lockRights();
         Principal principal = find(id);
         read.requireCurrent(principal.revision());
-        if (request.enabled()) {
-            CallerRights.requireAll(roles.graph().permissionsOf(principal.roles()));
-        } else {
+        callerRights.requireAllOf(id);
+        if (!request.enabled()) {
             administrators.requireAnotherThan(principal);
         }
         principal.enable(request.enabled());
@@ -89,6 +93,7 @@ public class PrincipalDirectory {
     void delete(UUID id) {
         queries.lockRights();
         Principal principal = find(id);
+        callerRights.requireAllOf(id);
         administrators.requireAnotherThan(principal);
         keys.revokeAll(id);
         bindings.deleteAll(id).forEach(ended -> events.publishEvent(new RoleBindingChanged(ended)));
@@ -113,13 +118,12 @@ public class PrincipalDirectory {
     @Transactional(readOnly = true)
     Page<PrincipalView> list(@Nullable UUID after, int limit) {
         RoleGraph graph = roles.graph();
-        List<PrincipalView> views = principals
-                .findByIdGreaterThanOrderById(
-                        Objects.requireNonNullElse(after, KeyRing.BEFORE_ALL), Limit.of(limit + 1))
-                .stream()
-                .map(principal -> principal.view(graph))
-                .toList();
-        return Page.cut(views, limit, principal -> principal.id().toString());
+        Page<UUID> page = queries.principals(Objects.requireNonNullElse(after, KeyRing.BEFORE_ALL), limit);
+        return new Page<>(
+                principals.findByIdInOrderById(page.items()).stream()
+                        .map(principal -> principal.view(graph))
+                        .toList(),
+                page.nextCursor());
     }
 
     private Principal find(UUID id) {

@@ -1,9 +1,9 @@
 package io.agentplane.policy.access;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 interface PrincipalRepository extends Repository<Principal, UUID> {
@@ -15,5 +15,5 @@ interface PrincipalRepository extends Repository<Principal, UUID> {
 
     Optional<Principal> findById(UUID id);
 
-    List<Principal> findByIdGreaterThanOrderById(UUID after, Limit limit);
+    List<Principal> findByIdInOrderById(Collection<UUID> ids);
 }

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who has which roles in the present namespace. A namespace may give roles to principals of others, and trusts those who
- * administer them there; what it gives holds in it alone.
+ * Who has which roles in the present namespace. A namespace may give roles to principals of others, and trusts whoever has
+ * their keys by then; what it gives holds in it alone.
  */
 @Service
 class RoleBindings {
@@ -46,7 +46,7 @@ class RoleBindings {
         this.events = events;
     }
 
-    /** Gives a role; one that is held already changes nothing. */
+    /** Gives a role; one that is held already changes nothing. An agent has business in its own namespace only. */
     @Transactional
     RoleBindingView bind(UUID principalId, String role) {
         queries.lockRights();
@@ -56,6 +56,9 @@ class RoleBindings {
         }
         CallerRights.requireAll(graph.permissionsOf(List.of(role)));
         Optional<Principal> atHome = find(principalId);
+        if (atHome.isEmpty() && bindings.kind(principalId).equals(Optional.of(PrincipalKind.AGENT))) {
+            throw AccessProblem.AGENT_ELSEWHERE.because("An agent has roles in its own namespace only");
+        }
         var wanted = new TreeSet<>(atHome.map(Principal::roles).orElseGet(() -> bindings.roles(principalId)));
         boolean first = wanted.isEmpty();
         if (wanted.add(role)) {
@@ -71,7 +74,14 @@ class RoleBindings {
                 keep(principalId, List.copyOf(wanted));
             }
         }
-        return RoleBindingView.of(principalId, Namespace.current(), atHome.isPresent(), List.copyOf(wanted), graph);
+        return RoleBindingView.of(
+                new Held(
+                        principalId,
+                        atHome.map(Principal::agentId).orElse(null),
+                        Namespace.current(),
+                        atHome.isPresent(),
+                        List.copyOf(wanted)),
+                graph);
     }
 
     private void requireRoom(UUID principalId, boolean first) {
@@ -81,10 +91,11 @@ class RoleBindings {
         }
     }
 
-    /** Takes a role away; one that isn't held changes nothing. */
+    /** Takes away a role that the caller could give; one that isn't held changes nothing. */
     @Transactional
     void unbind(UUID principalId, String role) {
         queries.lockRights();
+        CallerRights.requireAll(roles.graph().permissionsOf(List.of(role)));
         Optional<Principal> atHome = find(principalId);
         if (atHome.isPresent()) {
             if (role.equals(BuiltInRole.SYSTEM_ADMIN.name())) {
@@ -104,14 +115,10 @@ class RoleBindings {
     @Transactional(readOnly = true)
     Page<RoleBindingView> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
         RoleGraph graph = roles.graph();
-        Page<Held> page = Page.cut(
-                bindings.list(principalId, after, limit),
-                limit,
-                held -> held.principalId().toString());
+        Page<Held> page = bindings.list(principalId, after, limit);
         return new Page<>(
                 page.items().stream()
-                        .map(held -> RoleBindingView.of(
-                                held.principalId(), Namespace.current(), held.home(), held.roles(), graph))
+                        .map(held -> RoleBindingView.of(held, graph))
                         .toList(),
                 page.nextCursor());
     }
@@ -119,7 +126,7 @@ class RoleBindings {
     /** The principal if it is at home in the present namespace; refuses one that is nowhere. */
     private Optional<Principal> find(UUID principalId) {
         Optional<Principal> atHome = principals.findById(principalId);
-        if (atHome.isEmpty() && !bindings.isPrincipal(principalId)) {
+        if (atHome.isEmpty() && bindings.kind(principalId).isEmpty()) {
             throw AccessProblem.PRINCIPAL_NOT_FOUND.because("There is no principal with this id");
         }
         return atHome;

@@ -83,10 +83,10 @@ class RoleBook {
     private RoleView change(CustomRole wanted, RoleGraph before) {
         RoleGraph after = before.with(wanted);
         requireSound(wanted, after);
-        Set<Permission> gained = EnumSet.noneOf(Permission.class);
-        gained.addAll(after.permissionsOf(List.of(wanted.name())));
-        before.permissionsOf(List.of(wanted.name())).forEach(gained::remove);
-        CallerRights.requireAll(gained);
+        List<Permission> given = after.permissionsOf(List.of(wanted.name()));
+        List<Permission> had = before.permissionsOf(List.of(wanted.name()));
+        CallerRights.requireAll(given.stream().filter(one -> !had.contains(one)).toList());
+        CallerRights.requireAll(had.stream().filter(one -> !given.contains(one)).toList());
         CustomRole stored = roles.store(wanted);
         events.publishEvent(new RoleChanged(stored.state()));
         return view(stored, after);

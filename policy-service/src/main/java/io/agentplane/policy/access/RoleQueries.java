@@ -4,10 +4,12 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.identity.Namespace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +27,23 @@ class RoleQueries {
 
     /** The present namespace's, without those that were deleted. */
     RoleGraph graph() {
-        Map<String, CustomRole> roles = new HashMap<>();
-        jdbc.sql("SELECT * FROM custom_role WHERE namespace = :namespace AND NOT deleted")
-                .param("namespace", Namespace.current())
+        String namespace = Namespace.current();
+        return Objects.requireNonNull(graphs(List.of(namespace)).get(namespace));
+    }
+
+    /** Those of other namespaces too; an empty graph for one without roles of its own. */
+    Map<String, RoleGraph> graphs(Collection<String> namespaces) {
+        Map<String, Map<String, CustomRole>> roles = new HashMap<>();
+        namespaces.forEach(namespace -> roles.put(namespace, new HashMap<>()));
+        jdbc.sql("SELECT * FROM custom_role WHERE namespace = ANY (:namespaces) AND NOT deleted")
+                .param("namespaces", namespaces.toArray(String[]::new))
                 .query((row, number) -> role(row))
                 .list()
-                .forEach(role -> roles.put(role.name(), role));
-        return new RoleGraph(roles);
+                .forEach(role ->
+                        Objects.requireNonNull(roles.get(role.namespace())).put(role.name(), role));
+        Map<String, RoleGraph> graphs = new HashMap<>();
+        roles.forEach((namespace, named) -> graphs.put(namespace, new RoleGraph(named)));
+        return graphs;
     }
 
     /** Makes or changes a role; returns it with its new revision. */

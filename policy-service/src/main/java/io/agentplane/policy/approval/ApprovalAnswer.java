@@ -13,7 +13,7 @@ public sealed interface ApprovalAnswer {
     @Nullable
     UUID approvalId();
 
-    /** It was given, and is used up by this answer. */
+    /** It was given, and is used up by this answer, or was by an earlier one to the same request. */
     record Granted(UUID decisionId, UUID approvalId) implements ApprovalAnswer {}
 
     /** It was given, and is not used, since others are missing that are asked for together with it. */

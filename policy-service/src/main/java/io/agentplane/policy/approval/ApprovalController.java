@@ -8,6 +8,7 @@ import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
+import io.agentplane.policy.engine.CanonicalId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -50,7 +51,7 @@ class ApprovalController {
             @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
-        return approvals.list(status, agentId, Cursor.decodeId(cursor), limit);
+        return approvals.list(status, agentId == null ? null : CanonicalId.of(agentId), Cursor.decodeId(cursor), limit);
     }
 
     /** With {@code wait}, answers when the approval is decided, or after that time as it is then. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -58,21 +59,27 @@ public class ApprovalDesk {
     /** Answers each question for itself. */
     public List<ApprovalAnswer> ask(List<ApprovalQuestion> questions) {
         List<Asked> asked = inOrder(questions);
-        return transaction.execute(status -> asked.stream()
-                .map(one -> consume(one).orElseGet(() -> findOrOpen(one)))
-                .toList());
+        return transaction.execute(status -> {
+            Set<UUID> used = new HashSet<>();
+            return asked.stream()
+                    .map(one -> use(one, used).orElseGet(() -> findOrOpen(one)))
+                    .toList();
+        });
     }
 
     /** Uses approvals only if there is one for each question; else nothing is used up, and what is missing is asked for. */
     public List<ApprovalAnswer> askTogether(List<ApprovalQuestion> questions) {
         List<Asked> asked = inOrder(questions);
         List<ApprovalAnswer> granted = transaction.execute(status -> {
-            List<ApprovalAnswer> used =
-                    asked.stream().map(this::consume).flatMap(Optional::stream).toList();
-            if (used.size() < asked.size()) {
+            Set<UUID> used = new HashSet<>();
+            List<ApprovalAnswer> answers = asked.stream()
+                    .map(one -> use(one, used))
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (answers.size() < asked.size()) {
                 status.setRollbackOnly();
             }
-            return used;
+            return answers;
         });
         if (granted.size() == asked.size()) {
             return granted;
@@ -105,10 +112,17 @@ public class ApprovalDesk {
         return new Asked(question, canonical);
     }
 
-    private Optional<ApprovalAnswer> consume(Asked asked) {
-        return queries.consume(asked).map(used -> {
-            events.publishEvent(new ApprovalConsumed(used.withoutComments()));
-            return new Granted(asked.question().decisionId(), used.id());
+    /** @param used by the questions before this one, which are asked with it: each needs one of its own */
+    private Optional<ApprovalAnswer> use(Asked asked, Set<UUID> used) {
+        Optional<UUID> approval = queries.usedBefore(asked, used).or(() -> consume(asked));
+        approval.ifPresent(used::add);
+        return approval.map(id -> new Granted(asked.question().decisionId(), id));
+    }
+
+    private Optional<UUID> consume(Asked asked) {
+        return queries.consume(asked).map(consumed -> {
+            events.publishEvent(new ApprovalConsumed(consumed.withoutComments()));
+            return consumed.id();
         });
     }
 

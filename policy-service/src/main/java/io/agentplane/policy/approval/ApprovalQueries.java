@@ -3,6 +3,8 @@ package io.agentplane.policy.approval;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.SizedPage;
 import io.agentplane.policy.approval.ApprovalView.Comment;
 import io.agentplane.policy.approval.ApprovalView.Vote;
 import io.agentplane.policy.policy.ApprovalTerms;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +35,14 @@ class ApprovalQueries {
     private static final String IN_TIME = "expires_at > clock_timestamp()";
 
     /** The status as it is now; in its own column, since the stored one may be behind. */
-    private static final String COLUMNS =
-            "*, CASE WHEN status = 'PENDING' AND NOT " + IN_TIME + " THEN 'EXPIRED' ELSE status END AS status_now";
+    private static final String STATUS_NOW =
+            "CASE WHEN status = 'PENDING' AND NOT " + IN_TIME + " THEN 'EXPIRED' ELSE status END AS status_now";
+
+    private static final String COLUMNS = "*, " + STATUS_NOW;
+    private static final String LISTED =
+            "id, namespace, policy_id, agent_id, action, resource, digest, requester_id, requester, decision_id, terms, votes,"
+                    + " opened_at, expires_at, decided_at, usable_until, consumed_at, consumed_by, revision, "
+                    + STATUS_NOW;
 
     private static final TypeReference<Map<String, @Nullable Object>> CONTEXT = new TypeReference<>() {};
     private static final TypeReference<List<Vote>> VOTES = new TypeReference<>() {};
@@ -48,12 +57,43 @@ class ApprovalQueries {
     }
 
     /**
+     * The approval that the caller has used up for this very request, under the same key, other than these. Who asks at the
+     * same moment with the same key waits.
+     */
+    Optional<UUID> usedBefore(Asked asked, Set<UUID> others) {
+        String key = asked.question().idempotencyKey();
+        if (key == null) {
+            return Optional.empty();
+        }
+        String caller = Caller.current().id();
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:namespace || :caller || :key || :digest, 0))")
+                .param("namespace", Namespace.current())
+                .param("caller", caller)
+                .param("key", key)
+                .param("digest", asked.canonical().digest())
+                .query(row -> {});
+        return of(asked, """
+                SELECT id FROM approval
+                WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy
+                    AND consumer_id = :caller AND consumer_key = :key AND id <> ALL (:others)
+                    AND consumed_at > clock_timestamp() - interval '24 hours'
+                ORDER BY consumed_at DESC LIMIT 1
+                """)
+                .param("caller", caller)
+                .param("key", key)
+                .param("others", others.toArray(UUID[]::new))
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .optional();
+    }
+
+    /**
      * Uses up an approval for a request, if there is one. Whoever comes second waits for the first and then finds it used. An
      * approver's own vote doesn't count for a request of theirs.
      */
     Optional<ApprovalView> consume(Asked asked) {
         return of(asked, """
-                UPDATE approval SET consumed_at = clock_timestamp(), consumed_by = :decision, revision = revision + 1
+                UPDATE approval SET consumed_at = clock_timestamp(), consumed_by = :decision, consumer_id = :caller,
+                    consumer_key = CAST(:key AS text), revision = revision + 1
                 WHERE id = (
                     SELECT id FROM approval
                     WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy
@@ -62,6 +102,8 @@ class ApprovalQueries {
                     ORDER BY usable_until LIMIT 1 FOR UPDATE)
                 RETURNING\s""" + COLUMNS)
                 .param("decision", asked.question().decisionId())
+                .param("caller", Caller.current().id())
+                .param("key", asked.question().idempotencyKey())
                 .param(
                         "ownVote",
                         json.write(
@@ -193,8 +235,8 @@ class ApprovalQueries {
                 .single();
     }
 
-    /** Newest first; one more than the limit when there are more. */
-    List<ApprovalView> list(
+    /** Newest first, without what only one approval by itself is told with. */
+    Page<ApprovalView> list(
             @Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
         String wanted = switch (status) {
             case null -> "";
@@ -202,17 +244,18 @@ class ApprovalQueries {
             case EXPIRED -> " AND (status = 'EXPIRED' OR status = 'PENDING' AND NOT " + IN_TIME + ")";
             case APPROVED, DENIED, CANCELLED -> " AND status = '" + status + "'";
         };
-        return jdbc.sql("SELECT " + COLUMNS + " FROM approval WHERE namespace = :namespace" + wanted + """
+        String rows = "SELECT " + LISTED + " FROM approval WHERE namespace = :namespace" + wanted + """
                  AND (CAST(:agent AS text) IS NULL OR agent_id = :agent)
                  AND (CAST(:before AS uuid) IS NULL OR id < :before)
-                ORDER BY id DESC LIMIT :limit
-                """)
-                .param("namespace", Namespace.current())
-                .param("agent", agentId)
-                .param("before", before)
-                .param("limit", limit + 1)
-                .query((row, number) -> view(row, false))
-                .list();
+                """;
+        return SizedPage.read(
+                jdbc.sql(SizedPage.sql("*", rows, "id DESC"))
+                        .param("namespace", Namespace.current())
+                        .param("agent", agentId)
+                        .param("before", before),
+                limit,
+                (row, number) -> view(row, false),
+                approval -> approval.id().toString());
     }
 
     /** Those of the ids that nobody has to wait for any more. */

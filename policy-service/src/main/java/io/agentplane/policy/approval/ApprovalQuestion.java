@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request that a policy lets through only with approval.
  *
  * @param decisionId the decision that says so; an answer is told apart by it
+ * @param idempotencyKey under which the caller repeats the request
  */
 public record ApprovalQuestion(
         UUID decisionId,
@@ -15,4 +16,5 @@ public record ApprovalQuestion(
         String action,
         @Nullable String resource,
         Map<String, ?> context,
-        UUID policyId) {}
+        UUID policyId,
+        @Nullable String idempotencyKey) {}

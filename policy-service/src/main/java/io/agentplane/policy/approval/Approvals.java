@@ -47,10 +47,7 @@ class Approvals {
     @Transactional(readOnly = true)
     Page<ApprovalView> list(
             @Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
-        return Page.cut(
-                queries.list(status, agentId, before, limit),
-                limit,
-                approval -> approval.id().toString());
+        return queries.list(status, agentId, before, limit);
     }
 
     /** Counts the caller's approval; the last one needed decides. The same again changes nothing. */

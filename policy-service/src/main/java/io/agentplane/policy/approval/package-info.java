@@ -2,7 +2,7 @@
  * Lets people decide what a policy lets through only with approval. An approval is bound to the exact request by a digest,
  * given by others than the one who asked, and used once.
  */
-@ApplicationModule(allowedDependencies = {"policy", "access"})
+@ApplicationModule(allowedDependencies = {"policy", "access", "engine"})
 @NullMarked
 package io.agentplane.policy.approval;
 

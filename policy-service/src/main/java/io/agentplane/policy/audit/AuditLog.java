@@ -77,10 +77,7 @@ class AuditLog {
 
     @Transactional(readOnly = true)
     public Page<AuditEntryView> list(AuditSearch search, @Nullable Long before, int limit) {
-        List<AuditEntryView> found = queries.search(Namespace.current(), search, before, limit).stream()
-                .map(AuditEntryView::of)
-                .toList();
-        return Page.cut(found, limit, entry -> Long.toString(entry.number()));
+        return queries.search(Namespace.current(), search, before, limit);
     }
 
     /** Goes through the present namespace's whole chain, as it is at this moment. */

@@ -2,6 +2,8 @@ package io.agentplane.policy.audit;
 
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.SizedPage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -121,18 +123,15 @@ class AuditQueries {
         return actor == null ? null : part.apply(actor);
     }
 
-    /** Newest first; one more than the limit when there are more. */
-    List<Link> search(String namespace, AuditSearch search, @Nullable Long before, int limit) {
-        return matching(
-                        SELECT + where(search)
-                                + (before == null ? "" : " AND number < :before")
-                                + " ORDER BY number DESC LIMIT :limit",
-                        namespace,
-                        search)
-                .param("before", before)
-                .param("limit", limit + 1)
-                .query((row, number) -> link(row))
-                .list();
+    /** Newest first. */
+    Page<AuditEntryView> search(String namespace, AuditSearch search, @Nullable Long before, int limit) {
+        String rows = SELECT + where(search) + (before == null ? "" : " AND number < :before");
+        return SizedPage.read(
+                matching(SizedPage.sql("*", rows, "number DESC"), namespace, search)
+                        .param("before", before),
+                limit,
+                (row, number) -> AuditEntryView.of(link(row)),
+                entry -> Long.toString(entry.number()));
     }
 
     /** Oldest first, read as they are used; close it, and read within a transaction. */
@@ -161,7 +160,8 @@ class AuditQueries {
             conditions.add("action = :action");
         }
         if (search.resource() != null) {
-            conditions.add("(resource = :resource OR starts_with(resource, CAST(:resource AS text) || '/'))");
+            conditions.add("(resource = :resource OR starts_with(resource, CAST(:resource AS text) || '/')"
+                    + " OR starts_with(resource, CAST(:resource AS text) || '?'))");
         }
         if (search.outcome() != null) {
             conditions.add("outcome = :outcome");

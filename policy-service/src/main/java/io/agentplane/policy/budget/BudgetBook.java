@@ -58,7 +58,10 @@ class BudgetBook {
                 page.nextCursor());
     }
 
-    /** Sets the limits, of a new budget if the caller has read that there is none (revision 0). */
+    /**
+     * Sets the limits, of a new budget if the caller has read that there is none (revision 0). In another period counts what
+     * was taken since it began, and all that was in the one that runs.
+     */
     @Transactional
     BudgetView change(BudgetScope scope, String id, WriteBudgetRequest request, Revision read) {
         String subject = subject(scope, id);
@@ -84,6 +87,10 @@ class BudgetBook {
                 known.revision() + 1);
         queries.update(changed);
         Instant now = clock.instant();
+        if (changed.period() != known.period()) {
+            queries.carryOver(
+                    changed, known.period().startOf(now), changed.period().startOf(now));
+        }
         queries.forgetThresholds(changed, changed.period().startOf(now));
         events.publishEvent(new BudgetChanged(changed.state()));
         return view(changed, now);

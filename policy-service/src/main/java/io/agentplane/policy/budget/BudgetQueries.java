@@ -58,6 +58,67 @@ class BudgetQueries {
                 .update();
     }
 
+    /**
+     * Gathers in the account of another period what was taken since that began, and all of the one that runs. A budget that is
+     * locked gets no new reservations meanwhile; those that it has are locked before their accounts, as when one of them ends.
+     *
+     * @param from the beginning of the period that runs
+     * @param to the beginning of the other one
+     */
+    void carryOver(Budget budget, Instant from, Instant to) {
+        Map<String, Object> names = Map.of(
+                "id", budget.id(),
+                "namespace", budget.namespace(),
+                "from", from.atOffset(ZoneOffset.UTC),
+                "to", to.atOffset(ZoneOffset.UTC));
+        List<UUID> reservations = jdbc.sql("""
+                SELECT id FROM budget_reservation
+                WHERE namespace = :namespace
+                    AND (status = 'HELD' OR status = 'LAPSED' AND created_at >= least(:from, :to))
+                    AND accounts && ARRAY(
+                        SELECT id FROM budget_account
+                        WHERE budget_id = :id AND namespace = :namespace AND task = ''
+                            AND (starts_at >= :to OR starts_at = :from))
+                ORDER BY id FOR UPDATE
+                """)
+                .params(names)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
+        jdbc.sql("""
+                WITH gathered AS MATERIALIZED (
+                    SELECT * FROM budget_account
+                    WHERE budget_id = :id AND namespace = :namespace AND task = ''
+                        AND (starts_at >= :to OR starts_at = :from)
+                    ORDER BY starts_at FOR UPDATE
+                ), kept AS (
+                    SELECT id FROM gathered ORDER BY starts_at <> :to, id LIMIT 1
+                ), gone AS (
+                    DELETE FROM budget_account USING kept
+                    WHERE budget_account.id IN (SELECT id FROM gathered) AND budget_account.id <> kept.id
+                ), total AS (
+                    SELECT sum(reserved_money) AS reserved_money, sum(reserved_tokens) AS reserved_tokens,
+                        sum(spent_money) AS spent_money, sum(spent_tokens) AS spent_tokens,
+                        sum(overspent_money) AS overspent_money, sum(overspent_tokens) AS overspent_tokens
+                    FROM gathered
+                ), changed AS (
+                    UPDATE budget_account AS account
+                    SET starts_at = :to, ceiling_money = NULL, ceiling_tokens = NULL,
+                        reserved_money = total.reserved_money, reserved_tokens = total.reserved_tokens,
+                        spent_money = total.spent_money, spent_tokens = total.spent_tokens,
+                        overspent_money = total.overspent_money, overspent_tokens = total.overspent_tokens
+                    FROM kept CROSS JOIN total WHERE account.id = kept.id
+                )
+                UPDATE budget_reservation AS reservation
+                SET accounts = ARRAY(
+                    SELECT DISTINCT CASE WHEN account IN (SELECT id FROM gathered) THEN kept.id ELSE account END
+                    FROM unnest(reservation.accounts) AS account)
+                FROM kept WHERE reservation.id = ANY (:reservations)
+                """)
+                .params(names)
+                .param("reservations", reservations.toArray(UUID[]::new))
+                .update();
+    }
+
     Optional<Budget> find(BudgetScope scope, String subject) {
         return find(scope, subject, "");
     }

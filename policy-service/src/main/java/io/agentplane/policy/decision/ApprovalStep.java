@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts what policies let through only with approval before those who give it. */
@@ -25,13 +26,14 @@ class ApprovalStep {
     /**
      * The decisions as they stand when people have had their say; only those that require approval are touched.
      *
+     * @param keys under which the asker repeats what a decision is about, by the decision's id
      * @param together whether an approval is used only when nothing stands against any of the decisions; nobody is asked for
      *     one while some are denied
      */
-    List<KeptDecision> take(List<KeptDecision> decisions, boolean together) {
+    List<KeptDecision> take(List<KeptDecision> decisions, Map<UUID, String> keys, boolean together) {
         List<ApprovalQuestion> questions = decisions.stream()
                 .filter(decision -> decision.decision() == Outcome.REQUIRE_APPROVAL)
-                .map(ApprovalStep::question)
+                .map(decision -> question(decision, keys.get(decision.id())))
                 .toList();
         boolean hopeless = together && decisions.stream().anyMatch(decision -> decision.decision() == Outcome.DENY);
         if (questions.isEmpty() || hopeless) {
@@ -57,13 +59,14 @@ class ApprovalStep {
         return decision.by(answer.approvalId(), outcome);
     }
 
-    private static ApprovalQuestion question(KeptDecision decision) {
+    private static ApprovalQuestion question(KeptDecision decision, @Nullable String key) {
         return new ApprovalQuestion(
                 decision.id(),
                 decision.agentId(),
                 decision.action(),
                 decision.resource(),
                 Objects.requireNonNull(decision.context()),
-                UUID.fromString(Objects.requireNonNull(decision.policyId())));
+                UUID.fromString(Objects.requireNonNull(decision.policyId())),
+                key);
     }
 }

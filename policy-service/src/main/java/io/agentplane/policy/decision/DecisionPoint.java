@@ -15,12 +15,14 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -101,11 +103,16 @@ public class DecisionPoint {
     }
 
     private List<DecisionView> told(List<Evaluation> evaluations, boolean together) {
-        List<KeptDecision> kept = approvals.take(
-                evaluations.stream()
-                        .map(evaluated -> evaluated.kept(UuidCreator.getTimeOrderedEpoch(), Namespace.current()))
-                        .toList(),
-                together);
+        List<KeptDecision> made = new ArrayList<>(evaluations.size());
+        Map<UUID, String> keys = new HashMap<>();
+        for (Evaluation evaluated : evaluations) {
+            KeptDecision decision = evaluated.kept(UuidCreator.getTimeOrderedEpoch(), Namespace.current());
+            made.add(decision);
+            if (evaluated.request().idempotencyKey() != null) {
+                keys.put(decision.id(), evaluated.request().idempotencyKey());
+            }
+        }
+        List<KeptDecision> kept = approvals.take(made, keys, together);
         log.keep(kept);
         List<DecisionView> views = new ArrayList<>(kept.size());
         for (int index = 0; index < kept.size(); index++) {

@@ -2,6 +2,8 @@ package io.agentplane.policy.decision;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.SizedPage;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.evaluation.Outcome;
@@ -31,6 +33,16 @@ class DecisionQueries {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?)
             ON CONFLICT (id) DO NOTHING
             """;
+
+    private static final String SEARCH = SizedPage.sql("*", """
+            SELECT * FROM decision
+            WHERE namespace = :namespace
+              AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
+              AND (CAST(:action AS text) IS NULL OR action = :action)
+              AND (CAST(:outcome AS text) IS NULL OR outcome = :outcome)
+              AND (CAST(:policyId AS text) IS NULL OR policy_id = :policyId)
+              AND id >= :from AND id < :to AND id < :before
+            """, "id DESC");
 
     /** JSON's way to write the one character that PostgreSQL can't store. */
     private static final String NUL = "\\u0000";
@@ -78,31 +90,25 @@ class DecisionQueries {
         return values == null || written.length() > maxContext || written.contains(NUL) ? null : written;
     }
 
-    /** Finds decisions of the present namespace, newest first; one more than the limit when there are more. */
-    List<KeptDecision> search(DecisionSearch search) {
-        return jdbc.sql("""
-                SELECT * FROM decision
-                WHERE namespace = :namespace
-                  AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
-                  AND (CAST(:action AS text) IS NULL OR action = :action)
-                  AND (CAST(:outcome AS text) IS NULL OR outcome = :outcome)
-                  AND (CAST(:policyId AS text) IS NULL OR policy_id = :policyId)
-                  AND id >= :from AND id < :to AND id < :before
-                ORDER BY id DESC LIMIT :limit
-                """)
-                .param("namespace", Namespace.current())
-                .param("agentId", search.agentId())
-                .param(
-                        "outcome",
-                        search.decision() == null ? null : search.decision().name())
-                .param("action", search.action())
-                .param("policyId", search.policyId())
-                .param("from", from(search.from()))
-                .param("to", to(search.to()))
-                .param("before", Objects.requireNonNullElse(search.before(), BEHIND_ALL))
-                .param("limit", search.limit() + 1)
-                .query((row, number) -> decision(row))
-                .list();
+    /** Finds decisions of the present namespace, newest first. */
+    Page<KeptDecision> search(DecisionSearch search) {
+        return SizedPage.read(
+                jdbc.sql(SEARCH)
+                        .param("namespace", Namespace.current())
+                        .param("agentId", search.agentId())
+                        .param(
+                                "outcome",
+                                search.decision() == null
+                                        ? null
+                                        : search.decision().name())
+                        .param("action", search.action())
+                        .param("policyId", search.policyId())
+                        .param("from", from(search.from()))
+                        .param("to", to(search.to()))
+                        .param("before", Objects.requireNonNullElse(search.before(), BEHIND_ALL)),
+                search.limit(),
+                (row, number) -> decision(row),
+                decision -> decision.id().toString());
     }
 
     /** Decisions of the present namespace, newest first. */

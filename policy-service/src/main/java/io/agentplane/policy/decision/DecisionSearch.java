@@ -1,5 +1,6 @@
 package io.agentplane.policy.decision;
 
+import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.evaluation.Outcome;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,4 +21,10 @@ record DecisionSearch(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable UUID before,
-        int limit) {}
+        int limit) {
+
+    DecisionSearch {
+        agentId = agentId == null ? null : CanonicalId.of(agentId);
+        policyId = policyId == null ? null : CanonicalId.of(policyId);
+    }
+}

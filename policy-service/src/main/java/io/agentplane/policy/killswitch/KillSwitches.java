@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
+import io.agentplane.policy.engine.CanonicalId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public class KillSwitches {
     public Optional<String> reasonFor(String agentId) {
         Map<String, String> ofNamespace = reasons.get(Namespace.current());
         return Optional.ofNullable(ofNamespace.get(KillSwitchQueries.ALL))
-                .or(() -> Optional.ofNullable(ofNamespace.get(canonical(agentId))));
+                .or(() -> Optional.ofNullable(ofNamespace.get(CanonicalId.of(agentId))));
     }
 
     @Transactional
@@ -106,14 +106,5 @@ public class KillSwitches {
 
     private static @Nullable String text(@Nullable UUID agentId) {
         return agentId == null ? null : agentId.toString();
-    }
-
-    /** An id in the one spelling that switches are kept under, since others are taken for the same agent. */
-    private static String canonical(String agentId) {
-        try {
-            return UUID.fromString(agentId.strip()).toString();
-        } catch (IllegalArgumentException noUuid) {
-            return agentId.strip().toLowerCase(Locale.ROOT);
-        }
     }
 }

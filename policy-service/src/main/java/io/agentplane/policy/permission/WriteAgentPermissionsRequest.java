@@ -1,5 +1,6 @@
 package io.agentplane.policy.permission;
 
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
@@ -45,5 +46,6 @@ record WriteAgentPermissionsRequest(
     record Pair(
             @NotBlank @Size(max = 200) @PlainText String action,
 
-            @NotBlank @Size(max = 1000) @PlainText String resource) {}
+            @NotBlank @Size(max = 1000) @PlainText @Undetoured
+            String resource) {}
 }

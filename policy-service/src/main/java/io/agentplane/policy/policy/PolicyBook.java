@@ -2,22 +2,24 @@ package io.agentplane.policy.policy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.path.UndetouredText;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -105,12 +107,12 @@ public class PolicyBook {
     /** Oldest first. */
     @Transactional(readOnly = true)
     Page<PolicyView> list(@Nullable UUID after, int limit) {
-        List<PolicyView> views = policies
-                .findByIdGreaterThanOrderById(Objects.requireNonNullElse(after, BEFORE_ALL), Limit.of(limit + 1))
-                .stream()
-                .map(StoredPolicy::view)
-                .toList();
-        return Page.cut(views, limit, policy -> policy.id().toString());
+        Page<UUID> page = sets.page(Objects.requireNonNullElse(after, BEFORE_ALL), limit);
+        return new Page<>(
+                policies.findByIdInOrderById(page.items()).stream()
+                        .map(StoredPolicy::view)
+                        .toList(),
+                page.nextCursor());
     }
 
     /** Those of a policy; one that was deleted a moment ago has the usual ones. */
@@ -135,8 +137,27 @@ public class PolicyBook {
     }
 
     private void requireMeaningful(WritePolicyRequest request) {
+        requireMatchable(request);
         if (request.approval() != null && request.action() != PolicyAction.REQUIRE_APPROVAL) {
             throw invalid(List.of(new FieldFault("approval", "is for policies with the action REQUIRE_APPROVAL")));
+        }
+    }
+
+    /** Conditions know an id in every spelling, but an expression compares its text; and no question has a detour. */
+    private static void requireMatchable(WritePolicyRequest request) {
+        String expression = request.expression();
+        if (expression != null
+                && expression.contains("agent.id")
+                && !CanonicalId.inPath(expression).equals(expression)) {
+            throw invalid(List.of(new FieldFault("expression", "must have ids in small letters, as agents have them")));
+        }
+        var rule = new UndetouredText();
+        for (String key : List.of("resource", "resource_in")) {
+            Object wanted = Objects.requireNonNull(request.conditions()).get(key);
+            Collection<?> resources = wanted instanceof Collection<?> many ? many : List.of(String.valueOf(wanted));
+            if (!resources.stream().allMatch(resource -> rule.isValid(String.valueOf(resource), null))) {
+                throw invalid(List.of(new FieldFault("conditions." + key, "must have no '.' or '..' between slashes")));
+            }
         }
     }
 

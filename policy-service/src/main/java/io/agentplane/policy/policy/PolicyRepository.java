@@ -1,9 +1,9 @@
 package io.agentplane.policy.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 interface PolicyRepository extends Repository<StoredPolicy, UUID> {
@@ -15,5 +15,5 @@ interface PolicyRepository extends Repository<StoredPolicy, UUID> {
 
     Optional<StoredPolicy> findById(UUID id);
 
-    List<StoredPolicy> findByIdGreaterThanOrderById(UUID after, Limit limit);
+    List<StoredPolicy> findByIdInOrderById(Collection<UUID> ids);
 }

@@ -2,6 +2,8 @@ package io.agentplane.policy.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.text.PlainText;
+import io.agentplane.platform.path.Undetoured;
+import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.engine.DecisionRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -29,7 +31,8 @@ public record PolicyTest(
 
         @NotNull @NotBlank @Size(max = 200) @PlainText String action,
 
-        @Size(max = 1000) @PlainText @Nullable String resource,
+        @Size(max = 1000) @PlainText @Undetoured @Nullable
+        String resource,
 
         @Size(max = 100) @Nullable Map<String, Object> context,
         @Nullable Instant time,
@@ -43,7 +46,7 @@ public record PolicyTest(
     DecisionRequest question(Instant now) {
         Map<String, Object> attributes = new HashMap<>(Map.of("id", "some-agent"));
         attributes.putAll(Objects.requireNonNull(agent));
-        attributes.computeIfPresent("id", (key, id) -> id.toString());
+        attributes.computeIfPresent("id", (key, id) -> CanonicalId.of(id.toString()));
         return new DecisionRequest(
                 attributes, action, resource, Objects.requireNonNull(context), time == null ? now : time);
     }

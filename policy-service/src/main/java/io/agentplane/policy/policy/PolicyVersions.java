@@ -5,9 +5,9 @@ import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.SizedPage;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,10 @@ import org.springframework.transaction.annotation.Transactional;
 class PolicyVersions {
 
     private static final String NOBODY = "agentplane";
+    private static final String VERSIONS = SizedPage.sql("*", """
+            SELECT revision, at, changed_by, deleted, policy FROM policy_version
+            WHERE namespace = :namespace AND policy_id = :policy AND revision < :before
+            """, "revision DESC");
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -51,25 +55,22 @@ class PolicyVersions {
     /** The newest first. */
     @Transactional(readOnly = true)
     Page<PolicyVersionView> list(UUID policy, @Nullable String cursor, int limit) {
-        List<PolicyVersionView> versions = jdbc.sql("""
-                SELECT revision, at, changed_by, deleted, policy FROM policy_version
-                WHERE namespace = :namespace AND policy_id = :policy AND revision < :before
-                ORDER BY revision DESC LIMIT :limit
-                """)
-                .param("namespace", Namespace.current())
-                .param("policy", policy)
-                .param("before", Objects.requireNonNullElse(Cursor.decodeNumber(cursor), Long.MAX_VALUE))
-                .param("limit", limit + 1)
-                .query((row, number) -> new PolicyVersionView(
+        Page<PolicyVersionView> versions = SizedPage.read(
+                jdbc.sql(VERSIONS)
+                        .param("namespace", Namespace.current())
+                        .param("policy", policy)
+                        .param("before", Objects.requireNonNullElse(Cursor.decodeNumber(cursor), Long.MAX_VALUE)),
+                limit,
+                (row, number) -> new PolicyVersionView(
                         row.getLong("revision"),
                         row.getTimestamp("at").toInstant(),
                         row.getString("changed_by"),
                         row.getBoolean("deleted") ? true : null,
-                        json.read(row.getString("policy"), PolicyView.class)))
-                .list();
-        if (versions.isEmpty() && cursor == null) {
+                        json.read(row.getString("policy"), PolicyView.class)),
+                version -> Long.toString(version.revision()));
+        if (versions.items().isEmpty() && cursor == null) {
             throw PolicyProblem.POLICY_NOT_FOUND.because("There is no policy with this id");
         }
-        return Page.cut(versions, limit, version -> Long.toString(version.revision()));
+        return versions;
     }
 }

@@ -1,6 +1,7 @@
 package io.agentplane.policy.simulation;
 
 import io.agentplane.platform.text.PlainText;
+import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.policy.DefaultDecision;
 import io.agentplane.policy.policy.DraftPolicy;
 import jakarta.validation.Valid;
@@ -39,6 +40,7 @@ record SimulationRequest(
     SimulationRequest {
         policies = policies == null ? List.of() : policies;
         without = without == null ? Set.of() : without;
+        agentId = agentId == null ? null : CanonicalId.of(agentId);
         limit = limit == null ? USUAL_LIMIT : limit;
     }
 }

@@ -101,7 +101,8 @@ class DeliveryQueries {
     /** Newest first; one more than the limit when there are more. */
     List<DeliveryView> list(@Nullable DeliveryStatus status, @Nullable UUID before, int limit) {
         return jdbc.sql("""
-                SELECT * FROM approval_delivery
+                SELECT id, approval_id, type, status, attempts, next_attempt_at, last_fault, created_at, ended_at
+                FROM approval_delivery
                 WHERE namespace = :namespace
                     AND (CAST(:status AS text) IS NULL OR status = :status)
                     AND (CAST(:before AS uuid) IS NULL OR id < :before)

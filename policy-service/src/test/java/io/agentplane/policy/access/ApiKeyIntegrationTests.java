@@ -20,11 +20,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +73,47 @@ class ApiKeyIntegrationTests extends PolicyStage {
                         .query(String.class)
                         .single())
                 .isEqualTo(new ApiKeySecret(String.valueOf(key.secret())).hash());
+    }
+
+    @Test
+    void saysWhichKeyOfWhomItMadeAndEndedForTheAuditLog() {
+        PrincipalView principal = principal("ci");
+
+        var made = createKey(principal, "once").returnResult(ApiKeyView.class);
+        ApiKeyView key = Objects.requireNonNull(made.getResponseBody());
+        String place = "/api/v1/api-keys/" + key.id() + "?principalId=" + principal.id();
+
+        assertThat(made.getResponseHeaders().getFirst("Content-Location")).endsWith(place);
+        assertThat(api.delete("/api-keys/" + key.id())
+                        .returnResult(Void.class)
+                        .getResponseHeaders()
+                        .getFirst("Content-Location"))
+                .endsWith(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+58859-01-19T00:00:00Z", "1795219200000", "9999-12-31T23:59:59Z"})
+    void makesNoKeyForAgesOrForATimeInAnotherForm(String expiresAt) {
+        PrincipalView principal = principal("ci");
+        Object number = expiresAt.matches("[0-9]+") ? Long.valueOf(expiresAt) : expiresAt;
+
+        for (Object time : List.of(expiresAt, number)) {
+            expectProblem(
+                    api.post("/api-keys", Map.of("principalId", principal.id(), "expiresAt", time)),
+                    400,
+                    "invalid-request");
+        }
+        Instant inYears = Instant.now().plus(3652, ChronoUnit.DAYS);
+        api.post("/api-keys", Map.of("principalId", principal.id(), "expiresAt", inYears))
+                .expectStatus()
+                .isCreated();
+        expectProblem(
+                api.post(
+                        "/api-keys",
+                        Map.of("principalId", principal.id(), "expiresAt", inYears.plus(2, ChronoUnit.DAYS))),
+                400,
+                "invalid-request");
+        assertThat(keys("")).hasSize(1);
     }
 
     @Test

@@ -98,7 +98,7 @@ class RoleBindingIntegrationTests extends PolicyStage {
         unbind(elsewhere, "OBSERVER").expectStatus().isNoContent();
         assertThat(bindings(elsewhere)).singleElement().returns(List.of("SERVICE_ACCOUNT"), RoleBindingView::roles);
 
-        home.delete("/principals/" + principal).expectStatus().isNoContent();
+        administrator().delete("/principals/" + principal).expectStatus().isNoContent();
 
         assertThat(bindings(elsewhere)).isEmpty();
         expectProblem(bind(elsewhere, "OBSERVER", null), 404, "principal-not-found");
@@ -110,19 +110,37 @@ class RoleBindingIntegrationTests extends PolicyStage {
 
     @Test
     void isMadeInANamespaceByWhoMayNameIt() {
-        TestApi administrator = home.as(new TestCaller(
-                "administrator",
-                home.caller().namespace(),
-                Stream.of(Permission.values()).map(Permission::wireName).toList()));
         String namespace = elsewhere.caller().namespace();
 
         expectProblem(bind(home, "OBSERVER", namespace), 404, "namespace-not-found");
-        bind(administrator, "SYSTEM_ADMIN", namespace).expectStatus().isOk();
+        bind(administrator(), "SYSTEM_ADMIN", namespace).expectStatus().isOk();
 
         assertThat(bindings(elsewhere).getFirst().permissions())
                 .contains(Permission.CONFIGURATION_CHANGE)
                 .doesNotContain(Permission.NAMESPACES_ANY);
         expectProblem(bind(elsewhere, "SYSTEM_ADMIN", null), 403, "rights-exceeded");
+    }
+
+    @Test
+    void isNotForAnAgentOfAnotherNamespace() {
+        UUID agent = UUID.randomUUID();
+        principal = created(
+                        home.post("/principals", Map.of("name", "coder", "kind", "AGENT", "agentId", agent)),
+                        PrincipalView.class)
+                .id();
+
+        expectProblem(bind(elsewhere, "OBSERVER", null), 422, "agent-elsewhere");
+
+        assertThat(body(bind(home, "SERVICE_ACCOUNT", null), RoleBindingView.class))
+                .returns(agent, RoleBindingView::agentId);
+        assertThat(bindings(home)).singleElement().returns(agent, RoleBindingView::agentId);
+    }
+
+    private TestApi administrator() {
+        return home.as(new TestCaller(
+                "administrator",
+                home.caller().namespace(),
+                Stream.of(Permission.values()).map(Permission::wireName).toList()));
     }
 
     private ResponseSpec bind(TestApi as, String role, String namespace) {

@@ -88,6 +88,53 @@ class ApprovalIntegrationTests extends PolicyStage {
                 .contains(approval);
     }
 
+    @Test
+    void letsTheSameRequestThroughAgainUnderItsKey() {
+        Map<String, Object> keyed = new HashMap<>(WRITE);
+        keyed.put("idempotencyKey", "submit-1");
+        String approval = story.open();
+        story.approve(approver, approval);
+
+        for (int time = 0; time < 2; time++) {
+            assertThat((Object) story.ask(keyed).get("decision")).isEqualTo("ALLOW");
+            assertThat((Object) story.ask(keyed).get("approvalId")).isEqualTo(approval);
+        }
+        assertThat(story.get(approval).get("revision")).isEqualTo(3);
+        keyed.put("idempotencyKey", "submit-2");
+        assertThat((Object) story.ask(keyed).get("decision")).isEqualTo("REQUIRE_APPROVAL");
+        assertThat((Object) story.ask().get("decision")).isEqualTo("REQUIRE_APPROVAL");
+        keyed.put("idempotencyKey", "submit-1");
+        assertThat((Object) ApprovalStory.evaluate(api.as(api.caller().as("another")), keyed)
+                        .get("decision"))
+                .isEqualTo("REQUIRE_APPROVAL");
+        keyed.put("context", Map.of("rows", 102));
+        assertThat((Object) story.ask(keyed).get("decision")).isEqualTo("REQUIRE_APPROVAL");
+    }
+
+    @Test
+    void wantsAnApprovalForEachOfABatchUnderOneKey() {
+        Map<String, Object> keyed = new HashMap<>(WRITE);
+        keyed.put("idempotencyKey", "submit-1");
+        Map<String, Object> twice = Map.of("requests", List.of(keyed, keyed), "together", true);
+        story.approve(approver, story.open());
+
+        List<Object> refused = batch(twice);
+
+        assertThat(refused)
+                .<Object>extracting(one -> ((Map<?, ?>) one).get("decision"))
+                .containsExactly("REQUIRE_APPROVAL", "REQUIRE_APPROVAL");
+        story.approve(approver, (String) ((Map<?, ?>) refused.getFirst()).get("approvalId"));
+        for (int time = 0; time < 2; time++) {
+            List<Object> allowed = batch(twice);
+            assertThat(allowed)
+                    .<Object>extracting(one -> ((Map<?, ?>) one).get("decision"))
+                    .containsExactly("ALLOW", "ALLOW");
+            assertThat(allowed)
+                    .<Object>extracting(one -> ((Map<?, ?>) one).get("approvalId"))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
     static Stream<Map<String, Object>> changes() {
         return Stream.of(
                 Map.of("agentId", "other"),

@@ -92,6 +92,6 @@ class CanonicalRequestTests {
 
     private static CanonicalRequest canonical(String agent, String action, String resource, Map<String, ?> context) {
         return CanonicalRequest.of(
-                new ApprovalQuestion(UUID.randomUUID(), agent, action, resource, context, UUID.randomUUID()));
+                new ApprovalQuestion(UUID.randomUUID(), agent, action, resource, context, UUID.randomUUID(), null));
     }
 }

@@ -63,7 +63,8 @@ class StoredApprovalTests extends PolicyStage {
     /** As {@code open} does, which needs a caller. */
     private UUID open(Map<String, ?> context, ApprovalTerms terms) {
         UUID id = UUID.randomUUID();
-        var question = new ApprovalQuestion(UUID.randomUUID(), "agent-1", "pay", "shop", context, UUID.randomUUID());
+        var question =
+                new ApprovalQuestion(UUID.randomUUID(), "agent-1", "pay", "shop", context, UUID.randomUUID(), null);
         var canonical = CanonicalRequest.of(question);
         jdbc.sql("""
                 INSERT INTO approval (

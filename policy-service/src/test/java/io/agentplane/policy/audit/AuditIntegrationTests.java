@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -81,17 +82,27 @@ class AuditIntegrationTests extends PolicyStage {
                 AuditFixtures.entry(namespace, "bob", "GET /agents/*", "/agents/1", noon.plusSeconds(60)),
                 AuditFixtures.entry(
                         namespace, "bob", "GET /agents/*/config", "/agents/1/config", noon.plusSeconds(120)),
+                AuditFixtures.entry(namespace, "bob", "PUT /agents/*", "/agents/1?by=2", noon.plusSeconds(150)),
                 AuditFixtures.entry(namespace, "bob", "GET /agents/*", "/agents/10", noon.plusSeconds(180))));
 
         assertThat(list("actor=ann")).hasSize(1);
-        assertThat(list("actor=bob-name")).hasSize(3);
+        assertThat(list("actor=bob-name")).hasSize(4);
         assertThat(list("action=GET /agents/*")).hasSize(2);
-        assertThat(list("resource=/agents/1")).hasSize(3);
+        assertThat(list("resource=/agents/1")).hasSize(4);
         assertThat(list("outcome=REFUSED")).isEmpty();
         assertThat(list("outcome=ALLOWED&from=" + noon.plusSeconds(60) + "&to=" + noon.plusSeconds(180)))
-                .hasSize(2);
+                .hasSize(3);
         expectProblem(api.get("/audit?outcome=MAYBE"), 400, "invalid-request");
         expectProblem(api.get("/audit?limit=501"), 400, "invalid-request");
+    }
+
+    @Test
+    void findsEntriesByIdsHoweverTheyAreSpelled() {
+        String id = "01900000-abcd-7000-8000-00000000000a";
+        log.append(List.of(AuditFixtures.entry(namespace, id, "pauseAgent", "/agents/" + id + "/pause")));
+
+        assertThat(list("actor=" + id.toUpperCase(Locale.ROOT))).hasSize(1);
+        assertThat(list("resource=/agents/" + id.toUpperCase(Locale.ROOT))).hasSize(1);
     }
 
     @Test

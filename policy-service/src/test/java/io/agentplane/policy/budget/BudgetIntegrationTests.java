@@ -27,12 +27,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 class BudgetIntegrationTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @AutoClose
     private final TestTopic topic = TestTopic.of(BudgetEvent.TOPIC);
@@ -194,6 +198,42 @@ class BudgetIntegrationTests extends PolicyStage {
         limit("agent/" + agent, 2, Map.of("period", "DAY", "amount", 2));
 
         reserve(1, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DAY, MONTH", "MONTH, DAY", "WEEK, MONTH", "MONTH, WEEK", "YEAR, DAY", "DAY, YEAR"})
+    void countsInAnotherPeriodWhatIsTakenInTheOneThatRuns(BudgetPeriod from, BudgetPeriod to) {
+        limit("agent/" + agent, 0, Map.of("period", from, "amount", 1));
+        settle(reserve(0.6, 100), 0.25, 90);
+        ReservationView held = reserve(0.2, 10);
+
+        BudgetView changed = limit("agent/" + agent, 1, Map.of("period", to, "amount", 1));
+
+        assertThat(changed).returns(cost("0.2", 10), BudgetView::reserved).returns(cost("0.25", 90), BudgetView::spent);
+        expectExhausted(0.6, 0, "agent", false, "0.55");
+        settle(held, 0.1, 10);
+        assertThat(budget("agent/" + agent))
+                .returns(cost("0", 0), BudgetView::reserved)
+                .returns(cost("0.35", 100), BudgetView::spent);
+        assertThat(limit("agent/" + agent, 2, Map.of("period", from, "amount", 1)))
+                .returns(cost("0.35", 100), BudgetView::spent);
+    }
+
+    @Test
+    void countsInALongerPeriodWhatWasTakenSinceItBegan() {
+        limit("agent/" + agent, 0, Map.of("period", "DAY", "amount", 1));
+        settle(reserve(0.6, 0), 0.5, 0);
+        ReservationView held = reserve(0.2, 0);
+        jdbc.sql("UPDATE budget_account SET starts_at = date_trunc('year', now(), 'UTC') WHERE namespace = :namespace")
+                .param("namespace", namespace())
+                .update();
+        settle(reserve(0.1, 0), 0.1, 0);
+
+        assertThat(limit("agent/" + agent, 1, Map.of("period", "YEAR", "amount", 1)))
+                .returns(cost("0.2", 0), BudgetView::reserved)
+                .returns(cost("0.6", 0), BudgetView::spent);
+        settle(held, 0.2, 0);
+        assertThat(budget("agent/" + agent).spent()).isEqualTo(cost("0.8", 0));
     }
 
     @Test

@@ -68,6 +68,19 @@ class AgentProjectionTests extends PolicyStage {
         assertThat(outcome(stranger, agent.toString())).isEqualTo(Outcome.ALLOW);
     }
 
+    @Test
+    void makesAnAgentsPrincipalInTheAgentsNamespaceOnly() {
+        OtherService.send(event(1, "red"));
+        awaitOutcome(Outcome.DENY);
+        var principal = Map.of("name", "researcher", "kind", "AGENT", "agentId", agent);
+
+        TestApi.expectProblem(
+                api.as(TestCaller.in("strangers-" + UUID.randomUUID())).post("/principals", principal),
+                422,
+                "agent-elsewhere");
+        api.post("/principals", principal).expectStatus().isCreated();
+    }
+
     private void awaitOutcome(Outcome outcome) {
         await().untilAsserted(() -> assertThat(outcome(agent.toString())).isEqualTo(outcome));
     }

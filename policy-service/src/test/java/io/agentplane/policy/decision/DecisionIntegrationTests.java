@@ -17,6 +17,7 @@ import io.agentplane.policy.evaluation.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -68,6 +69,26 @@ class DecisionIntegrationTests extends PolicyStage {
                 403,
                 "permission-missing");
         api.post("/policies/evaluate", question).expectStatus().isOk();
+    }
+
+    @Test
+    void letsNoAgentSayWhatItIsButTheServiceThatItAsked() {
+        TestCaller agent = api.caller().asAgent(AGENT);
+        var question = Map.of("agentId", AGENT, "action", "x", "agent", Map.of("role", "guardian"));
+
+        expectProblem(api.as(agent).post("/policies/evaluate", question), 403, "permission-missing");
+        expectProblem(
+                api.as(agent).post("/policies/evaluate-batch", Map.of("requests", List.of(question))),
+                403,
+                "permission-missing");
+        client.post()
+                .uri("/policies/evaluate")
+                .header("Authorization", agent.bearerByService())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(question)
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @Test
@@ -215,6 +236,17 @@ class DecisionIntegrationTests extends PolicyStage {
     }
 
     @Test
+    void knowsIdsHoweverTheyAreSpelled() {
+        String agent = "01900000-abcd-7000-8000-00000000000a";
+        String policy = policy("not this one", Map.of("agent_id", agent.toUpperCase(Locale.ROOT)), "DENY");
+
+        assertThat(evaluate(Map.of("agentId", agent, "action", "x")).decision()).isEqualTo(Outcome.DENY);
+
+        assertThat(decisions("?agentId=" + agent.toUpperCase(Locale.ROOT))).hasSize(1);
+        assertThat(decisions("?policyId=" + policy.toUpperCase(Locale.ROOT))).hasSize(1);
+    }
+
+    @Test
     void keepsNoContextThatIsTooLargeOrThatTheDatabaseCannotStore() {
         policy("never", Map.of(), "DENY");
 
@@ -244,6 +276,8 @@ class DecisionIntegrationTests extends PolicyStage {
                     POST | /policies/evaluate        | {"agentId":"a","action":"x","context":[]}          | context
                     POST | /policies/evaluate        | {"agentId":"a","action":"x\\u0000"}                | action
                     POST | /policies/evaluate        | {"agentId":"a","action":"x","resource":"\\ud800"} | resource
+                    POST | /policies/evaluate        | {"agentId":"a","action":"x","resource":"a/../b"}  | resource
+                    POST | /policies/evaluate        | {"agentId":"a","action":"x","idempotencyKey":""}  | idempotencyKey
                     POST | /policies/evaluate-batch  | {"requests":[]}                                    | requests
                     POST | /policies/evaluate-batch  | {"requests":[{"agentId":"a"}]}                     | requests[0].action
                     """)

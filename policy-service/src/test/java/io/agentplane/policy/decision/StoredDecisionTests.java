@@ -58,7 +58,9 @@ class StoredDecisionTests extends PolicyStage {
 
         Namespace.run(
                 namespace,
-                () -> assertThat(decisions.search(new DecisionSearch(null, null, null, null, null, null, null, 1)))
+                () -> assertThat(decisions
+                                .search(new DecisionSearch(null, null, null, null, null, null, null, 1))
+                                .items())
                         .containsExactly(decision));
     }
 

@@ -156,6 +156,7 @@ class AgentPermissionsIntegrationTests extends PolicyStage {
             {}                                                        | permissions
             {"permissions":[{"action":"read"}]}                       | permissions[0].resource
             {"permissions":[{"action":" ","resource":"*"}]}           | permissions[0].action
+            {"permissions":[{"action":"a","resource":"docs/../*"}]}   | permissions[0].resource
             {"permissions":[null]}                                    | permissions[0]
             """)
     void refuseBadInput(String request, String field) {

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
 import io.agentplane.scheduler.task.JsonWithin;
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.scheduler.task.NewTask;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
@@ -56,7 +57,8 @@ record SubmitTaskRequest(
 
         @Size(max = 200) @PlainText @Nullable String action,
 
-        @Size(max = 1000) @PlainText @Nullable String resource) {
+        @Size(max = 1000) @PlainText @Undetoured @Nullable
+        String resource) {
 
     private static final String USUAL_ACTION = "submit-task";
 
