@@ -145,7 +145,9 @@ final class TaskRun {
     }
 
     private static Outcome failed(@Nullable Throwable cause) {
-        String message = cause == null || cause.getMessage() == null || cause.getMessage().isBlank()
+        String message = cause == null
+                        || cause.getMessage() == null
+                        || cause.getMessage().isBlank()
                 ? String.valueOf(cause)
                 : cause.getMessage();
         return new Outcome.Failed(readable(message), !(cause instanceof TaskRejectedException));

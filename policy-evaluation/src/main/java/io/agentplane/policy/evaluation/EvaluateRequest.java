@@ -28,16 +28,14 @@ public record EvaluateRequest(
 
         @NotNull @NotBlank @Size(max = 200) @PlainText String action,
 
-        @Size(max = 1000) @PlainText @Undetoured @Nullable
-        String resource,
+        @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 
         @Valid @Nullable Subject agent,
 
         @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
         Map<String, @Nullable Object> context,
 
-        @Size(min = 1, max = 200) @PlainText @Nullable
-        String idempotencyKey) {
+        @Size(min = 1, max = 200) @PlainText @Nullable String idempotencyKey) {
 
     /**
      * Refuses a caller that says what the agent is and may not: what the registry knows binds it.

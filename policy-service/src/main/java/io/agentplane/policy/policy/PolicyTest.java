@@ -1,8 +1,8 @@
 package io.agentplane.policy.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.path.Undetoured;
+import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.engine.DecisionRequest;
 import jakarta.validation.constraints.NotBlank;
@@ -31,8 +31,7 @@ public record PolicyTest(
 
         @NotNull @NotBlank @Size(max = 200) @PlainText String action,
 
-        @Size(max = 1000) @PlainText @Undetoured @Nullable
-        String resource,
+        @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 
         @Size(max = 100) @Nullable Map<String, Object> context,
         @Nullable Instant time,

@@ -1,10 +1,10 @@
 package io.agentplane.scheduler.submission;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
 import io.agentplane.scheduler.task.JsonWithin;
-import io.agentplane.platform.path.Undetoured;
 import io.agentplane.scheduler.task.NewTask;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
@@ -43,8 +43,7 @@ record SubmitTaskRequest(
 
         @Size(max = 20) @Nullable List<@NotNull @SimpleName String> capabilities,
 
-        @Schema(description = "In the future; what isn't done by then fails, and no lease reaches beyond it")
-        @Nullable
+        @Schema(description = "In the future; what isn't done by then fails, and no lease reaches beyond it") @Nullable
         Instant deadline,
 
         @Min(0) @Max(100) @Nullable Integer maxRetries,
@@ -57,8 +56,7 @@ record SubmitTaskRequest(
 
         @Size(max = 200) @PlainText @Nullable String action,
 
-        @Size(max = 1000) @PlainText @Undetoured @Nullable
-        String resource) {
+        @Size(max = 1000) @PlainText @Undetoured @Nullable String resource) {
 
     private static final String USUAL_ACTION = "submit-task";
 
