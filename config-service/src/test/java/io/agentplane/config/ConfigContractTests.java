@@ -17,6 +17,7 @@ import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.OperationRights;
 import io.agentplane.platform.test.ServiceTest;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class ConfigContractTests {
                                         "model",
                                         "large",
                                         "temperature",
-                                        0.2,
+                                        new BigDecimal("0.2"),
                                         "timeout",
                                         "PT1M",
                                         "features",

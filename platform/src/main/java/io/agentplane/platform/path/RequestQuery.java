@@ -1,6 +1,7 @@
 package io.agentplane.platform.path;
 
 import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,7 @@ public record RequestQuery(@Nullable String encoded, Map<String, List<String>> p
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            requirePrintable(name, value);
             parameters.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
         }
         return new RequestQuery(PercentCode.encodeWhatMustBe(raw), parameters);
@@ -63,10 +65,22 @@ public record RequestQuery(@Nullable String encoded, Map<String, List<String>> p
         if (text == null) {
             throw malformed();
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw PlatformProblem.INVALID_REQUEST.because("The query has control characters");
-        }
         return text;
+    }
+
+    private static void requirePrintable(String name, String value) {
+        if (hasControls(name)) {
+            throw PlatformProblem.INVALID_REQUEST.because("The query has a name with control characters");
+        }
+        if (hasControls(value)) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid: " + name)
+                    .withErrors(List.of(new FieldFault(name, "must have no control characters")));
+        }
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     private static DomainException malformed() {

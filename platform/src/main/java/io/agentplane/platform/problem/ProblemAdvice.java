@@ -2,6 +2,7 @@ package io.agentplane.platform.problem;
 
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -48,14 +51,27 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(documents.of(refusal, path(request)));
     }
 
-    /** Another service refused what this one asked, or answered what nobody can read. */
+    /** Another service refused the request, which it says in its own words, or answered what nobody can read. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> upstream(RestClientException failed, WebRequest request) {
+    ResponseEntity<?> upstream(RestClientException failed, WebRequest request) {
+        if (failed instanceof RestClientResponseException refusal
+                && refusal.getStatusCode().is4xxClientError()
+                && refusal.getStatusCode().value() != HttpStatus.UNAUTHORIZED.value()) {
+            return ResponseEntity.status(refusal.getStatusCode())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .headers(headers -> headers.addAll(ProblemDocuments.CODE_HEADER, codes(refusal)))
+                    .body(refusal.getResponseBodyAsByteArray());
+        }
         log.warn("A service that has to agree gave no usable answer", failed);
         return answer(documents.of(
                 PlatformProblem.UPSTREAM_UNAVAILABLE,
                 "A service that has to agree gave no usable answer; nothing was changed",
                 path(request)));
+    }
+
+    private static List<String> codes(RestClientResponseException refusal) {
+        return Objects.requireNonNullElseGet(refusal.getResponseHeaders(), HttpHeaders::new)
+                .getOrEmpty(ProblemDocuments.CODE_HEADER);
     }
 
     @ExceptionHandler

@@ -74,6 +74,16 @@ class StrictJsonTests {
                 .isInstanceOf(JacksonException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32BE"})
+    void readsNothingButUtf8(String charset) throws Exception {
+        byte[] json = "{\"text\":\"a\"}".getBytes(charset);
+
+        assertThatThrownBy(() -> API.readValue(json, Sample.class)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> API.readValue(new java.io.ByteArrayInputStream(json), Sample.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
     @Test
     void refusesAWholeNumberThatNoDoubleHolds() {
         String json = "{\"any\":{\"a\":1" + "0".repeat(400) + "}}";

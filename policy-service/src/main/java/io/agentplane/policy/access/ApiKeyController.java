@@ -6,6 +6,7 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/api-keys")
@@ -77,10 +77,7 @@ class ApiKeyController {
 
     /** Which key of whom it is, for those who see no body, such as the audit log. */
     private static String location(UUID id, UUID principalId) {
-        return ServletUriComponentsBuilder.fromCurrentContextPath()
-                .path("/api-keys/{id}")
-                .queryParam("principalId", principalId)
-                .build(id)
+        return Location.of("/api-keys/{id}?principalId={principal}", id, principalId)
                 .toString();
     }
 }

@@ -8,12 +8,14 @@ import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -59,8 +61,11 @@ class PrincipalController {
 
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "getPrincipal")
     @GetMapping("/principals/{id}")
-    ResponseEntity<PrincipalView> get(@PathVariable UUID id) {
-        return answer(directory.get(id));
+    PrincipalView get(@PathVariable UUID id, HttpServletResponse response) {
+        PrincipalView principal = directory.get(id);
+        // Not as an answer's ETag, for which Spring would answer 304: what roles give changes without the revision.
+        response.setHeader(HttpHeaders.ETAG, Revision.eTag(principal.revision()));
+        return principal;
     }
 
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replacePrincipal")

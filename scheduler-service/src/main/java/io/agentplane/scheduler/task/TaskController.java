@@ -8,6 +8,7 @@ import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,8 +51,11 @@ class TaskController {
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getTask")
     @GetMapping("/tasks/{id}")
-    ResponseEntity<TaskView> get(@PathVariable UUID id) {
-        return answer(queue.get(id).view());
+    TaskView get(@PathVariable UUID id, HttpServletResponse response) {
+        TaskView task = queue.get(id).view();
+        // Not as an answer's ETag, for which Spring would answer 304: progress and lease change without the revision.
+        response.setHeader(HttpHeaders.ETAG, Revision.eTag(task.revision()));
+        return task;
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listTaskEvents")
