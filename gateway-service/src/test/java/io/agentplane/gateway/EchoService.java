@@ -64,7 +64,7 @@ final class EchoService implements AutoCloseable {
             exchange.getResponseHeaders().set("Agentplane-Problem", "conflict");
         }
         if (CREATED.equals(exchange.getRequestURI().getQuery())) {
-            exchange.getResponseHeaders().set("Location", "/api/v1/agents/made?namespace=alpha");
+            exchange.getResponseHeaders().set("Location", url() + "/api/v1/agents/made?namespace=alpha");
         }
         exchange.sendResponseHeaders(refused ? 409 : 200, answer.length);
         exchange.getResponseBody().write(answer);

@@ -93,7 +93,11 @@ class GatewayServiceIntegrationTests {
     static void someRights(@Autowired ConfigurableApplicationContext service, @Autowired EventCodec codec) {
         try (var events = new AccessEvents(codec)) {
             events.principal(
-                    "admin", "alpha", List.of("views:read", "configuration:change", "namespaces:any"), true, 1);
+                    "admin",
+                    "alpha",
+                    List.of("views:read", "configuration:change", "messages:route", "namespaces:any"),
+                    true,
+                    1);
             events.principal("viewer", "alpha", List.of("views:read"), true, 1);
             events.apiKey("k1", "admin", "ap_admin", null, null, 1);
             events.apiKey("k2", "viewer", "ap_viewer", null, null, 1);
@@ -289,6 +293,16 @@ class GatewayServiceIntegrationTests {
                 .contains("Send one key");
     }
 
+    /** The sender's fault, whether a service or the gateway itself reads the body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT /api/v1/config/defaults", "POST /api/v1/policies/evaluate"})
+    void refusesAChunkThatIsNone(String operation) throws Exception {
+        assertThat(sent(operation + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer ap_admin\r\n"
+                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3_000, 7_400, 7_900})
     void passesOnWhateverHeadersItLetsIn(int length) throws Exception {
@@ -308,7 +322,7 @@ class GatewayServiceIntegrationTests {
         HttpResponse<String> refusal = get("/api/v1/agents", "ap_wrong");
 
         assertThat(answer.headers().allValues("Date")).hasSize(1);
-        assertThat(answer.headers().firstValue("Location")).contains("/api/v1/agents/made");
+        assertThat(answer.headers().firstValue("Location")).contains("/api/v1/agents/made?namespace=alpha");
         assertThat(refusal.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(refusal.headers().firstValue("Content-Security-Policy")).isPresent();
         assertThat(get("/swagger-ui/index.html", "").headers().firstValue("Content-Security-Policy"))

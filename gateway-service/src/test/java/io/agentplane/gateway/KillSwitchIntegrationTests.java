@@ -123,21 +123,6 @@ class KillSwitchIntegrationTests {
         await().atMost(AT_MOST).until(() -> one.status("GET", "/agents", agentKey) == 200);
     }
 
-    @Test
-    void stopsAnAgentOfAnotherNamespaceWhereItIsAGuest() throws Exception {
-        String guest = UUID.randomUUID().toString();
-        String guestKey = "ap_" + UUID.randomUUID();
-        events.agent(guest, UUID.randomUUID().toString(), "home-of-" + namespace, RIGHTS);
-        events.apiKey(UUID.randomUUID().toString(), guest, guestKey, null, null, 1);
-        events.binding(guest, namespace, List.of("SERVICE_ACCOUNT"), RIGHTS, 1);
-        await().until(() -> one.status("GET", "/agents?namespace=" + namespace, guestKey) == 200);
-
-        events.killSwitch(namespace, null, true, "all stop", 1);
-
-        await().atMost(AT_MOST).until(() -> one.status("GET", "/agents?namespace=" + namespace, guestKey) == 403);
-        assertThat(one.status("GET", "/agents", guestKey)).isEqualTo(200);
-    }
-
     private static String heartbeat(String agentId) {
         return "/agents/" + agentId + "/heartbeat";
     }

@@ -487,6 +487,20 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
         assertThat(POLICY.questions()).isEmpty();
     }
 
+    /** Or a request whose own change fails after its approval was used up could never be made again. */
+    @Test
+    void tellsThePoliciesUnderWhichKeyATaskIsSubmitted() {
+        POLICY.decide("ALLOW", 200);
+
+        ok(withKey("/tasks", CODE, "mine"), 201);
+        ok(withKey("/tasks/batch", "{\"tasks\":[" + CODE + "]}", "ours"), 201);
+
+        assertThat(POLICY.questions())
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("\"idempotencyKey\":\"mine\""),
+                        batch -> assertThat(batch).contains("\"idempotencyKey\":\"ours\""));
+    }
+
     /** What was allowed once need not be allowed any more, nor to everyone. */
     @Test
     void asksThePoliciesAgainBeforeATaskIsRequeued() {

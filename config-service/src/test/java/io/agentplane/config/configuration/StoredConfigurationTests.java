@@ -7,6 +7,7 @@ import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.JsonColumns;
 import io.agentplane.platform.test.ServiceTest;
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,9 +77,9 @@ class StoredConfigurationTests {
         extra.put("yes", true);
         extra.put("whole", 7);
         extra.put("long", 9_007_199_254_740_993L);
-        extra.put("fraction", 0.1);
+        extra.put("fraction", new BigDecimal("0.1"));
         extra.put("text", "ö\n\"");
         extra.put("list", Arrays.asList(1, null, List.of("x"), Map.of("a", 1)));
-        return Map.of("temperature", 0.7, "extra", extra);
+        return Map.of("temperature", new BigDecimal("0.7"), "extra", extra);
     }
 }

@@ -6,6 +6,7 @@ import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.ServiceTest;
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ class StoredPromptTests {
 
     @Test
     void keepsEverySettingOfAWording() {
-        Map<String, @Nullable Object> config = new HashMap<>(Map.of("model", "large-1", "temperature", 0.1));
+        Map<String, @Nullable Object> config =
+                new HashMap<>(Map.of("model", "large-1", "temperature", new BigDecimal("0.1")));
         config.put("stop", null);
         config.put("tools", Arrays.asList("a", null, Map.of("deep", List.of(1))));
         var prompt = new Prompt("greeting", NOON);

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -123,7 +124,12 @@ class ApprovalIntegrationTests extends PolicyStage {
         assertThat(refused)
                 .<Object>extracting(one -> ((Map<?, ?>) one).get("decision"))
                 .containsExactly("REQUIRE_APPROVAL", "REQUIRE_APPROVAL");
-        story.approve(approver, (String) ((Map<?, ?>) refused.getFirst()).get("approvalId"));
+        Object missing = refused.stream()
+                .map(one -> ((Map<?, ?>) one).get("approvalId"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        story.approve(approver, (String) missing);
         for (int time = 0; time < 2; time++) {
             List<Object> allowed = batch(twice);
             assertThat(allowed)

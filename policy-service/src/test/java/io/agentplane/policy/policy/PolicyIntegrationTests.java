@@ -102,7 +102,7 @@ class PolicyIntegrationTests extends PolicyStage {
                     {"name":"a","action":"DENY","conditions":{"cost_exceeds":"1"}}           | 422 | policy-invalid | conditions.cost_exceeds
                     {"name":"a","action":"DENY","conditions":{"agent_tags":{"team":null}}}   | 422 | policy-invalid | conditions.agent_tags.team
                     {"name":"a","action":"DENY","enabled":false,"conditions":{"action":1}}   | 422 | policy-invalid | conditions.action
-                    {"name":"a","action":"DENY","conditions":{"region":"\\u0000"}}           | 422 | policy-invalid | conditions
+                    {"name":"a","action":"DENY","conditions":{"region":"\\u0000"}}           | 400 | invalid-request | conditions.region
                     {"name":"a","action":"DENY","conditions":{"resource":"docs/../*"}}       | 422 | policy-invalid | conditions.resource
                     {"name":"a","action":"DENY","conditions":{"resource_in":["a","b/./c"]}}  | 422 | policy-invalid | conditions.resource_in
                     {"name":"a","action":"DENY","expression":"agent.id == '01900000-ABCD-7000-8000-00000000000A'"} | 422 | policy-invalid | expression

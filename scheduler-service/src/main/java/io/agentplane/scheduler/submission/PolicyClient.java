@@ -21,8 +21,14 @@ interface PolicyClient {
      * May this be submitted?
      *
      * @param agentId who submits; which agent will do the work is not known yet
+     * @param idempotencyKey of the submission: the approval that one use of it has used up lets it through again
      */
-    record Question(String agentId, String action, @Nullable String resource, Map<String, Object> context) {}
+    record Question(
+            String agentId,
+            String action,
+            @Nullable String resource,
+            Map<String, Object> context,
+            @Nullable String idempotencyKey) {}
 
     /** @param together whether approvals are used only when nothing stands against any of the requests */
     record Questions(List<Question> requests, boolean together) {}

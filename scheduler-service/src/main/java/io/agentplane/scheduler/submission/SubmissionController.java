@@ -59,7 +59,7 @@ class SubmissionController {
         TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
             requireTime(List.of(request), index -> "deadline");
             NewTask accepted = request.accepted();
-            gate.requireOpen(accepted);
+            gate.requireOpen(accepted, key);
             return idempotency.once(
                     key,
                     request,
@@ -82,7 +82,7 @@ class SubmissionController {
             requireTime(batch.tasks(), index -> "tasks[" + index + "].deadline");
             List<NewTask> accepted =
                     batch.tasks().stream().map(SubmitTaskRequest::accepted).toList();
-            gate.requireOpen(accepted);
+            gate.requireOpen(accepted, key);
             return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(accepted)));
         });
     }
@@ -117,7 +117,7 @@ class SubmissionController {
         if (!caller.permissions().contains(Permission.MESSAGES_ROUTE.wireName())) {
             throw PlatformProblem.PERMISSION_MISSING.because("Needs the permission messages:route too");
         }
-        gate.requireOpen(queue.requeueable(id));
+        gate.requireOpen(queue.requeueable(id), null);
         TaskView task = queue.requeue(id);
         return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
     }

@@ -31,16 +31,18 @@ class SubmissionGate {
         policy = clients.create(PolicyClient.class, "policy", settings.policyUrl(), settings.policyTimeout());
     }
 
-    void requireOpen(NewTask task) {
-        Decision decision = policy.evaluate(question(task));
+    /** @param key the submission's idempotency key */
+    void requireOpen(NewTask task, @Nullable String key) {
+        Decision decision = policy.evaluate(question(task, key));
         if (decision.decision() != Decision.Verdict.ALLOW) {
             throw refusal(new Objection("this task", decision));
         }
     }
 
     /** One objection stops the whole batch. */
-    void requireOpen(List<NewTask> tasks) {
-        List<Question> questions = tasks.stream().map(this::question).toList();
+    void requireOpen(List<NewTask> tasks, @Nullable String key) {
+        List<Question> questions =
+                tasks.stream().map(task -> question(task, key)).toList();
         List<Decision> decisions =
                 policy.evaluate(new Questions(questions, true)).items();
         if (decisions.size() != tasks.size()) {
@@ -61,13 +63,14 @@ class SubmissionGate {
     }
 
     /** Whoever queues it asks, for itself if it is an agent. */
-    private Question question(NewTask task) {
+    private Question question(NewTask task, @Nullable String key) {
         Caller caller = Caller.current();
         return new Question(
                 Objects.requireNonNullElse(caller.agentId(), caller.id()),
                 task.action(),
                 task.resource(),
-                context(task));
+                context(task),
+                key);
     }
 
     /**
