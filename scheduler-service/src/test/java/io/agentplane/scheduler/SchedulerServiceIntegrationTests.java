@@ -282,7 +282,7 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     @Test
     void failsWhatIsOverdue() {
         String task = "{\"type\":\"dream\",\"capabilities\":[\"dream\"],\"deadline\":\"%s\"}"
-                .formatted(Instant.now().plusSeconds(4));
+                .formatted(Instant.now().plusSeconds(6));
         String first = ok(withKey("/tasks", task), 201);
         String id = JsonPath.read(first, "$.id");
 
@@ -296,7 +296,7 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     @Test
     void endsALeaseAtTheDeadlineWithoutBlameForTheAgent() {
         UUID coder = agent("coder", 1, "code");
-        Instant deadline = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.MILLIS);
+        Instant deadline = Instant.now().plusSeconds(10).truncatedTo(ChronoUnit.MILLIS);
         String id =
                 api.submit("{\"type\":\"code\",\"capabilities\":[\"code\"],\"deadline\":\"%s\"}".formatted(deadline));
         Held held = claimOne(coder);

@@ -17,7 +17,8 @@ final class BoundedRequest extends Request.Wrapper {
 
     private final DataSize limit;
     private final long patienceNanos;
-    private final long begunAt = System.nanoTime();
+    private boolean isBegun;
+    private long begunAt;
     private long read;
 
     BoundedRequest(Request request, ApiSettings settings) {
@@ -39,7 +40,7 @@ final class BoundedRequest extends Request.Wrapper {
 
     private static RefusedReadException tooSlow() {
         return new RefusedReadException(PlatformProblem.INVALID_REQUEST.because(
-                "The body came at less than " + SLOWEST_PER_SECOND + " bytes a second"));
+                "The body came at less than " + SLOWEST_PER_SECOND + " bytes a second; send it faster"));
     }
 
     /** Asked for whatever part comes; one that sends nothing at all is ended by the connection's idle time. */
@@ -58,6 +59,10 @@ final class BoundedRequest extends Request.Wrapper {
 
     @Override
     public Content.Chunk read() {
+        if (!isBegun) {
+            isBegun = true;
+            begunAt = System.nanoTime();
+        }
         Content.Chunk chunk = super.read();
         if (chunk == null) {
             return chunk;

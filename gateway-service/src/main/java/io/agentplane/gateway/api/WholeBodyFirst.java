@@ -51,13 +51,17 @@ final class WholeBodyFirst extends Handler.Wrapper {
     }
 
     private void handOn(Request request, Response response, Callback callback) {
-        if (request.getAttribute(ADMISSION) instanceof Admission(Runnable check, Trace trace)) {
-            try {
-                check.run();
-            } catch (DomainException refusal) {
-                refusals.refuse(request, response, callback, trace, refusal);
-                return;
+        Admission admission = (Admission) request.getAttribute(ADMISSION);
+        try {
+            if (admission != null) {
+                admission.check().run();
             }
+        } catch (DomainException refusal) {
+            refusals.refuse(request, response, callback, admission.trace(), refusal);
+            return;
+        } catch (RuntimeException broken) {
+            Response.writeError(request, response, callback, broken);
+            return;
         }
         try {
             if (!super.handle(request, response, callback)) {

@@ -20,7 +20,7 @@ final class StrictParser extends JsonParserDelegate {
 
     private static final String DEPTH_RULE = "is nested deeper than 100 levels";
 
-    /** More cost whoever walks through them a stack. */
+    /** Deeper JSON overflows the stack of whoever walks through it. */
     private static final int MOST_LEVELS = 100;
 
     /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */

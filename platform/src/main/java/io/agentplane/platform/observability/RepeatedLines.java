@@ -14,7 +14,7 @@ import org.slf4j.Marker;
 
 /**
  * Bounds how often a warning or error is written: an absent neighbour would fill the disk with one sentence. Lines are alike
- * that come from one logger and have one wording, whatever they fill in. What is left out is counted, and told before the
+ * that come from one logger and have one wording and one kind of cause, whatever they fill in. What is left out is counted, and told before the
  * first line of another minute.
  */
 final class RepeatedLines extends TurboFilter {
@@ -53,7 +53,7 @@ final class RepeatedLines extends TurboFilter {
             return FilterReply.NEUTRAL;
         }
         Window current = current();
-        Line line = new Line(logger.getName(), current.lines.size() < MOST_WORDINGS ? wording : "");
+        Line line = current.line(logger.getName(), wording, cause == null ? null : cause.getClass());
         int times =
                 current.lines.computeIfAbsent(line, _ -> new AtomicInteger()).incrementAndGet();
         return times <= most ? FilterReply.NEUTRAL : FilterReply.DENY;
@@ -83,7 +83,8 @@ final class RepeatedLines extends TurboFilter {
         return next;
     }
 
-    private record Line(String logger, String wording) {}
+    private record Line(
+            String logger, String wording, @Nullable Class<?> cause) {}
 
     private static final class Window {
 
@@ -92,6 +93,12 @@ final class RepeatedLines extends TurboFilter {
 
         Window(long begunAt) {
             this.begunAt = begunAt;
+        }
+
+        /** Beyond so many wordings all others of a logger count as one. */
+        private Line line(String logger, String wording, @Nullable Class<?> cause) {
+            Line line = new Line(logger, wording, cause);
+            return lines.containsKey(line) || lines.size() < MOST_WORDINGS ? line : new Line(logger, "", null);
         }
     }
 }

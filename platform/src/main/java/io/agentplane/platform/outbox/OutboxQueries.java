@@ -34,7 +34,10 @@ class OutboxQueries {
     private static final String DELETE = "DELETE FROM outbox_event WHERE id = ANY (?)";
     private static final String BURY = """
             WITH dead AS (DELETE FROM outbox_event WHERE id = ? RETURNING *)
-            INSERT INTO dead_outbox_event SELECT dead.*, ?, now() FROM dead
+            INSERT INTO dead_outbox_event (id, event_id, topic, type, source, subject, namespace, revision, created_at,
+                trace_parent, state, failure)
+            SELECT id, event_id, topic, type, source, subject, namespace, revision, created_at, trace_parent, state, ?
+            FROM dead
             """;
     private static final String LEAD = "SELECT pg_try_advisory_lock(hashtext('outbox'), hashtext(current_schema()))";
     private static final String PLACE = "SELECT current_database() || '.' || current_schema()";

@@ -3,7 +3,8 @@ package io.agentplane.platform.path;
 import io.agentplane.platform.problem.BareProblems;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
-import java.util.Set;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 /** Turns requests away whose target can't be read in one way only, or whose method no operation has, before anyone looks. */
 final class TargetDoor extends Handler.Wrapper {
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
     private final BareProblems problems;
 
@@ -30,6 +31,9 @@ final class TargetDoor extends Handler.Wrapper {
             }
             target = RequestTarget.of(request.getHttpURI());
         } catch (DomainException malformed) {
+            if (malformed.code() == PlatformProblem.METHOD_NOT_ALLOWED) {
+                response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", METHODS));
+            }
             problems.send(request, response, callback, malformed, null);
             return true;
         }

@@ -3,6 +3,7 @@ package io.agentplane.platform.problem;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +12,6 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -36,6 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Set<Integer> OF_REQUESTS = Set.of(400, 409, 422);
 
     private final ProblemDocuments documents;
 
@@ -54,9 +55,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Another service refused the request, which it says in its own words, or answered what nobody can read. */
     @ExceptionHandler
     ResponseEntity<?> upstream(RestClientException failed, WebRequest request) {
-        if (failed instanceof RestClientResponseException refusal
-                && refusal.getStatusCode().is4xxClientError()
-                && refusal.getStatusCode().value() != HttpStatus.UNAUTHORIZED.value()) {
+        if (failed instanceof RestClientResponseException refusal && isOfTheRequest(refusal)) {
             return ResponseEntity.status(refusal.getStatusCode())
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .headers(headers -> headers.addAll(ProblemDocuments.CODE_HEADER, codes(refusal)))
@@ -67,6 +66,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 PlatformProblem.UPSTREAM_UNAVAILABLE,
                 "A service that has to agree gave no usable answer; nothing was changed",
                 path(request)));
+    }
+
+    /** What the other service has against the request itself, and not against being asked by this one. */
+    private static boolean isOfTheRequest(RestClientResponseException refusal) {
+        HttpHeaders told = refusal.getResponseHeaders();
+        return OF_REQUESTS.contains(refusal.getStatusCode().value())
+                && told != null
+                && MediaType.APPLICATION_PROBLEM_JSON.equalsTypeAndSubtype(told.getContentType());
     }
 
     private static List<String> codes(RestClientResponseException refusal) {

@@ -1,5 +1,6 @@
 package io.agentplane.platform.web;
 
+import io.agentplane.platform.json.Rfc9562;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class Cursor {
             return null;
         }
         try {
-            return UUID.fromString(position);
+            return Rfc9562.parse(position);
         } catch (IllegalArgumentException foreign) {
             throw refused();
         }

@@ -249,7 +249,7 @@ class OutboxTests {
         relay.start();
         try {
             awaitEvents(taken.id(), 1);
-            assertThat(pending()).isEqualTo(30);
+            await().until(() -> pending() == 30);
         } finally {
             relay.stop();
         }

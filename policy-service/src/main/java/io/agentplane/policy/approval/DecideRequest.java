@@ -5,7 +5,4 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Why it is decided so, in the decider's words. */
-record DecideRequest(@Size(max = 2000) @PlainLines @Nullable String reason) {
-
-    /** Line breaks and tabs are fine. */
-}
+record DecideRequest(@Size(max = 2000) @PlainLines @Nullable String reason) {}

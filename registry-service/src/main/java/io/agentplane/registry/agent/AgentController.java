@@ -54,8 +54,7 @@ class AgentController {
     @GetMapping("/{id}")
     AgentView get(@PathVariable UUID id, HttpServletResponse response) {
         AgentView agent = registry.get(id);
-        // What a change must match. The signs of life move without it, so it is set where Spring won't answer 304 by
-        // it.
+        // Not as an answer's ETag, for which Spring would answer 304: the signs of life change without the revision.
         response.setHeader(HttpHeaders.ETAG, Revision.eTag(agent.revision()));
         return agent;
     }

@@ -136,7 +136,7 @@ class AssignmentQueries {
 
     /**
      * Queued tasks that an agent can do and that are more urgent than the last of those it would be handed now, the most urgent
-     * first. It looks at the lanes of the agent's namespace, and at none when nothing could be more urgent.
+     * first; not what it has lost, which others are to have first. It looks at the lanes of the agent's namespace, and at none when nothing could be more urgent.
      */
     List<UUID> moreUrgent(UUID agentId, String namespace, int most) {
         return jdbc.sql("""
@@ -163,6 +163,7 @@ class AssignmentQueries {
                     SELECT id, priority FROM task
                     WHERE status = 'QUEUED' AND namespace = :namespace AND capabilities = lane.capabilities
                         AND priority < agent_now.lowest AND (deadline IS NULL OR deadline > now())
+                        AND lost_by IS DISTINCT FROM :agent
                     ORDER BY priority, id LIMIT :most) AS queued
                 ORDER BY queued.priority, queued.id LIMIT :most
                 """)

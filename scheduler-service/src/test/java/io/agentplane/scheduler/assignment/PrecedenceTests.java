@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an agent was given and has not taken up holds nothing back that is more urgent. */
 class PrecedenceTests extends SchedulerStage {
@@ -30,6 +31,9 @@ class PrecedenceTests extends SchedulerStage {
 
     @Autowired
     private Fleet fleet;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Api api;
 
@@ -69,6 +73,20 @@ class PrecedenceTests extends SchedulerStage {
 
         assertThat(api.claim(agent, ONE_NOW)).extracting(Held::taskId).containsExactly(given);
         assertThat(api.history(given)).containsExactly("task-submitted", "task-assigned", "task-started");
+    }
+
+    /** Others are to try first what an agent did not bring to its end. */
+    @Test
+    void handsNoTaskStraightBackToTheAgentThatLostIt() {
+        agent(1, null);
+        String given = given(9);
+        String lost = api.submit(task("code", 0));
+        jdbc.sql("UPDATE task SET lost_by = :agent WHERE id = :id")
+                .param("agent", agent)
+                .param("id", UUID.fromString(lost))
+                .update();
+
+        assertThat(api.claim(agent, ONE_NOW)).extracting(Held::taskId).containsExactly(given);
     }
 
     /** Only what would be handed out now can hold back what is more urgent. */
