@@ -80,6 +80,28 @@ class SlowCallerTests {
     }
 
     @Test
+    void whatFramesABodyDripsNoLongerThanTheBody() throws Exception {
+        try (Socket socket = connect()) {
+            send(
+                    socket,
+                    "POST /api/v1/policies/evaluate HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + KEY
+                            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1;");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> isClosedAfter(socket, "a"));
+        }
+    }
+
+    /** Nobody waits for it: who has no key gets the refusal, and the connection is given up. */
+    @Test
+    void aRefusedBodyThatDripsEnds() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, "POST /nope HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> isClosedAfter(socket, " "));
+        }
+    }
+
+    @Test
     void aBodyThatDripsIsRefused() throws Exception {
         for (String operation : List.of("POST /api/v1/agents/rank", "POST /api/v1/policies/evaluate")) {
             try (Socket socket = connect()) {

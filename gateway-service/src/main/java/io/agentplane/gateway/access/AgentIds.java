@@ -1,19 +1,14 @@
 package io.agentplane.gateway.access;
 
+import io.agentplane.policy.engine.CanonicalId;
 import java.util.Locale;
-import java.util.UUID;
 
-/** Brings ids of agents into one spelling: the services take others, in capitals or without leading zeros, for the same. */
+/** Brings ids of agents into one spelling; where policies make no difference, kill switches and permissions make none. */
 public final class AgentIds {
 
     private AgentIds() {}
 
     public static String canonical(String agentId) {
-        String id = agentId.strip();
-        try {
-            return id.isEmpty() ? id : UUID.fromString(id).toString();
-        } catch (IllegalArgumentException noUuid) {
-            return id.toLowerCase(Locale.ROOT);
-        }
+        return CanonicalId.of(agentId.strip()).toLowerCase(Locale.ROOT);
     }
 }

@@ -20,7 +20,12 @@ class ApiConfiguration {
 
     @Bean
     CallAudit callAudit(AuditTrail trail, Clock clock, ApiSettings settings, MeterRegistry metrics) {
-        return new CallAudit(trail, clock, new StrangersRecord(settings.strangersRecorded(), clock), metrics);
+        return new CallAudit(
+                trail,
+                clock,
+                new StrangersRecord(settings.strangersRecorded(), clock),
+                new StrangersRecord(settings.strangersRecorded(), clock),
+                metrics);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.agentplane.platform.problem.PlatformProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -41,7 +42,8 @@ final class ApiFrontDoor extends Handler.Wrapper {
             "/v3/api-docs/" + Target.GATEWAY.wireName(),
             "/.well-known/jwks.json");
 
-    private static final List<String> PAGES_OF_SWAGGER_UI = List.of("swagger-ui");
+    private static final String SWAGGER_UI = "swagger-ui";
+    private static final Pattern PAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private static final String DOCUMENT_OF_SERVICE = "/api/v1/v3/api-docs";
     private static final List<String> READING = List.of("GET", "HEAD");
@@ -92,13 +94,19 @@ final class ApiFrontDoor extends Handler.Wrapper {
                 return document(read, response, callback, service.get());
             }
         }
-        if (!PAGES.contains(target.path().encoded()) && !startsWith(segments, PAGES_OF_SWAGGER_UI)) {
+        if (!PAGES.contains(target.path().encoded()) && !isPageOfSwaggerUi(segments)) {
             DomainException nothing = PlatformProblem.NOT_FOUND.because("Nothing is served at this path");
             return refusals.refuse(read, response, callback, Trace.of(request.getHeaders()), nothing);
         }
         return READING.contains(request.getMethod())
                 ? super.handle(read, response, callback)
                 : readOnly(read, response, callback, Trace.of(request.getHeaders()));
+    }
+
+    private static boolean isPageOfSwaggerUi(List<String> segments) {
+        return segments.size() == 2
+                && segments.getFirst().equals(SWAGGER_UI)
+                && PAGE.matcher(segments.getLast()).matches();
     }
 
     private static boolean startsWith(List<String> segments, List<String> words) {
@@ -166,7 +174,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
         } catch (DomainException stranger) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             access.lastHolderOf(credentials.authorization(), credentials.apiKey())
-                    .ifPresent(holder -> audit.by(request, holder));
+                    .ifPresent(holder -> audit.byLastHolder(request, holder));
             throw stranger;
         }
         audit.by(request, caller);

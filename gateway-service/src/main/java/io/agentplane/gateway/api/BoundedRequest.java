@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  */
 final class BoundedRequest extends Request.Wrapper {
 
-    private static final long SLOWEST_PER_SECOND = 512;
+    static final long SLOWEST_PER_SECOND = 512;
 
     private final DataSize limit;
     private final long patienceNanos;

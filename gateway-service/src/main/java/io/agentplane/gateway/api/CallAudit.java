@@ -37,19 +37,21 @@ final class CallAudit {
     private final AuditTrail trail;
     private final Clock clock;
     private final StrangersRecord strangers;
+    private final StrangersRecord lapsed;
     private final Counter passedOver;
 
-    CallAudit(AuditTrail trail, Clock clock, StrangersRecord strangers, MeterRegistry metrics) {
+    CallAudit(AuditTrail trail, Clock clock, StrangersRecord strangers, StrangersRecord lapsed, MeterRegistry metrics) {
         this.trail = trail;
         this.clock = clock;
         this.strangers = strangers;
+        this.lapsed = lapsed;
         this.passedOver = metrics.counter("agentplane.gateway.audit.strangers.passed.over");
     }
 
     /** Calls of strangers that were too many to be told one by one are told by their number. */
     @Scheduled(fixedDelayString = "PT10S")
     void tellOfStrangersPassedOver() {
-        long count = strangers.passedOver();
+        long count = strangers.passedOver() + lapsed.passedOver();
         if (count > 0) {
             passedOver.increment(count);
             trail.record(
@@ -92,10 +94,17 @@ final class CallAudit {
         return request.getAttribute(ATTRIBUTE) != null;
     }
 
+    /** Calls with a key that is no longer valid are its last holder's on the record, and bounded as those of strangers. */
+    void byLastHolder(Request request, Principal holder) {
+        by(request, holder);
+        watched(request).isKnown = false;
+    }
+
     void by(Request request, Principal caller) {
         Watched call = watched(request);
         call.actor = new AuditEntry.Actor(caller.id(), caller.name());
         call.namespace = caller.namespace();
+        call.isKnown = true;
     }
 
     /** Whether a call may go on in a namespace; one that must not go unrecorded may not while there is no room. */
@@ -124,6 +133,7 @@ final class CallAudit {
         private final Trace trace;
         private String namespace = NAMESPACE_OF_STRANGERS;
         private AuditEntry.@Nullable Actor actor;
+        private boolean isKnown;
         private boolean sensitive;
         private boolean ended;
 
@@ -141,7 +151,7 @@ final class CallAudit {
                 return;
             }
             ended = true;
-            if (actor == null && !strangers.takes()) {
+            if (!isKnown && !(actor == null ? strangers : lapsed).takes()) {
                 return;
             }
             String code = response.getHeaders().get(ProblemDocuments.CODE_HEADER);

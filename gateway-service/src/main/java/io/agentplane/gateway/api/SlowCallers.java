@@ -2,6 +2,7 @@ package io.agentplane.gateway.api;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -14,8 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Closes the connections of those who send the head of a request bit by bit: each bit would begin the connection's idle time
- * anew, for ever.
+ * Closes the connections of those who send the head of a request bit by bit, or what frames its body (extensions of chunks,
+ * trailers), which nobody who reads the body sees: each bit would begin the connection's idle time anew, for ever.
  */
 @Component
 class SlowCallers {
@@ -23,12 +24,14 @@ class SlowCallers {
     private static final Logger log = LoggerFactory.getLogger(SlowCallers.class);
 
     private final ServletWebServerApplicationContext context;
-    private final long patienceNanos;
-    private Map<EndPoint, Head> heads = new HashMap<>();
+    private final long headPatienceNanos;
+    private final long bodyPatienceNanos;
+    private Map<EndPoint, Progress> known = new HashMap<>();
 
     SlowCallers(ServletWebServerApplicationContext context, ApiSettings settings) {
         this.context = context;
-        this.patienceNanos = settings.headTimeout().toNanos();
+        this.headPatienceNanos = settings.headTimeout().toNanos();
+        this.bodyPatienceNanos = settings.bodyPatience().toNanos();
     }
 
     @Scheduled(fixedDelayString = "PT1S")
@@ -37,40 +40,66 @@ class SlowCallers {
             return;
         }
         long now = System.nanoTime();
-        Map<EndPoint, Head> seen = new HashMap<>();
+        Map<EndPoint, Progress> seen = new HashMap<>();
         for (Connector connector : jetty.getServer().getConnectors()) {
             for (EndPoint caller : connector.getConnectedEndPoints()) {
-                Head head = next(heads.get(caller), caller.getConnection(), now);
-                if (head != null && head.begunAt() != null && now - head.begunAt() > patienceNanos) {
-                    log.debug("Closing the connection of {}, who sent no whole head", caller.getRemoteSocketAddress());
+                Connection connection = caller.getConnection();
+                if (connection == null) {
+                    continue;
+                }
+                Progress progress = Progress.of(connection, known.get(caller), now);
+                if (isTooSlow(progress, now)) {
+                    log.debug("Closing the connection of {}, which drips", caller.getRemoteSocketAddress());
                     caller.close();
-                } else if (head != null) {
-                    seen.put(caller, head);
+                } else {
+                    seen.put(caller, progress);
                 }
             }
         }
-        heads = seen;
+        known = seen;
     }
 
-    /** What is known of a connection's next head, from what was known a moment ago; null while a request is under way. */
-    private static @Nullable Head next(@Nullable Head known, @Nullable Connection connection, long now) {
-        if (connection == null || connection.getMessagesIn() != connection.getMessagesOut()) {
-            return null;
+    private boolean isTooSlow(Progress progress, long now) {
+        if (progress.begunAt() == null) {
+            return false;
         }
-        long requests = connection.getMessagesIn();
-        long bytes = connection.getBytesIn();
-        if (known == null || known.requests() != requests) {
-            return new Head(requests, bytes, requests == 0 && bytes > 0 ? now : null);
-        }
-        return known.begunAt() != null || known.bytes() == bytes ? known : new Head(requests, bytes, now);
+        long nanos = now - progress.begunAt();
+        return progress.isUnderWay()
+                ? nanos > bodyPatienceNanos
+                        && (progress.bytes() - progress.bytesBefore()) * TimeUnit.SECONDS.toNanos(1)
+                                < BoundedRequest.SLOWEST_PER_SECOND * nanos
+                : nanos > headPatienceNanos;
     }
 
     /**
-     * The head that a connection waits for.
+     * What a connection sends: the next head, or something behind the head of the request that is under way.
      *
-     * @param requests how many came before it
-     * @param bytes how many had come before it
-     * @param begunAt when a part of it was first seen
+     * @param requests how many known have come
+     * @param isUnderWay whether the last request has not been answered
+     * @param bytesBefore how many bytes had come before it
+     * @param bytes how many have come by now
+     * @param begunAt when a part of it was first seen; absent while nothing comes
      */
-    private record Head(long requests, long bytes, @Nullable Long begunAt) {}
+    private record Progress(
+            long requests,
+            boolean isUnderWay,
+            long bytesBefore,
+            long bytes,
+            @Nullable Long begunAt) {
+
+        static Progress of(Connection connection, @Nullable Progress known, long now) {
+            long requests = connection.getMessagesIn();
+            boolean isUnderWay = requests != connection.getMessagesOut();
+            long bytes = connection.getBytesIn();
+            if (known == null || known.requests != requests || known.isUnderWay != isUnderWay) {
+                return new Progress(requests, isUnderWay, bytes, bytes, requests == 0 && bytes > 0 ? now : null);
+            }
+            if (known.bytes == bytes) {
+                // A whole body that waits for its answer is not slow; half a head is.
+                return isUnderWay ? new Progress(requests, true, bytes, bytes, null) : known;
+            }
+            Long begunAt = known.begunAt == null ? Long.valueOf(now) : known.begunAt;
+            return new Progress(requests, isUnderWay, known.bytesBefore, bytes, begunAt);
+        }
+    }
 }

@@ -48,7 +48,7 @@ public record Caller(
         return token().map(Caller::of);
     }
 
-    /** Whether another service asks in the caller's name, with what that takes, and not the caller itself by the gateway. */
+    /** True when another service made the token, to ask in the caller's name; false when the gateway did. */
     public static boolean isAskedForByService() {
         return token().map(token -> token.getClaimAsString(JwtClaimNames.ISS))
                 .filter(issuer -> !IdentityToken.GATEWAY.equals(issuer))

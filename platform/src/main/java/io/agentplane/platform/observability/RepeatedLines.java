@@ -22,6 +22,9 @@ final class RepeatedLines extends TurboFilter {
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int MOST_WORDINGS = 1_000;
 
+    /** Some libraries put what strangers sent into the wording. */
+    private static final int MOST_WORDINGS_OF_A_LOGGER = 5;
+
     private final int most;
     private volatile Window window = new Window(System.nanoTime());
 
@@ -56,7 +59,10 @@ final class RepeatedLines extends TurboFilter {
         Line line = current.line(logger.getName(), wording, cause == null ? null : cause.getClass());
         int times =
                 current.lines.computeIfAbsent(line, _ -> new AtomicInteger()).incrementAndGet();
-        return times <= most ? FilterReply.NEUTRAL : FilterReply.DENY;
+        int ofLogger = current.loggers
+                .computeIfAbsent(logger.getName(), _ -> new AtomicInteger())
+                .incrementAndGet();
+        return times <= most && ofLogger <= most * MOST_WORDINGS_OF_A_LOGGER ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 
     /** The window of this minute; whoever opens it tells what the one before has left out. */
@@ -90,6 +96,7 @@ final class RepeatedLines extends TurboFilter {
 
         private final long begunAt;
         private final Map<Line, AtomicInteger> lines = new ConcurrentHashMap<>();
+        private final Map<String, AtomicInteger> loggers = new ConcurrentHashMap<>();
 
         Window(long begunAt) {
             this.begunAt = begunAt;

@@ -33,7 +33,7 @@ public final class JsonOnly extends Handler.Wrapper {
                     response,
                     callback,
                     PlatformProblem.MEDIA_TYPE_UNSUPPORTED.because(
-                            "Send JSON in UTF-8: the Content-Type is a form's, of another charset, or none that there is"),
+                            "Send JSON in UTF-8; this Content-Type is not supported"),
                     null);
             return true;
         }

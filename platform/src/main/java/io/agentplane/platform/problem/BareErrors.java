@@ -34,9 +34,11 @@ public final class BareErrors extends ErrorHandler {
                 response,
                 callback,
                 problem.because(
-                        problem.kind().status() < 500
-                                ? "The request is not well-formed HTTP, or its line or headers are too long"
-                                : "The service failed to answer"));
+                        problem == PlatformProblem.NOT_FOUND
+                                ? "Nothing is served at this path"
+                                : problem.kind().status() < 500
+                                        ? "The request is not well-formed HTTP, or its line or headers are too long"
+                                        : "The service failed to answer"));
     }
 
     /** How a refusal is sent. */

@@ -2,6 +2,7 @@ package io.agentplane.platform.problem;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -55,11 +56,15 @@ public final class BareProblems {
         Content.Source.consumeAll(new Rest(request), Callback.from(send, tooLongOrBroken -> send.run()));
     }
 
-    /** A body that nobody wants; it ends in a failure where it is too long to be read in vain. */
+    /** A body that nobody wants; it ends in a failure where it is too long, or takes too long, to be read in vain. */
     private static final class Rest extends Request.Wrapper {
+
+        /** Asked for whatever part comes; who sends nothing is ended by the connection's idle time. */
+        private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
 
         private static final long MOST_READ_IN_VAIN = DataSize.ofMegabytes(16).toBytes();
 
+        private final long begunAt = System.nanoTime();
         private long read;
 
         Rest(Request request) {
@@ -68,7 +73,7 @@ public final class BareProblems {
 
         @Override
         public Content.Chunk read() {
-            if (read > MOST_READ_IN_VAIN) {
+            if (read > MOST_READ_IN_VAIN || System.nanoTime() - begunAt > LONGEST_NANOS) {
                 return Content.Chunk.from(new IOException("The body is too long to be read in vain"), true);
             }
             Content.Chunk chunk = super.read();

@@ -4,6 +4,7 @@ import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Revision(long number) {
 
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]*");
+
     /** Reads an {@code If-Match} header; without one the change is refused, so that nobody overwrites unseen. */
     public static Revision ifMatch(@Nullable String header) {
         if (header == null || header.isBlank()) {
@@ -21,8 +24,12 @@ public record Revision(long number) {
         }
         String tag = header.strip();
         if (tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"")) {
+            String number = tag.substring(1, tag.length() - 1);
+            if (!NUMBER.matcher(number).matches()) {
+                throw malformed();
+            }
             try {
-                return new Revision(Long.parseLong(tag, 1, tag.length() - 1, 10));
+                return new Revision(Long.parseLong(number));
             } catch (NumberFormatException foreign) {
                 throw malformed();
             }

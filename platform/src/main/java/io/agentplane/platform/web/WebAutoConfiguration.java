@@ -1,7 +1,6 @@
 package io.agentplane.platform.web;
 
 import io.agentplane.platform.json.Rfc3339;
-import io.agentplane.platform.json.Rfc9562;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -10,7 +9,6 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -53,7 +51,6 @@ public class WebAutoConfiguration {
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverter(String.class, Instant.class, Rfc3339::parse);
                 registry.addConverter(String.class, Duration.class, Duration::parse);
-                registry.addConverter(String.class, UUID.class, Rfc9562::parse);
             }
         };
     }
@@ -61,6 +58,11 @@ public class WebAutoConfiguration {
     @Bean
     Pages pages(JsonMapper json) {
         return new Pages(json);
+    }
+
+    @Bean
+    StrictBinding strictBinding() {
+        return new StrictBinding();
     }
 
     @Bean

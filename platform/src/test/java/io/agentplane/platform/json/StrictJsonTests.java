@@ -59,6 +59,7 @@ class StrictJsonTests {
                 "{\"duration\":1e-9}",
                 "{\"id\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}",
                 "{\"id\":\"1-1-1-1-1\"}",
+                "{\"id\":\"101a21ccc-9a6-7399-a5b7-5f41afb366f1\"}",
                 "{\"text\":\"\\ud83d\"}",
                 "{\"text\":\"\\ude00\\ud83d\"}",
                 "{\"any\":{\"\\ud83d\":1}}",

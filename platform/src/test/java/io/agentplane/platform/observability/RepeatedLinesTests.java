@@ -39,6 +39,15 @@ class RepeatedLinesTests {
     }
 
     @Test
+    void countsALoggerThatPutsEverythingIntoTheWording() {
+        for (int times = 0; times < 100; times++) {
+            log.warn("nobody serves /x" + times);
+        }
+
+        assertThat(written.list).hasSize(3 * 5);
+    }
+
+    @Test
     void writesOthersAndWhatIsNoWarning() {
         for (int times = 0; times < 10; times++) {
             log.warn("a {}", times);

@@ -66,7 +66,8 @@ public record EvaluateRequest(
             @Size(max = 200) @PlainText @Nullable String owner,
             @Size(max = 200) @PlainText @Nullable String role,
 
-            @Size(max = 50) @Nullable Map<String, @Size(max = 200) String> tags) {
+            @Size(max = 50) @Nullable
+            Map<@Size(max = 200) @PlainText String, @Size(max = 200) @PlainText String> tags) {
 
         /** As the engine asks for them; absent ones are left out. */
         Map<String, Object> attributes() {

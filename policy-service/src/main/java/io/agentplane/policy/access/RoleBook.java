@@ -118,6 +118,7 @@ class RoleBook {
         RoleGraph graph = roles.graph();
         CustomRole known = find(name, graph);
         read.requireCurrent(known.revision());
+        CallerRights.requireAll(graph.permissionsOf(List.of(name)));
         List<String> includers = graph.includersOf(name);
         List<UUID> holders = roles.holders(name, HOLDERS_NAMED);
         if (!includers.isEmpty() || !holders.isEmpty()) {

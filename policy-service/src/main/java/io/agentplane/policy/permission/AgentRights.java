@@ -7,6 +7,7 @@ import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.AgentPermissions;
+import io.agentplane.policy.engine.CanonicalId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -116,7 +117,7 @@ public class AgentRights {
     /** Nobody but agents of the registry, whose ids are UUIDs, can have an entry. */
     private static Optional<Agent> agent(String id) {
         try {
-            return Optional.of(new Agent(Namespace.current(), UUID.fromString(id.strip())));
+            return Optional.of(new Agent(Namespace.current(), UUID.fromString(CanonicalId.of(id))));
         } catch (IllegalArgumentException noUuid) {
             return Optional.empty();
         }

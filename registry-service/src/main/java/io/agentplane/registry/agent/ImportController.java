@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -41,9 +42,9 @@ class ImportController {
                     @Content(
                             mediaType = MediaType.APPLICATION_NDJSON_VALUE,
                             schema = @Schema(implementation = AgentLine.class)))
-    ImportView importLines(HttpServletRequest request, @RequestParam(defaultValue = "false") boolean dryRun) {
+    ImportView importLines(HttpServletRequest request, @RequestParam(required = false) @Nullable Boolean dryRun) {
         try {
-            return imports.run(request.getInputStream(), dryRun);
+            return imports.run(request.getInputStream(), Boolean.TRUE.equals(dryRun));
         } catch (IOException unread) {
             throw new HttpMessageNotReadableException(
                     "The lines can't be read", unread, new ServletServerHttpRequest(request));

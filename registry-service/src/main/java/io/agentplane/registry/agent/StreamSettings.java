@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much is streamed.
+ * Bounds open streams.
  *
  * @param mostPerCaller watches and exports that one principal may have open at a replica
  */

@@ -1,6 +1,6 @@
 package io.agentplane.registry.discovery;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.semver4j.Semver;
 import org.semver4j.SemverException;
 import org.semver4j.range.RangeList;
@@ -14,6 +14,9 @@ final class VersionRange {
 
     private final RangeList range;
 
+    /** By itself or in an alternative; a release may well be called 1.0.0-latest. */
+    private static final Pattern LATEST = Pattern.compile("(?i)(?:^|[\\s<>=^~|])latest(?:$|[\\s|.])");
+
     private VersionRange(RangeList range) {
         this.range = range;
     }
@@ -21,7 +24,7 @@ final class VersionRange {
     /** Refuses with an {@link IllegalArgumentException} what is no range. */
     static VersionRange parse(String text) {
         // The library takes these for any version.
-        if (text.isBlank() || text.toLowerCase(Locale.ROOT).contains("latest")) {
+        if (text.isBlank() || LATEST.matcher(text).find()) {
             throw new IllegalArgumentException("no range");
         }
         try {

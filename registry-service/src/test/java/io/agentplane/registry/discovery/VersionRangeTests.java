@@ -23,6 +23,7 @@ class VersionRangeTests {
         "^1, 1.4, true",
         "^1.0.0, 1.1.0-beta, false",
         "^1, latest, false",
+        "1.0.0-latest, 1.0.0-latest, true",
     })
     void holdsTheVersionsThatNpmWouldTake(String range, String version, boolean contained) {
         assertThat(VersionRange.parse(range).contains(version)).isEqualTo(contained);

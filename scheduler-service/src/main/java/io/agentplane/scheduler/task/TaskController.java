@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ class TaskController {
             @RequestParam(required = false) @Nullable TaskStatus status,
             @RequestParam(required = false) @Nullable UUID agentId,
             @RequestParam(required = false) @SimpleName @Nullable String type,
-            @RequestParam(defaultValue = "") @Size(max = 10) List<TaskContent> include,
+            @RequestParam(defaultValue = "") @Size(max = 10) List<@NotNull TaskContent> include,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return queue.search(new TaskSearch(status, agentId, type, Cursor.decodeId(cursor), limit, Set.copyOf(include)));
