@@ -100,6 +100,9 @@ class TaskSizeTests extends SchedulerStage {
         assertThat(light).doesNotContain("payload").doesNotContain("nextCursor");
         assertThat(ok(api.get("/tasks?include=result"), 200)).doesNotContain("payload");
         assertThat(ok(api.get("/tasks?include=payload,result&limit=1"), 200)).contains("xxx");
+        refused(api.get("/tasks?include=payload,"), 400, "invalid-request");
+        refused(api.get("/tasks?limit=0x2"), 400, "invalid-request");
+        refused(api.get("/tasks?agentId=1-1-1-1-1"), 400, "invalid-request");
         String refusal = refused(api.get("/tasks?include=payload,leaseToken"), 400, "invalid-request");
         assertThat(JsonPath.<List<String>>read(refusal, "$.errors[*].field")).containsExactly("include");
     }

@@ -112,6 +112,7 @@ class CallerRightsTests extends PolicyStage {
                         .toList()));
 
         expectProblem(lesser.put("/roles/reviewer", 1, Map.of()), 403, "rights-exceeded");
+        expectProblem(lesser.delete("/roles/reviewer", 1), 403, "rights-exceeded");
         home.put("/roles/reviewer", 1, Map.of()).expectStatus().isOk();
     }
 

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -211,6 +213,20 @@ class ImportTests extends RegistryStage {
         load(api, lines, false).expectStatus().isOk();
 
         assertThat(export(api).lines()).hasSize(120);
+    }
+
+    /** Who means to try must not find that it was done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?dryRun", "?dryRun=", "?dryRun=yes", "?dryRun=1", "?dryRun=TRUE"})
+    void takesNothingForARealImportThatMayBeATrial(String query) {
+        api.request(HttpMethod.POST, "/agents/import" + query)
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .body("{\"agent\":{\"name\":\"tried\",\"version\":\"1\",\"owner\":\"o\"}}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+
+        assertThat(agents.found("?status=ANY")).isEmpty();
     }
 
     private static ResponseSpec load(TestApi api, String lines, boolean dryRun) {
