@@ -87,7 +87,10 @@ class SlowCallerTests {
                     "POST /api/v1/policies/evaluate HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + KEY
                             + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1;");
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> isClosedAfter(socket, "a"));
+            // Slower than it is looked at.
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(2500))
+                    .until(() -> isClosedAfter(socket, "a"));
         }
     }
 

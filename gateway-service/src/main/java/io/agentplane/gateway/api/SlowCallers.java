@@ -23,6 +23,9 @@ class SlowCallers {
 
     private static final Logger log = LoggerFactory.getLogger(SlowCallers.class);
 
+    /** As long as a connection may be idle; who sends less often is closed for that. */
+    private static final long FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final ServletWebServerApplicationContext context;
     private final long headPatienceNanos;
     private final long bodyPatienceNanos;
@@ -64,8 +67,10 @@ class SlowCallers {
             return false;
         }
         long nanos = now - progress.begunAt();
+        // A whole body that waits for its answer is not slow, since nothing comes any more; half a head is.
         return progress.isUnderWay()
-                ? nanos > bodyPatienceNanos
+                ? progress.seenAt() == now
+                        && nanos > bodyPatienceNanos
                         && (progress.bytes() - progress.bytesBefore()) * TimeUnit.SECONDS.toNanos(1)
                                 < BoundedRequest.SLOWEST_PER_SECOND * nanos
                 : nanos > headPatienceNanos;
@@ -74,10 +79,11 @@ class SlowCallers {
     /**
      * What a connection sends: the next head, or something behind the head of the request that is under way.
      *
-     * @param requests how many known have come
+     * @param requests how many heads have come
      * @param isUnderWay whether the last request has not been answered
      * @param bytesBefore how many bytes had come before it
      * @param bytes how many have come by now
+     * @param seenAt when the last part of it was seen
      * @param begunAt when a part of it was first seen; absent while nothing comes
      */
     private record Progress(
@@ -85,6 +91,7 @@ class SlowCallers {
             boolean isUnderWay,
             long bytesBefore,
             long bytes,
+            long seenAt,
             @Nullable Long begunAt) {
 
         static Progress of(Connection connection, @Nullable Progress known, long now) {
@@ -92,14 +99,14 @@ class SlowCallers {
             boolean isUnderWay = requests != connection.getMessagesOut();
             long bytes = connection.getBytesIn();
             if (known == null || known.requests != requests || known.isUnderWay != isUnderWay) {
-                return new Progress(requests, isUnderWay, bytes, bytes, requests == 0 && bytes > 0 ? now : null);
+                return new Progress(requests, isUnderWay, bytes, bytes, now, requests == 0 && bytes > 0 ? now : null);
             }
             if (known.bytes == bytes) {
-                // A whole body that waits for its answer is not slow; half a head is.
-                return isUnderWay ? new Progress(requests, true, bytes, bytes, null) : known;
+                boolean isForgotten = isUnderWay && now - known.seenAt > FORGOTTEN_NANOS;
+                return isForgotten ? new Progress(requests, true, bytes, bytes, now, null) : known;
             }
             Long begunAt = known.begunAt == null ? Long.valueOf(now) : known.begunAt;
-            return new Progress(requests, isUnderWay, known.bytesBefore, bytes, begunAt);
+            return new Progress(requests, isUnderWay, known.bytesBefore, bytes, now, begunAt);
         }
     }
 }

@@ -13,7 +13,7 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
     private static final String LETTERS_WITHOUT_INK = "\u115f\u1160\u3164\uffa0\u2800";
 
     /** What Unicode has ignored in shows by default, zero widths and directions among it: two names would look like one. */
-    private static final Pattern IGNORABLE =
+    static final Pattern IGNORABLE =
             Pattern.compile("[\\p{Cf}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\u3164\\ufe00-\\ufe0f"
                     + "\\uffa0\\ufff0-\\ufff8\\x{e0000}-\\x{e0fff}]");
 

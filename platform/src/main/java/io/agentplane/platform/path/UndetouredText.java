@@ -26,12 +26,12 @@ public final class UndetouredText implements ConstraintValidator<Undetoured, Str
 
     private static final Pattern OCTETS = Pattern.compile("(?:%\\p{XDigit}{2})+");
     private static final Pattern UNICODE = Pattern.compile("%u(\\p{XDigit}{4})");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Z}]|" + AddressableText.IGNORABLE);
 
     /** Dots and slashes in more octets than UTF-8 gives them. */
     private static final Map<String, String> OVERLONG = Map.of(
-            "(?i)%c0%ae|%e0%80%ae", ".",
-            "(?i)%c0%af|%e0%80%af", "/",
+            "(?i)%c0%ae|%e0%80%ae|%f0%80%80%ae", ".",
+            "(?i)%c0%af|%e0%80%af|%f0%80%80%af", "/",
             "(?i)%c1%9c|%e0%81%9c", "\\\\");
 
     @Override

@@ -38,6 +38,10 @@ class UndetouredTextTests {
                 "docs/..\uff0fsecret",
                 "docs/.\u200b./secret",
                 "docs/\u2025/secret",
+                "docs/%f0%80%80%ae./secret",
+                "docs/..\ufe0f/secret",
+                "docs/.\u034f./secret",
+                "docs/\u3164../secret",
                 "s3://b/../a",
                 "/..?a",
                 "a//.."
