@@ -19,7 +19,9 @@ import org.springframework.http.MediaType;
 public final class EventStream {
 
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+    /** Only by writing is it seen that a watcher has gone, by the second time, and by each one between here and there. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
 
     private final ChangeFeed feed;
     private final String namespace;

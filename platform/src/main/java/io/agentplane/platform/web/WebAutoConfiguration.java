@@ -17,6 +17,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +52,11 @@ public class WebAutoConfiguration {
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverter(String.class, Instant.class, Rfc3339::parse);
                 registry.addConverter(String.class, Duration.class, Duration::parse);
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new QueryInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
             }
         };
     }
