@@ -10,6 +10,7 @@ import io.agentplane.platform.test.KafkaRights;
 import io.agentplane.platform.test.OpenApiContract;
 import io.agentplane.platform.test.TestKafka;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -272,6 +273,10 @@ class GatewayServiceIntegrationTests {
     }
 
     private String sent(String request) throws Exception {
+        return sent(port, request);
+    }
+
+    private static String sent(int port, String request) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -301,6 +306,45 @@ class GatewayServiceIntegrationTests {
                         + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json");
+    }
+
+    @Test
+    void servesPagesWhole() throws Exception {
+        HttpResponse<String> page = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/swagger-ui/index.html"))
+                        .header("Range", "bytes=9999999-")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("Swagger UI");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /actuator/health HTTP/7.7", "GARBAGE", "GET /actuator/%zz HTTP/1.1"})
+    void answersOperatorsInProblemsToo(String line) throws Exception {
+        assertThat(sent(managementPort, line + "\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json");
+    }
+
+    /** Nobody reads for ever what was refused; who sends more is told that the connection ends. */
+    @Test
+    void saysThatItClosesWhereABodyIsTooLongToBeReadInVain() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("PUT /api/v1/config/defaults HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ap_wrong\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: " + (17L << 20) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            byte[] part = new byte[1 << 20];
+            for (int parts = 0; parts < 17; parts++) {
+                out.write(part);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401 ")
+                    .containsIgnoringCase("Connection: close");
+        }
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.agentplane.platform.path.RequestQuery;
 import io.agentplane.platform.path.RequestTarget;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,8 +100,19 @@ final class ApiFrontDoor extends Handler.Wrapper {
             return refusals.refuse(read, response, callback, Trace.of(request.getHeaders()), nothing);
         }
         return READING.contains(request.getMethod())
-                ? super.handle(read, response, callback)
+                ? super.handle(whole(read), response, callback)
                 : readOnly(read, response, callback, Trace.of(request.getHeaders()));
+    }
+
+    /** Pages are small, so nobody gets a part of one (RFC 9110, section 14.2, leaves that to the server). */
+    private static Request whole(Request request) {
+        HttpFields headers = HttpFields.build(request.getHeaders(), EnumSet.of(HttpHeader.RANGE, HttpHeader.IF_RANGE));
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return headers;
+            }
+        };
     }
 
     private static boolean isPageOfSwaggerUi(List<String> segments) {

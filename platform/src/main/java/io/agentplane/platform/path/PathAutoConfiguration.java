@@ -38,6 +38,14 @@ public class PathAutoConfiguration {
                 .forEach(context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
     }
 
+    static WebServerFactoryCustomizer<JettyServletWebServerFactory> door(BareProblems problems) {
+        return factory -> factory.addServerCustomizers(server -> {
+            server.setErrorHandler(new BareErrors((request, response, callback, refusal) ->
+                    problems.send(request, response, callback, refusal, null)));
+            server.setHandler(new TargetDoor(new JsonOnly(server.getHandler(), problems), problems));
+        });
+    }
+
     /** For services; the gateway has a door of its own, which also puts refusals on record. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "agentplane.identity.required", matchIfMissing = true)
@@ -47,11 +55,7 @@ public class PathAutoConfiguration {
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
         WebServerFactoryCustomizer<JettyServletWebServerFactory> targetDoor(BareProblems problems) {
-            return factory -> factory.addServerCustomizers(server -> {
-                server.setErrorHandler(new BareErrors((request, response, callback, refusal) ->
-                        problems.send(request, response, callback, refusal, null)));
-                server.setHandler(new TargetDoor(new JsonOnly(server.getHandler(), problems), problems));
-            });
+            return door(problems);
         }
 
         @Bean

@@ -53,7 +53,10 @@ public final class BareProblems {
             send.run();
             return;
         }
-        Content.Source.consumeAll(new Rest(request), Callback.from(send, tooLongOrBroken -> send.run()));
+        Content.Source.consumeAll(new Rest(request), Callback.from(send, tooLongOrBroken -> {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+            send.run();
+        }));
     }
 
     /** A body that nobody wants; it ends in a failure where it is too long, or takes too long, to be read in vain. */
