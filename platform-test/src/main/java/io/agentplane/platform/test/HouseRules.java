@@ -21,7 +21,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.validation.Constraint;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Field;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -204,19 +211,16 @@ public final class HouseRules {
 
     /** A text without a rule brings control characters into the database, the log and other people's terminals. */
     public static final ArchRule TEXTS_OF_REQUESTS_HAVE_A_RULE = fields().that()
-            .haveRawType(String.class)
-            .and()
             .areNotStatic()
             .and()
             .areDeclaredInClassesThat(isPartOfARequest())
-            .should(new ArchCondition<JavaField>("have a rule for their text") {
+            .should(new ArchCondition<JavaField>("have a rule for each of their texts") {
                 @Override
                 public void check(JavaField field, ConditionEvents events) {
-                    boolean ruled = field.getAnnotations().stream()
-                            .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(CONSTRAINT)
-                                    && !annotation.getRawType().getPackageName().contains(".constraints"));
+                    Field component = field.reflect();
+                    boolean ruled = areTextsRuled(component.getAnnotatedType(), component);
                     events.add(new SimpleConditionEvent(
-                            field, ruled, field.getFullName() + (ruled ? " has" : " has no") + " rule for its text"));
+                            field, ruled, field.getFullName() + (ruled ? " has" : " has no") + " rule for its texts"));
                 }
             })
             .allowEmptyShould(true);
@@ -279,6 +283,22 @@ public final class HouseRules {
                 && type.getFields().stream()
                         .flatMap(field -> field.getAnnotations().stream())
                         .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(CONSTRAINT));
+    }
+
+    /** Texts in lists and maps too, where the rule stands at the type; a map of anything is JSON that the caller shapes. */
+    private static boolean areTextsRuled(AnnotatedType type, AnnotatedElement annotated) {
+        if (type.getType() == String.class) {
+            return Arrays.stream(annotated.getAnnotations())
+                    .map(Annotation::annotationType)
+                    .anyMatch(rule -> rule.isAnnotationPresent(Constraint.class)
+                            && !rule.getPackageName().endsWith(".constraints"));
+        }
+        if (!(type instanceof AnnotatedParameterizedType generic)) {
+            return true;
+        }
+        List<AnnotatedType> arguments = List.of(generic.getAnnotatedActualTypeArguments());
+        return arguments.getLast().getType() == Object.class
+                || arguments.stream().allMatch(argument -> areTextsRuled(argument, argument));
     }
 
     private static boolean isAroundWorkInANamespace(TryCatchBlock block) {

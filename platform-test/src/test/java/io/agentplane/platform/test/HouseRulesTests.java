@@ -19,6 +19,8 @@ import io.agentplane.platform.test.bad.RocketManager;
 import io.agentplane.platform.test.bad.StubbornRound;
 import io.agentplane.platform.test.bad.UnruledRequest;
 import io.agentplane.platform.test.bad.util.Strings;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,15 @@ class HouseRulesTests {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {UnruledListRequest.class, UnruledMapRequest.class})
+    void catchTextsWithinOtherTypes(Class<?> bad) {
+        assertThat(HouseRules.TEXTS_OF_REQUESTS_HAVE_A_RULE
+                        .evaluate(imported(bad))
+                        .hasViolation())
+                .isTrue();
+    }
+
     @Test
     void letGoodCodePass() {
         JavaClasses good = new ClassFileImporter()
@@ -84,6 +95,10 @@ class HouseRulesTests {
                 .filter(rule -> rule != HouseRules.TIME_IS_INJECTED)
                 .forEach(rule -> assertThatCode(() -> rule.check(good)).doesNotThrowAnyException());
     }
+
+    record UnruledListRequest(@Size(max = 100) List<@Size(max = 100) String> texts) {}
+
+    record UnruledMapRequest(@Size(max = 100) Map<String, Integer> counts) {}
 
     record RebuiltMapper(JsonMapper json) {
 

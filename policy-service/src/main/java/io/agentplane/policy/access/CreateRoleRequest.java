@@ -12,7 +12,7 @@ record CreateRoleRequest(
 
         @Size(max = 1000) @PlainText @Nullable String description,
 
-        @Size(max = 50) @Nullable List<@NotNull @Size(max = 100) String> permissions,
+        @Size(max = 50) @Nullable List<@NotNull @Size(max = 100) @PlainText String> permissions,
         @Size(max = 50) @Nullable List<@RoleName String> includes) {
 
     WriteRoleRequest role() {
