@@ -29,7 +29,7 @@ public class ObservabilityAutoConfiguration {
     InitializingBean boundedLog(@Value("${agentplane.log.alike-per-minute:20}") int most) {
         return () -> {
             if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-                RepeatedLines.bound(logback, most);
+                RepeatedLines.bound(logback, most, System::nanoTime);
             }
         };
     }

@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
  * Bounds how often a warning or error is written: an absent neighbour would fill the disk with one sentence. Lines are alike
- * that come from one logger and have one wording and one kind of cause, whatever they fill in. What is left out is counted, and told before the
- * first line of another minute.
+ * that come from one logger and have one wording and one kind of cause, whatever they fill in. What is left out is counted, and
+ * told before the first line of another minute.
  */
 final class RepeatedLines extends TurboFilter {
 
@@ -26,16 +27,19 @@ final class RepeatedLines extends TurboFilter {
     private static final int MOST_WORDINGS_OF_A_LOGGER = 5;
 
     private final int most;
-    private volatile Window window = new Window(System.nanoTime());
+    private final LongSupplier nanoTime;
+    private volatile Window window;
 
-    RepeatedLines(int most) {
+    RepeatedLines(int most, LongSupplier nanoTime) {
         this.most = most;
+        this.nanoTime = nanoTime;
+        window = new Window(nanoTime.getAsLong());
     }
 
     /** Bounds all lines of this process; asked again, as by a second service in one process, it changes nothing. */
-    static void bound(LoggerContext context, int most) {
+    static void bound(LoggerContext context, int most, LongSupplier nanoTime) {
         if (context.getTurboFilterList().stream().noneMatch(RepeatedLines.class::isInstance)) {
-            var filter = new RepeatedLines(most);
+            var filter = new RepeatedLines(most, nanoTime);
             filter.setContext(context);
             filter.start();
             context.addTurboFilter(filter);
@@ -68,7 +72,7 @@ final class RepeatedLines extends TurboFilter {
     /** The window of this minute; whoever opens it tells what the one before has left out. */
     private Window current() {
         Window current = window;
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - current.begunAt <= MINUTE_NANOS) {
             return current;
         }
