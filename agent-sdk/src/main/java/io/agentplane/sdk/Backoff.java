@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration first, Duration limit) {
 
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
     public Backoff {
         if (!first.isPositive() || limit.compareTo(first) < 0) {
@@ -18,7 +18,7 @@ public record Backoff(Duration first, Duration limit) {
     }
 
     public Duration delay(int failures, RandomGenerator random) {
-        Duration doubled = first.multipliedBy(1L << Math.clamp(failures - 1L, 0, MOST_DOUBLINGS));
+        Duration doubled = first.multipliedBy(1L << Math.clamp(failures - 1L, 0, MAX_DOUBLINGS));
         Duration ceiling = doubled.compareTo(limit) < 0 ? doubled : limit;
         long half = ceiling.toNanos() / 2;
         return Duration.ofNanos(half + random.nextLong(half + 1));

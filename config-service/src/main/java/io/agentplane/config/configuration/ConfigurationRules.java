@@ -30,7 +30,7 @@ class ConfigurationRules {
     static final Duration LONGEST_WORK = Duration.ofHours(1);
 
     /** So that a hostile request gets no endless answer. */
-    private static final int MOST_FAULTS = 100;
+    private static final int MAX_FAULTS = 100;
 
     private static final int LONGEST_PATH = 200;
 
@@ -66,7 +66,7 @@ class ConfigurationRules {
         return Stream.of(ofSchema(layer), together.stream(), ofWork)
                 .flatMap(faults -> faults)
                 .distinct()
-                .limit(MOST_FAULTS)
+                .limit(MAX_FAULTS)
                 .toList();
     }
 

@@ -30,7 +30,7 @@ class KeyUseTelling {
     static final String TOPIC = "agentplane.gateway.key-uses.v1";
 
     private static final Logger log = LoggerFactory.getLogger(KeyUseTelling.class);
-    private static final int MOST_IN_ONE = 1000;
+    private static final int MAX_IN_ONE = 1000;
 
     private final KeyUses uses;
     private final ProducerFactory<String, byte[]> producers;
@@ -74,8 +74,8 @@ class KeyUseTelling {
     private List<Batch> batches() {
         List<Batch> batches = new ArrayList<>();
         uses.take().forEach((namespace, all) -> {
-            for (int from = 0; from < all.size(); from += MOST_IN_ONE) {
-                batches.add(new Batch(namespace, all.subList(from, Math.min(all.size(), from + MOST_IN_ONE))));
+            for (int from = 0; from < all.size(); from += MAX_IN_ONE) {
+                batches.add(new Batch(namespace, all.subList(from, Math.min(all.size(), from + MAX_IN_ONE))));
             }
         });
         return batches;

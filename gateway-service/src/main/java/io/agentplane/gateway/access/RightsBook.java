@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class RightsBook {
 
     private static final String ANY_NAMESPACE = "namespaces:any";
-    private static final int MOST_RESOLVED = 200_000;
+    private static final int MAX_RESOLVED = 200_000;
 
     private final Map<Named, Role> roles = new ConcurrentHashMap<>();
     private final Map<String, Map<String, RoleBinding>> bindings = new ConcurrentHashMap<>();
@@ -140,7 +140,7 @@ class RightsBook {
     }
 
     private static Cache<Holding, Set<String>> nothingResolved() {
-        return Caffeine.newBuilder().maximumSize(MOST_RESOLVED).build();
+        return Caffeine.newBuilder().maximumSize(MAX_RESOLVED).build();
     }
 
     private record Named(String namespace, String name) {}

@@ -55,7 +55,7 @@ final class ServiceProxy extends ProxyHandler.Reverse {
     private static final Pattern SERVER_OF_URL = Pattern.compile("^https?://[^/?#]*");
 
     /** Room for the largest headers of a caller and the gateway's word for it. */
-    private static final int MOST_HEADERS = 32 * 1024;
+    private static final int MAX_HEADERS = 32 * 1024;
 
     private static final String ORDER_ATTRIBUTE = ServiceProxy.class.getName() + ".order";
 
@@ -84,8 +84,8 @@ final class ServiceProxy extends ProxyHandler.Reverse {
         client.setMaxConnectionsPerDestination(settings.maxConnections());
         client.setMaxRequestsQueuedPerDestination(settings.maxQueued());
         client.setUserAgentField(null);
-        client.setRequestBufferSize(MOST_HEADERS);
-        client.setMaxRequestHeadersSize(MOST_HEADERS);
+        client.setRequestBufferSize(MAX_HEADERS);
+        client.setMaxRequestHeadersSize(MAX_HEADERS);
     }
 
     Optional<Target> serviceNamed(String name) {

@@ -26,7 +26,7 @@ final class Spool implements Closeable {
 
     private static final String SUFFIX = ".jsonl";
     private static final String LOCK = "in-use";
-    private static final int MOST_READ_AT_ONCE = 256 * 1024;
+    private static final int MAX_READ_AT_ONCE = 256 * 1024;
 
     private final Path folder;
     private final long segmentSize;
@@ -134,7 +134,7 @@ final class Spool implements Closeable {
     /** So much that there is at least one whole line in it. */
     private byte[] read(Segment segment) throws IOException {
         long rest = segment.length - readTo;
-        byte[] content = read(segment, Math.min(MOST_READ_AT_ONCE, rest));
+        byte[] content = read(segment, Math.min(MAX_READ_AT_ONCE, rest));
         while (content.length < rest && !hasLine(content)) {
             content = read(segment, Math.min(2L * content.length, rest));
         }

@@ -15,13 +15,13 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  */
 final class RememberingJwtDecoder implements JwtDecoder {
 
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final JwtDecoder decoder;
     private final Clock clock;
     private final Cache<String, Jwt> verified = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
+            .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(LONGEST)
             .build();
 

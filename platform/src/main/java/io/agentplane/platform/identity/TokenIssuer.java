@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public final class TokenIssuer {
 
-    private static final int MOST_CACHED = 100_000;
+    private static final int MAX_CACHED = 100_000;
 
     private final Cache<Caller, String> issued;
     private final ECKey key;
@@ -38,7 +38,7 @@ public final class TokenIssuer {
         this.settings = settings;
         this.clock = clock;
         this.issued = Caffeine.newBuilder()
-                .maximumSize(MOST_CACHED)
+                .maximumSize(MAX_CACHED)
                 .expireAfterWrite(settings.tokenLifetime().dividedBy(2))
                 .build();
     }

@@ -21,7 +21,7 @@ final class StrictParser extends JsonParserDelegate {
     private static final String DEPTH_RULE = "is nested deeper than 100 levels";
 
     /** Deeper JSON overflows the stack of whoever walks through it. */
-    private static final int MOST_LEVELS = 100;
+    private static final int MAX_LEVELS = 100;
 
     /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */
     private static final int LONGEST_NUMBER = 300;
@@ -83,7 +83,7 @@ final class StrictParser extends JsonParserDelegate {
             requireText(getString());
         } else if (token != null && token.isNumeric()) {
             requireNumber(token);
-        } else if (token != null && token.isStructStart() && streamReadContext().getNestingDepth() > MOST_LEVELS) {
+        } else if (token != null && token.isStructStart() && streamReadContext().getNestingDepth() > MAX_LEVELS) {
             throw new RefusedTokenException(this, DEPTH_RULE);
         }
         return token;

@@ -20,7 +20,7 @@ public final class OutsideClient {
     private static final int CLIENT_THREADS = 12;
     private static final int LOOKUP_THREADS = 16;
     private static final Duration LOOKUP_THREAD_IDLE = Duration.ofSeconds(10);
-    private static final int MOST_HEADERS = 8 * 1024;
+    private static final int MAX_HEADERS = 8 * 1024;
     private static final Duration DESTINATION_IDLE = Duration.ofMinutes(1);
 
     private OutsideClient() {}
@@ -46,8 +46,8 @@ public final class OutsideClient {
         client.setConnectTimeout(timeout.toMillis());
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setMaxResponseHeadersSize(MOST_HEADERS);
-        client.setResponseBufferSize(MOST_HEADERS);
+        client.setMaxResponseHeadersSize(MAX_HEADERS);
+        client.setResponseBufferSize(MAX_HEADERS);
         client.setDestinationIdleTimeout(DESTINATION_IDLE.toMillis());
         return client;
     }

@@ -21,10 +21,10 @@ import org.slf4j.Marker;
 final class RepeatedLines extends TurboFilter {
 
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int MOST_WORDINGS = 1_000;
+    private static final int MAX_WORDINGS = 1_000;
 
     /** Some libraries put what strangers sent into the wording. */
-    private static final int MOST_WORDINGS_OF_A_LOGGER = 5;
+    private static final int MAX_WORDINGS_OF_A_LOGGER = 5;
 
     private final int most;
     private final LongSupplier nanoTime;
@@ -66,7 +66,7 @@ final class RepeatedLines extends TurboFilter {
         int ofLogger = current.loggers
                 .computeIfAbsent(logger.getName(), _ -> new AtomicInteger())
                 .incrementAndGet();
-        return times <= most && ofLogger <= most * MOST_WORDINGS_OF_A_LOGGER ? FilterReply.NEUTRAL : FilterReply.DENY;
+        return times <= most && ofLogger <= most * MAX_WORDINGS_OF_A_LOGGER ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 
     /** The window of this minute; whoever opens it tells what the one before has left out. */
@@ -109,7 +109,7 @@ final class RepeatedLines extends TurboFilter {
         /** Beyond so many wordings all others of a logger count as one. */
         private Line line(String logger, String wording, @Nullable Class<?> cause) {
             Line line = new Line(logger, wording, cause);
-            return lines.containsKey(line) || lines.size() < MOST_WORDINGS ? line : new Line(logger, "", null);
+            return lines.containsKey(line) || lines.size() < MAX_WORDINGS ? line : new Line(logger, "", null);
         }
     }
 }

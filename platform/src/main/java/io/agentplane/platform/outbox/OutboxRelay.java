@@ -26,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
 final class OutboxRelay implements SmartLifecycle {
 
     /** After so many, what is held back is tried again, however much comes in. */
-    private static final int MOST_BATCHES_PAST_HELD = 20;
+    private static final int MAX_BATCHES_PAST_HELD = 20;
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -140,7 +140,7 @@ final class OutboxRelay implements SmartLifecycle {
     /** Sends all events from the oldest on, past those that Kafka doesn't take at present. */
     private void relayAll(Connection connection, Producer<String, byte[]> producer) throws SQLException {
         var held = new HeldBack();
-        for (int batches = 0; running && (held.isEmpty() || batches < MOST_BATCHES_PAST_HELD); batches++) {
+        for (int batches = 0; running && (held.isEmpty() || batches < MAX_BATCHES_PAST_HELD); batches++) {
             List<Pending> batch = queries.oldest(connection, held, settings.batchSize());
             if (batch.isEmpty()) {
                 return;

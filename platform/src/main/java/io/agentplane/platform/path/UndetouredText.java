@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class UndetouredText implements ConstraintValidator<Undetoured, String> {
 
     /** As often as any reader decodes one after another, and once more. */
-    private static final int MOST_DECODINGS = 5;
+    private static final int MAX_DECODINGS = 5;
 
     private static final Pattern PLAIN = Pattern.compile("[!-~&&[^%.\\\\]]*");
 
@@ -43,7 +43,7 @@ public final class UndetouredText implements ConstraintValidator<Undetoured, Str
 
     private static String asReadMostEagerly(String text) {
         String read = text;
-        for (int times = 0; times < MOST_DECODINGS && read.indexOf('%') >= 0; times++) {
+        for (int times = 0; times < MAX_DECODINGS && read.indexOf('%') >= 0; times++) {
             read = decoded(read);
         }
         return UNSEEN.matcher(Normalizer.normalize(read, Normalizer.Form.NFKC)).replaceAll("");

@@ -65,7 +65,7 @@ public final class BareProblems {
         /** Asked for whatever part comes; who sends nothing is ended by the connection's idle time. */
         private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
 
-        private static final long MOST_READ_IN_VAIN = DataSize.ofMegabytes(16).toBytes();
+        private static final long MAX_READ_IN_VAIN = DataSize.ofMegabytes(16).toBytes();
 
         private final long begunAt = System.nanoTime();
         private long read;
@@ -76,7 +76,7 @@ public final class BareProblems {
 
         @Override
         public Content.Chunk read() {
-            if (read > MOST_READ_IN_VAIN || System.nanoTime() - begunAt > LONGEST_NANOS) {
+            if (read > MAX_READ_IN_VAIN || System.nanoTime() - begunAt > LONGEST_NANOS) {
                 return Content.Chunk.from(new IOException("The body is too long to be read in vain"), true);
             }
             Content.Chunk chunk = super.read();

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BodyToTheEndFilter extends OncePerRequestFilter {
 
-    private static final DataSize MOST_READ_IN_VAIN = DataSize.ofMegabytes(16);
+    private static final DataSize MAX_READ_IN_VAIN = DataSize.ofMegabytes(16);
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -28,7 +28,7 @@ final class BodyToTheEndFilter extends OncePerRequestFilter {
 
     private static void skipRest(HttpServletRequest request) {
         byte[] buffer = new byte[8192];
-        long left = MOST_READ_IN_VAIN.toBytes();
+        long left = MAX_READ_IN_VAIN.toBytes();
         try {
             ServletInputStream body = request.getInputStream();
             while (left > 0 && !body.isFinished()) {
