@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -567,6 +565,32 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     }
 
     @Test
+    void takesOneBodyInTwoFormsForTheSameRequest() {
+        String first = ok(
+                api.post(
+                        "/tasks",
+                        "{\"type\":\"code\",\"estimatedCost\":1,\"payload\":{\"a\":1,\"b\":{\"c\":100,\"d\":\"1\"}}}",
+                        "k"),
+                201);
+
+        String again = ok(
+                api.post(
+                        "/tasks",
+                        "{\"payload\":{\"b\":{\"d\":\"1\",\"c\":1e2},\"a\":1.0},\"estimatedCost\":1.00,\"type\":\"code\"}",
+                        "k"),
+                201);
+
+        assertThat(JsonPath.<String>read(again, "$.id")).isEqualTo(JsonPath.read(first, "$.id"));
+        refused(
+                api.post(
+                        "/tasks",
+                        "{\"type\":\"code\",\"estimatedCost\":1,\"payload\":{\"a\":1,\"b\":{\"c\":100,\"d\":1}}}",
+                        "k"),
+                422,
+                "idempotency-key-reused");
+    }
+
+    @Test
     void keepsNamespacesApart() {
         UUID coder = agent("coder", 2, "code");
         String id = api.submit(CODE);
@@ -653,13 +677,7 @@ class SchedulerServiceIntegrationTests extends SchedulerStage {
     }
 
     private RestTestClient.ResponseSpec withKey(String path, String body, String key) {
-        return client.post()
-                .uri(path)
-                .header(HttpHeaders.AUTHORIZATION, api.caller().bearer())
-                .header("Idempotency-Key", key)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body)
-                .exchange();
+        return api.post(path, body, key);
     }
 
     /** An active agent that is specialized in its own name. */

@@ -1,13 +1,10 @@
 package io.agentplane.platform.idempotency;
 
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.json.CanonicalJson;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -134,14 +131,8 @@ public class Idempotency {
         return kept;
     }
 
-    private String hash(Object request) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(request.getClass().getName().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest(json.writeBytes(request)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+    private static String hash(Object request) {
+        return CanonicalJson.sha256(List.of(request.getClass().getName(), request));
     }
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
