@@ -116,14 +116,13 @@ class SubmissionController {
     @Operation(
             description =
                     "Queues a failed or dead task anew, with all its attempts before it. The policies are asked as for"
-                            + " a submission, in the name of the caller, who needs `messages:route` too.")
-    @Right(value = Permission.TASKS_MANAGE, on = Reach.ANY, action = "requeueTask")
+                            + " a submission, in the name of the caller.")
+    @Right(
+            value = {Permission.TASKS_MANAGE, Permission.MESSAGES_ROUTE},
+            on = Reach.ANY,
+            action = "requeueTask")
     @PostMapping("/{id}/requeue")
     ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
-        Caller caller = Caller.current();
-        if (!caller.permissions().contains(Permission.MESSAGES_ROUTE.wireName())) {
-            throw PlatformProblem.PERMISSION_MISSING.because("Needs the permission messages:route too");
-        }
         gate.requireOpen(queue.requeueable(id), null);
         TaskView task = queue.requeue(id);
         return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
