@@ -101,7 +101,7 @@ class SubmissionGate {
         DomainException refusal = decision.decision() == Decision.Verdict.DENY
                 ? SubmissionProblem.POLICY_DENIED.because("A policy forbids " + objection.task())
                 : SubmissionProblem.APPROVAL_REQUIRED.because(
-                        "A policy requires approval for " + objection.task() + "; submit it again once it is given");
+                        "A policy requires approval for " + objection.task() + "; repeat the request once it is given");
         refusal.with("decisionId", decision.decisionId());
         if (decision.policyId() != null) {
             refusal.with("policyId", decision.policyId());
