@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -165,11 +167,40 @@ class OpenCallTests {
         assertThat(call.join().statusCode()).isEqualTo(200);
     }
 
+    /** The longest wait is shown in small: what an idle connection is given is over long before. */
+    @Test
+    void aWaitingCallIsNoIdleConnection(TwoGateways shared, @TempDir Path folder) throws Exception {
+        try (TestGateway impatient = shared.startAnother(folder, "server.jetty.connection-idle-timeout=500ms")) {
+            await().until(() -> impatient.status("GET", "/agents", key) == 200);
+            String path = "/agents/" + agent + "/tasks/claim";
+            var waiting = new CountDownLatch(1);
+            service.answer("/api/v1" + path, exchange -> {
+                waiting.countDown();
+                waitForTheEnd(exchange);
+            });
+            CompletableFuture<HttpResponse<String>> call = call(impatient, "POST", path);
+            waiting.await();
+
+            try (Socket idle = impatient.connect()) {
+                assertThat(idle.getInputStream().read()).as("ended").isEqualTo(-1);
+            }
+            assertThat(call).isNotDone();
+            done.countDown();
+
+            await().atMost(Duration.ofSeconds(20)).until(call::isDone);
+            assertThat(call.join().statusCode()).isEqualTo(200);
+        }
+    }
+
     private CompletableFuture<HttpResponse<String>> call(String method, String path) {
+        return call(gateway, method, path);
+    }
+
+    private CompletableFuture<HttpResponse<String>> call(TestGateway door, String method, String path) {
         var answer = new CompletableFuture<HttpResponse<String>>();
         Thread.startVirtualThread(() -> {
             try {
-                answer.complete(gateway.call(method, path, key));
+                answer.complete(door.call(method, path, key));
             } catch (Exception ended) {
                 answer.completeExceptionally(ended);
             }

@@ -69,7 +69,36 @@ class OperationRightsTests {
             HttpResponse<String> answer = gateway.call(operation.method(), operation.path(UUID.randomUUID()), key);
             assertThat(isRefused(answer, "permission-missing"))
                     .as("%s may %s", role, operation)
-                    .isEqualTo(!held.contains(operation.permission()));
+                    .isEqualTo(!held.containsAll(operation.permissions()));
+        }
+    }
+
+    /** No built-in role has a part of them only, so roles are made that do. */
+    @Test
+    void whatTakesSeveralPermissionsTakesEachOfThem() throws Exception {
+        List<Operation> several = operations().stream()
+                .filter(operation -> operation.permissions().size() > 1)
+                .toList();
+        assertThat(several).isNotEmpty();
+        long revision = 1;
+        for (Operation operation : several) {
+            for (String missing : operation.permissions()) {
+                List<String> others = Stream.of(Permission.values())
+                        .map(Permission::wireName)
+                        .filter(permission -> !permission.equals(missing))
+                        .toList();
+                String role = "all-but-" + missing.replace(':', '-');
+                events.role(namespace, role, others, List.of(), 1);
+                events.holder(principal, namespace, List.of(role), revision++);
+
+                await().untilAsserted(() -> {
+                    HttpResponse<String> answer =
+                            gateway.call(operation.method(), operation.path(UUID.randomUUID()), key);
+                    assertThat(isRefused(answer, "permission-missing")).isTrue();
+                    assertThat(JsonPath.<String>read(answer.body(), "$.permission"))
+                            .isEqualTo(missing);
+                });
+            }
         }
     }
 
@@ -123,11 +152,11 @@ class OperationRightsTests {
         return Files.readAllLines(TABLE).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split(" +"))
-                .map(columns -> new Operation(columns[0], columns[1], columns[3], columns[4]))
+                .map(columns -> new Operation(columns[0], columns[1], List.of(columns[3].split("\\+")), columns[4]))
                 .toList();
     }
 
-    private record Operation(String method, String pattern, String permission, String on) {
+    private record Operation(String method, String pattern, List<String> permissions, String on) {
 
         boolean namesAnAgent() {
             return pattern.contains("{self}") || pattern.contains("{own}");

@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** The scheduler as one caller uses it. Bodies are JSON texts; answers are read by JSON paths. */
@@ -94,12 +95,21 @@ public record Api(RestTestClient client, TestCaller caller) {
     }
 
     public ResponseSpec post(String path, String body) {
+        return request(path).body(body).exchange();
+    }
+
+    ResponseSpec post(String path, String body, String idempotencyKey) {
+        return request(path)
+                .header("Idempotency-Key", idempotencyKey)
+                .body(body)
+                .exchange();
+    }
+
+    private RequestBodySpec request(String path) {
         return client.method(HttpMethod.POST)
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, caller.bearer())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body)
-                .exchange();
+                .contentType(MediaType.APPLICATION_JSON);
     }
 
     public static String ok(ResponseSpec answer, int status) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ public final class PolicyStub implements AutoCloseable {
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private volatile String outcome = "ALLOW";
     private volatile int status = 200;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     public PolicyStub() {
         try {
@@ -48,6 +50,15 @@ public final class PolicyStub implements AutoCloseable {
         outcome = newOutcome;
         status = newStatus;
         questions.clear();
+    }
+
+    /** Answers nobody until {@link #letGo}. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void letGo() {
+        held.countDown();
     }
 
     /** The bodies of what it was asked. */
@@ -87,6 +98,11 @@ public final class PolicyStub implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, String body) throws IOException {
+        try {
+            held.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         byte[] octets = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, octets.length);

@@ -13,10 +13,14 @@ import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.scheduler.Api.Held;
 import io.agentplane.scheduler.fleet.AgentState;
 import io.agentplane.scheduler.fleet.Fleet;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +67,7 @@ class ReplicaTests {
 
     @Test
     void completesEveryTaskOnceAndNeverGivesAnAgentTooMuch() throws Exception {
-        List<UUID> agents = hire();
+        List<UUID> agents = hire(AGENTS);
         try (var threads = new Loops()) {
             agents.forEach(agent ->
                     List.of(one, other, one, other).forEach(api -> threads.repeat(() -> work(api, agent))));
@@ -87,7 +91,7 @@ class ReplicaTests {
 
     @Test
     void losesNothingWhenAReplicaStopsMidway() throws Exception {
-        List<UUID> agents = hire();
+        List<UUID> agents = hire(AGENTS);
         try (Replica stopping = REPLICAS.start();
                 var threads = new Loops()) {
             Api third = Api.of(stopping, caller);
@@ -106,7 +110,7 @@ class ReplicaTests {
 
     @Test
     void goesOnWhereItWasWhenTheDatabaseComesBack() throws Exception {
-        List<UUID> agents = hire();
+        List<UUID> agents = hire(AGENTS);
         Database database = REPLICAS.database();
         try (var threads = new Loops()) {
             agents.forEach(agent -> threads.repeat(() -> work(one, agent)));
@@ -124,6 +128,27 @@ class ReplicaTests {
         everyTaskHas("task-completed", 1);
     }
 
+    /** And is fulfilled by another replica's task. The longest wait is shown in small. */
+    @Test
+    void letsAClaimWaitLongerThanAConnectionMayBeIdle() throws Exception {
+        UUID agent = hire(1).getFirst();
+        try (Replica impatient = REPLICAS.start("server.jetty.connection-idle-timeout=500ms")) {
+            Api third = Api.of(impatient, caller);
+            CompletableFuture<List<Held>> claim = CompletableFuture.supplyAsync(
+                    () -> third.claim(agent, "{\"wait\":\"PT30S\"}"), Thread::startVirtualThread);
+            await().until(() -> count("SELECT count(*) FROM agent WHERE id = '" + agent
+                            + "' AND namespace = :namespace AND last_seen_at IS NOT NULL")
+                    == 1);
+            try (var idle = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(impatient.port()))) {
+                assertThat(idle.getInputStream().read()).as("ended").isEqualTo(-1);
+            }
+
+            String id = one.submit("{\"type\":\"code\"}");
+
+            assertThat(claim.get(30, TimeUnit.SECONDS)).extracting(Held::taskId).containsExactly(id);
+        }
+    }
+
     /** As an agent works: claims, completes, and claims again whatever happens. */
     private void work(Api api, UUID agent) throws InterruptedException {
         try {
@@ -136,9 +161,9 @@ class ReplicaTests {
         }
     }
 
-    private List<UUID> hire() {
+    private List<UUID> hire(int number) {
         Fleet fleet = first.bean(Fleet.class);
-        List<UUID> agents = Stream.generate(UUID::randomUUID).limit(AGENTS).toList();
+        List<UUID> agents = Stream.generate(UUID::randomUUID).limit(number).toList();
         agents.forEach(id -> fleet.keep(
                 new AgentState(id, "agent", "ACTIVE", null, List.of(), MAX_CONCURRENCY, null, null),
                 caller.namespace(),

@@ -208,10 +208,12 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private Set<String> permissions(Principal caller, String namespace, RoutedCall routed) {
         Set<String> permissions = access.permissionsIn(caller, namespace).orElseThrow(ApiFrontDoor::noNamespace);
         Route route = routed.route();
-        if (!permissions.contains(route.permission())) {
-            throw PlatformProblem.PERMISSION_MISSING
-                    .because("The call needs a permission that none of your roles has")
-                    .with("permission", route.permission());
+        for (String permission : route.permissions()) {
+            if (!permissions.contains(permission)) {
+                throw PlatformProblem.PERMISSION_MISSING
+                        .because("The call needs a permission that none of your roles has")
+                        .with("permission", permission);
+            }
         }
         requireMayAct(caller, namespace, routed);
         return permissions;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern below {@code /api/v1}
  * @param parameters how many parameters the pattern has
  * @param action its name, such as {@code activateAgent}
- * @param permission what the caller must hold
+ * @param permissions what the caller must hold, all of them
  * @param reach on whom an agent may use it
  */
 record Route(
@@ -26,11 +26,12 @@ record Route(
         int parameters,
         String action,
         Target target,
-        String permission,
+        List<String> permissions,
         Reach reach,
         Set<Trait> traits) {
 
     private static final int FIRST_TRAIT = 6;
+    private static final String AND = "\\+";
 
     static Route parse(String line) {
         String[] columns = line.strip().split("\\s+");
@@ -49,7 +50,7 @@ record Route(
                 parameters,
                 columns[5],
                 Target.valueOf(columns[2]),
-                columns[3],
+                List.of(columns[3].split(AND)),
                 Reach.valueOf(columns[4]),
                 traits);
     }

@@ -3,6 +3,7 @@ package io.agentplane.gateway.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +16,11 @@ final class DocumentedRoutes {
     private static final List<Target> BY_PRECEDENCE =
             List.of(Target.GATEWAY, Target.REGISTRY, Target.CONFIG, Target.POLICY, Target.SCHEDULER);
     private static final String HEAD = """
-            # The operations of the API below /api/v1: method, path, service, permission, on whom an agent may use it, name;
-            # "routine" for those that leave an audit entry only when they are refused, "stream" for those whose answer may go on
-            # for long, so that they have no HEAD. Parameters: {id} is a UUID, {self} that of the agent which acts by the call,
-            # {own} that of the agent which it is for, {name} a name of ASCII letters, digits, dots, dashes and underscores,
-            # {text} any text, slashes and percent signs included.
+            # The operations of the API below /api/v1: method, path, service, permission (where there is a plus: all of them),
+            # on whom an agent may use it, name; "routine" for those that leave an audit entry only when they are refused,
+            # "stream" for those whose answer may go on for long, so that they have no HEAD. Parameters: {id} is a UUID,
+            # {self} that of the agent which acts by the call, {own} that of the agent which it is for, {name} a name of ASCII
+            # letters, digits, dots, dashes and underscores, {text} any text, slashes and percent signs included.
             # Written from contracts/openapi by RouteTableTests with -Dcontracts.update=true; the rights stand at the controllers.
             """;
 
@@ -60,7 +61,7 @@ final class DocumentedRoutes {
                         methodAndPath[0],
                         path(methodAndPath[1], operation, right),
                         service,
-                        right.get("permission"),
+                        permissions(right),
                         right.get("reach"),
                         operation.get("operationId")));
         for (String trait : List.of("routine", "stream")) {
@@ -69,6 +70,14 @@ final class DocumentedRoutes {
             }
         }
         return line.toString();
+    }
+
+    private static String permissions(Map<?, ?> right) {
+        List<String> permissions = new ArrayList<>(List.of(String.valueOf(right.get("permission"))));
+        if (right.get("also") instanceof List<?> more) {
+            more.forEach(permission -> permissions.add(String.valueOf(permission)));
+        }
+        return String.join("+", permissions);
     }
 
     private static String path(String path, Map<String, Object> operation, Map<?, ?> right) {

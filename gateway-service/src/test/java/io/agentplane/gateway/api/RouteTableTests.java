@@ -29,6 +29,7 @@ class RouteTableTests {
         "PUT,    /agents/ID/config,                CONFIG,    configuration:change",
         "POST,   /agents/ID/tasks/claim,           SCHEDULER, messages:route",
         "POST,   /policies/evaluate,               GATEWAY,   messages:route",
+        "POST,   /tasks/ID/requeue,                SCHEDULER, tasks:manage+messages:route",
         "GET,    /decisions,                       POLICY,    logs:read",
         "GET,    /api-keys,                        POLICY,    configuration:change",
         "PUT,    /budgets/owner/a%2Fb,             POLICY,    configuration:change",
@@ -39,7 +40,7 @@ class RouteTableTests {
         Route route = find(method, path).route();
 
         assertThat(route.target()).isEqualTo(target);
-        assertThat(route.permission()).isEqualTo(permission);
+        assertThat(String.join("+", route.permissions())).isEqualTo(permission);
     }
 
     @Test
@@ -56,7 +57,8 @@ class RouteTableTests {
     void givesEachOperationANameAndAPermissionThatThereIs() {
         assertThat(routes.routes()).extracting(Route::action).doesNotHaveDuplicates();
         assertThat(routes.routes())
-                .allMatch(route -> Permission.named(route.permission()).isPresent());
+                .allMatch(route -> route.permissions().stream()
+                        .allMatch(permission -> Permission.named(permission).isPresent()));
     }
 
     @ParameterizedTest

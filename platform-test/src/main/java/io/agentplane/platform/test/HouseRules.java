@@ -245,6 +245,19 @@ public final class HouseRules {
             })
             .allowEmptyShould(true);
 
+    /** PostgreSQL may run a subselect again for another row, and then locks and takes more than was meant. */
+    public static final ArchRule ROWS_ARE_LOCKED_IN_NO_SUBSELECT = classes()
+            .should(new ArchCondition<JavaClass>("lock rows outside of subselects") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    SqlTexts.of(type).stream()
+                            .filter(SqlTexts::locksInASubselect)
+                            .forEach(sql -> events.add(SimpleConditionEvent.violated(
+                                    type, type.getName() + " locks rows in a subselect: " + sql)));
+                }
+            })
+            .as("FOR UPDATE stands at the end of a statement or of a WITH ... AS MATERIALIZED (...)");
+
     /** All of them, for a service. */
     public static final List<ArchRule> ALL = List.of(
             NO_FIELD_INJECTION,
@@ -263,7 +276,8 @@ public final class HouseRules {
             JSON_CREATORS_NAME_THEIR_PARAMETERS,
             PATTERNS_HAVE_A_NAME,
             TEXTS_OF_REQUESTS_HAVE_A_RULE,
-            BATCHES_ARE_HANDLED_BY_EVENT_BATCH);
+            BATCHES_ARE_HANDLED_BY_EVENT_BATCH,
+            ROWS_ARE_LOCKED_IN_NO_SUBSELECT);
 
     private HouseRules() {}
 

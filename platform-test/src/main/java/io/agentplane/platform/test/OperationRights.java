@@ -1,5 +1,6 @@
 package io.agentplane.platform.test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,12 +51,19 @@ public final class OperationRights {
 
     private void check(HttpMethod method, String path, Map<?, ?> operation) {
         Map<?, ?> right = member(operation, "x-agentplane-right");
-        List<String> needed = List.of(String.valueOf(right.get("permission")));
-        List<String> others = TestCaller.in(NAMESPACE).permissions().stream()
-                .filter(permission -> !needed.contains(permission))
-                .toList();
-        TestApi.expectProblem(
-                call(new TestCaller("nobody", NAMESPACE, others), method, path, operation), 403, "permission-missing");
+        List<String> needed = new ArrayList<>(List.of(String.valueOf(right.get("permission"))));
+        if (right.get("also") instanceof List<?> more) {
+            more.forEach(permission -> needed.add(String.valueOf(permission)));
+        }
+        for (String missing : needed) {
+            List<String> others = TestCaller.in(NAMESPACE).permissions().stream()
+                    .filter(permission -> !permission.equals(missing))
+                    .toList();
+            TestApi.expectProblem(
+                    call(new TestCaller("nobody", NAMESPACE, others), method, path, operation),
+                    403,
+                    "permission-missing");
+        }
 
         TestCaller agent =
                 new TestCaller("agent", NAMESPACE, needed, UUID.randomUUID().toString());

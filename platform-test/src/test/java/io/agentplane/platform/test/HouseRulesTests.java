@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.agentplane.platform.test.bad.BatchListener;
 import io.agentplane.platform.test.bad.HostTeller;
+import io.agentplane.platform.test.bad.LockingQueries;
 import io.agentplane.platform.test.bad.NamelessCreator;
 import io.agentplane.platform.test.bad.OwnMapper;
 import io.agentplane.platform.test.bad.PathReader;
@@ -48,7 +49,8 @@ class HouseRulesTests {
             entry(HouseRules.JSON_CREATORS_NAME_THEIR_PARAMETERS, NamelessCreator.class),
             entry(HouseRules.PATTERNS_HAVE_A_NAME, UnruledRequest.class),
             entry(HouseRules.TEXTS_OF_REQUESTS_HAVE_A_RULE, UnruledRequest.class),
-            entry(HouseRules.BATCHES_ARE_HANDLED_BY_EVENT_BATCH, BatchListener.class));
+            entry(HouseRules.BATCHES_ARE_HANDLED_BY_EVENT_BATCH, BatchListener.class),
+            entry(HouseRules.ROWS_ARE_LOCKED_IN_NO_SUBSELECT, LockingQueries.class));
 
     @Test
     void catchWhatTheyAreThereFor() {
@@ -83,6 +85,31 @@ class HouseRulesTests {
                         .evaluate(imported(bad))
                         .hasViolation())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE a SET b = 1 WHERE id = (SELECT id FROM a LIMIT 1 FOR UPDATE)",
+                "UPDATE a SET b = 1 FROM (SELECT id FROM a FOR UPDATE OF a) AS c WHERE a.id = c.id",
+                "DELETE FROM a WHERE id = ANY (ARRAY(SELECT id FROM a FOR\nSHARE))",
+                "WITH c AS MATERIALIZED (SELECT 1 WHERE 1 IN (SELECT id FROM a FOR NO KEY UPDATE)) SELECT 1",
+                "WITH c AS NOT MATERIALIZED (SELECT id FROM a FOR UPDATE) SELECT 1"
+            })
+    void catchEveryLockInASubselect(String sql) {
+        assertThat(SqlTexts.locksInASubselect(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT id FROM a WHERE id IN (SELECT 1) FOR UPDATE",
+                "WITH c AS MATERIALIZED (SELECT id FROM a WHERE (b) FOR UPDATE) UPDATE a SET b = 1",
+                "WITH c AS (\n SELECT id FROM a FOR SHARE OF a) DELETE FROM a",
+                " FOR UPDATE"
+            })
+    void letOtherLocksPass(String sql) {
+        assertThat(SqlTexts.locksInASubselect(sql)).isFalse();
     }
 
     @Test

@@ -24,7 +24,7 @@ class OperationRightsTests {
             paths:
               /things/{name}:
                 put:
-                  x-agentplane-right: {permission: "agents:register", reach: ANY}
+                  x-agentplane-right: {permission: "agents:register", also: ["tasks:manage"], reach: ANY}
                   parameters:
                   - {in: path, name: name, schema: {type: string}}
                   requestBody: {content: {application/json: {}}}
@@ -37,6 +37,7 @@ class OperationRightsTests {
 
     private HttpServer service;
     private boolean asksForPermissions = true;
+    private boolean asksForAll = true;
     private boolean asksAgents = true;
 
     @BeforeEach
@@ -61,6 +62,13 @@ class OperationRightsTests {
         asksForPermissions = false;
 
         assertThatThrownBy(this::check).isInstanceOf(AssertionError.class).hasMessageContaining(" /");
+    }
+
+    @Test
+    void failsOneThatForgetsAPermissionBesides() {
+        asksForAll = false;
+
+        assertThatThrownBy(this::check).isInstanceOf(AssertionError.class).hasMessageContaining("put /things/{name}");
     }
 
     @Test
@@ -93,6 +101,9 @@ class OperationRightsTests {
             var caller = SignedJWT.parse(token).getJWTClaimsSet();
             List<String> held = caller.getStringListClaim("permissions");
             if (asksForPermissions && !held.contains(isAny ? "agents:register" : "views:read")) {
+                return "permission-missing";
+            }
+            if (asksForPermissions && asksForAll && isAny && !held.contains("tasks:manage")) {
                 return "permission-missing";
             }
             return asksAgents && isAny && caller.getStringClaim("agentId") != null ? "agent-mismatch" : "";

@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Right {
 
-    /** What the caller needs. */
-    Permission value();
+    /** What the caller needs: all of them. */
+    Permission[] value();
 
     /** On whom it may be used. */
     Reach on();

@@ -2,7 +2,9 @@ package io.agentplane.platform.access;
 
 import io.swagger.v3.oas.models.Operation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
@@ -18,7 +20,12 @@ final class RightDocumentation implements OperationCustomizer {
             return operation;
         }
         Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("permission", right.value().wireName());
+        List<String> permissions =
+                Stream.of(right.value()).map(Permission::wireName).toList();
+        parts.put("permission", permissions.getFirst());
+        if (permissions.size() > 1) {
+            parts.put("also", permissions.subList(1, permissions.size()));
+        }
         parts.put("reach", right.on().name());
         if (!right.agent().isEmpty()) {
             parts.put("agent", right.agent());
@@ -32,12 +39,13 @@ final class RightDocumentation implements OperationCustomizer {
         operation.addExtension(EXTENSION, parts);
         operation.operationId(right.action());
         String told = operation.getDescription();
-        operation.description(told == null ? words(right) : told + "\n\n" + words(right));
+        operation.description(told == null ? words(right, permissions) : told + "\n\n" + words(right, permissions));
         return operation;
     }
 
-    private static String words(Right right) {
-        return "Needs the permission `" + right.value().wireName() + "`. "
+    private static String words(Right right, List<String> permissions) {
+        return (permissions.size() == 1 ? "Needs the permission `" : "Needs the permissions `")
+                + String.join("` and `", permissions) + "`. "
                 + switch (right.on()) {
                     case LOOK -> "Changes nothing.";
                     case ANY -> "Not for agents.";

@@ -25,11 +25,12 @@ public final class RightGuard {
      * @throws io.agentplane.platform.problem.DomainException PERMISSION_MISSING or AGENT_MISMATCH
      */
     public static void require(Right right, Caller caller, @Nullable UUID agentId) {
-        String permission = right.value().wireName();
-        if (!caller.permissions().contains(permission)) {
-            throw PlatformProblem.PERMISSION_MISSING
-                    .because("The call needs a permission that none of your roles has")
-                    .with("permission", permission);
+        for (Permission permission : right.value()) {
+            if (!caller.permissions().contains(permission.wireName())) {
+                throw PlatformProblem.PERMISSION_MISSING
+                        .because("The call needs a permission that none of your roles has")
+                        .with("permission", permission.wireName());
+            }
         }
         if (right.on() == Reach.ANY && caller.agentId() != null) {
             throw PlatformProblem.AGENT_MISMATCH.because(

@@ -1,15 +1,15 @@
 package io.agentplane.platform.idempotency;
 
 import io.agentplane.platform.identity.Caller;
+import io.agentplane.platform.json.CanonicalJson;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,13 +17,14 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes a creating POST safe to repeat. The key is stored in the transaction of the change itself: either both exist or
+ * Makes a creating POST safe to repeat. The answer is kept in the transaction of the change itself: either both exist or
  * neither. A second request with the same key waits for the first and gets its answer; one that asks for something else
  * is refused. A refused request keeps no key.
  */
 public class Idempotency {
 
-    private static final int LONGEST_KEY = 200;
+    private static final int MAX_KEY_LENGTH = 200;
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -48,99 +49,144 @@ public class Idempotency {
         if (key == null) {
             return work.get();
         }
-        requireValid(key);
-        Caller caller = Caller.current();
-        String hash = hash(request);
+        Use use = use(key, request);
         return transaction.execute(status -> {
-            if (claim(caller, key, hash)) {
-                T answer = work.get();
-                keep(caller, key, json.write(answer));
-                return answer;
-            }
-            return json.read(keptAnswer(caller, key, hash), answerType);
+            Optional<OffsetDateTime> taken = take(use);
+            return taken.isPresent() ? keep(use, taken.get(), work.get()) : answer(use, answerType);
         });
     }
 
     /**
-     * The answer that was given before, if this request has been done already. For work that needs others to agree first:
-     * they are not asked twice, and not at all when the key is refused.
+     * The same for work that takes something else before, such as the agreement of others. The key is reserved for that time,
+     * without a transaction: it is done for one request at a time, once it has led to an answer never again, and not at all
+     * when the key is refused. The reservation of one that died lapses, and the next one takes over.
+     *
+     * @param before throws when the work must not be done; hands on what the work needs
      */
-    public <T> Optional<T> kept(@Nullable String key, Object request, Class<T> answerType) {
+    public <B, T> T once(
+            @Nullable String key, Object request, Class<T> answerType, Supplier<B> before, Function<B, T> work) {
         if (key == null) {
-            return Optional.empty();
+            return work.apply(before.get());
         }
-        requireValid(key);
-        Caller caller = Caller.current();
-        String hash = hash(request);
-        return find(caller, key).map(kept -> json.read(requireSame(kept, hash).answer(), answerType));
+        Use use = use(key, request);
+        Optional<OffsetDateTime> taken = take(use);
+        for (long end = System.nanoTime() + settings.reservation().toNanos();
+                taken.isEmpty() && !isAnswered(use) && System.nanoTime() < end;
+                taken = take(use)) {
+            pause();
+        }
+        return taken.isPresent() ? reserved(use, taken.get(), before, work) : answer(use, answerType);
     }
 
-    private static void requireValid(String key) {
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
+    private <B, T> T reserved(Use use, OffsetDateTime taken, Supplier<B> before, Function<B, T> work) {
+        try {
+            B found = before.get();
+            return transaction.execute(status -> keep(use, taken, work.apply(found)));
+        } catch (RuntimeException | Error refusal) {
+            giveUp(use, taken, refusal);
+            throw refusal;
+        }
+    }
+
+    private static Use use(String key, Object request) {
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: Idempotency-Key")
                     .withErrors(List.of(
-                            new FieldFault("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters")));
+                            new FieldFault("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters")));
         }
+        Caller caller = Caller.current();
+        return new Use(
+                caller.namespace(),
+                caller.id(),
+                key,
+                CanonicalJson.sha256(List.of(request.getClass().getName(), request)));
     }
 
-    private boolean claim(Caller caller, String key, String hash) {
-        return jdbc.sql("""
-                        INSERT INTO idempotency_key (namespace, caller, key, request_hash, created_at)
-                        VALUES (:namespace, :caller, :key, :hash, now())
-                        ON CONFLICT DO NOTHING
-                        """)
-                        .param("namespace", caller.namespace())
-                        .param("caller", caller.id())
-                        .param("key", key)
-                        .param("hash", hash)
-                        .update()
-                == 1;
-    }
-
-    private void keep(Caller caller, String key, String answer) {
-        jdbc.sql("""
-                UPDATE idempotency_key SET answer = :answer
-                WHERE namespace = :namespace AND caller = :caller AND key = :key
+    /** When the key was taken, which is what its holder is known by; empty when another holds it or has used it. */
+    private Optional<OffsetDateTime> take(Use use) {
+        return of(use, """
+                INSERT INTO idempotency_key AS held (namespace, caller, key, request_hash, created_at)
+                VALUES (:namespace, :caller, :key, :hash, clock_timestamp())
+                ON CONFLICT (namespace, caller, key) DO UPDATE
+                SET request_hash = excluded.request_hash, created_at = excluded.created_at
+                WHERE held.answer IS NULL
+                    AND held.created_at < clock_timestamp() - make_interval(secs => :reservation)
+                RETURNING created_at
                 """)
-                .param("answer", answer)
-                .param("namespace", caller.namespace())
-                .param("caller", caller.id())
-                .param("key", key)
-                .update();
-    }
-
-    private String keptAnswer(Caller caller, String key, String hash) {
-        return requireSame(find(caller, key).orElseThrow(), hash).answer();
-    }
-
-    private Optional<Kept> find(Caller caller, String key) {
-        return jdbc.sql("""
-                SELECT request_hash, answer FROM idempotency_key
-                WHERE namespace = :namespace AND caller = :caller AND key = :key
-                """)
-                .param("namespace", caller.namespace())
-                .param("caller", caller.id())
-                .param("key", key)
-                .query(Kept.class)
+                .param("hash", use.hash())
+                .param("reservation", settings.reservation().toSeconds())
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class))
                 .optional();
     }
 
-    private static Kept requireSame(Kept kept, String hash) {
-        if (!kept.requestHash().equals(hash)) {
+    /** Rolls the work back when another has taken over meanwhile. */
+    private <T> T keep(Use use, OffsetDateTime taken, T answer) {
+        int kept = of(use, """
+                UPDATE idempotency_key SET answer = :answer
+                WHERE namespace = :namespace AND caller = :caller AND key = :key
+                    AND created_at = :taken AND answer IS NULL
+                """)
+                .param("answer", json.write(answer))
+                .param("taken", taken)
+                .update();
+        if (kept == 0) {
+            throw inUse();
+        }
+        return answer;
+    }
+
+    private void giveUp(Use use, OffsetDateTime taken, Throwable refusal) {
+        try {
+            of(use, """
+                    DELETE FROM idempotency_key
+                    WHERE namespace = :namespace AND caller = :caller AND key = :key
+                        AND created_at = :taken AND answer IS NULL
+                    """).param("taken", taken).update();
+        } catch (RuntimeException untilItLapses) {
+            refusal.addSuppressed(untilItLapses);
+        }
+    }
+
+    private boolean isAnswered(Use use) {
+        return find(use).filter(kept -> kept.answer() != null).isPresent();
+    }
+
+    private <T> T answer(Use use, Class<T> answerType) {
+        String answer = find(use).map(Kept::answer).orElseThrow(Idempotency::inUse);
+        return json.read(answer, answerType);
+    }
+
+    private Optional<Kept> find(Use use) {
+        Optional<Kept> kept = of(use, """
+                SELECT request_hash, answer FROM idempotency_key
+                WHERE namespace = :namespace AND caller = :caller AND key = :key
+                """).query(Kept.class).optional();
+        if (kept.isPresent() && !kept.get().requestHash().equals(use.hash())) {
             throw PlatformProblem.IDEMPOTENCY_KEY_REUSED.because(
                     "The Idempotency-Key was used for another request; take a new key for each");
         }
         return kept;
     }
 
-    private String hash(Object request) {
+    private JdbcClient.StatementSpec of(Use use, String sql) {
+        return jdbc.sql(sql)
+                .param("namespace", use.namespace())
+                .param("caller", use.caller())
+                .param("key", use.key());
+    }
+
+    private static DomainException inUse() {
+        return PlatformProblem.CONFLICT.because(
+                "Another request with this Idempotency-Key is not answered yet; nothing was changed, repeat it later");
+    }
+
+    private static void pause() {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(request.getClass().getName().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest(json.writeBytes(request)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw inUse();
         }
     }
 
@@ -151,5 +197,8 @@ public class Idempotency {
                 .update();
     }
 
-    private record Kept(String requestHash, String answer) {}
+    private record Use(String namespace, String caller, String key, String hash) {}
+
+    /** @param answer absent as long as the key is only reserved */
+    private record Kept(String requestHash, @Nullable String answer) {}
 }

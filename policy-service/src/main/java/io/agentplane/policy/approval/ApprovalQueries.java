@@ -92,14 +92,15 @@ class ApprovalQueries {
      */
     Optional<ApprovalView> consume(Asked asked) {
         return of(asked, """
-                UPDATE approval SET consumed_at = clock_timestamp(), consumed_by = :decision, consumer_id = :caller,
-                    consumer_key = CAST(:key AS text), revision = revision + 1
-                WHERE id = (
+                WITH usable AS MATERIALIZED (
                     SELECT id FROM approval
                     WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy
                         AND status = 'APPROVED' AND consumed_at IS NULL AND usable_until > clock_timestamp()
                         AND NOT votes @> CAST(:ownVote AS jsonb)
                     ORDER BY usable_until LIMIT 1 FOR UPDATE)
+                UPDATE approval SET consumed_at = clock_timestamp(), consumed_by = :decision, consumer_id = :caller,
+                    consumer_key = CAST(:key AS text), revision = revision + 1
+                WHERE id IN (SELECT id FROM usable)
                 RETURNING\s""" + COLUMNS)
                 .param("decision", asked.question().decisionId())
                 .param("caller", Caller.current().id())

@@ -56,10 +56,8 @@ class PolicyController {
     ResponseEntity<PolicyView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody WritePolicyRequest request) {
-        PolicyView policy = idempotency.kept(key, request, PolicyView.class).orElseGet(() -> {
-            CheckedPolicy checked = book.check(request);
-            return inForce.bound(() -> idempotency.once(key, request, PolicyView.class, () -> book.create(checked)));
-        });
+        PolicyView policy = inForce.bound(() -> idempotency.once(
+                key, request, PolicyView.class, () -> book.check(request), checked -> book.create(checked)));
         return ResponseEntity.created(Location.below(policy.id()))
                 .eTag(Revision.eTag(policy.revision()))
                 .body(policy);

@@ -127,11 +127,11 @@ class ClusterQueries {
     /** Makes elections due in the clusters of an agent that nobody leads. */
     void callElections(UUID agentId, String namespace) {
         jdbc.sql("""
-                UPDATE agent_cluster SET due_at = clock_timestamp() FROM (
+                WITH leaderless AS MATERIALIZED (
                     SELECT id FROM agent_cluster JOIN cluster_member ON cluster_id = id
                     WHERE agent_id = :agent AND namespace = :namespace AND leader_id IS NULL
-                    ORDER BY id FOR UPDATE OF agent_cluster) AS leaderless
-                WHERE agent_cluster.id = leaderless.id
+                    ORDER BY id FOR UPDATE OF agent_cluster)
+                UPDATE agent_cluster SET due_at = clock_timestamp() WHERE id IN (SELECT id FROM leaderless)
                 """).param("agent", agentId).param("namespace", namespace).update();
     }
 

@@ -10,13 +10,13 @@ import java.util.random.RandomGenerator;
 record Backoff(Duration first, Duration longest) {
 
     private static final double JITTER = 0.1;
-    private static final int MOST_DOUBLINGS = 40;
+    private static final int MAX_DOUBLINGS = 40;
 
     /**
      * @param attempt the one that failed, from 1
      */
     Duration after(int attempt, RandomGenerator random) {
-        double doubled = first.toMillis() * Math.pow(2, Math.min(attempt - 1, MOST_DOUBLINGS));
+        double doubled = first.toMillis() * Math.pow(2, Math.min(attempt - 1, MAX_DOUBLINGS));
         double bounded = Math.min(doubled, longest.toMillis());
         return Duration.ofMillis(Math.round(bounded * random.nextDouble(1 - JITTER, 1 + JITTER)));
     }

@@ -26,7 +26,7 @@ record ClaimRequest(
         @DurationMin(seconds = 1) @DurationMax(minutes = 10) @Nullable
         Duration lease) {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     static final ClaimRequest ONE = new ClaimRequest(null, null, null);
 
@@ -38,10 +38,10 @@ record ClaimRequest(
     /** Names the field as the caller wrote it, which a constraint on the component couldn't. */
     void requireBoundedWait() {
         Duration wait = Objects.requireNonNull(patience);
-        if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
+        if (wait.isNegative() || wait.compareTo(MAX_WAIT) > 0) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: wait")
-                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + LONGEST_WAIT)));
+                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + MAX_WAIT)));
         }
     }
 }

@@ -20,8 +20,8 @@ record CompleteTasksRequest(
             @JsonWithin @Schema(description = "Any JSON of at most 256 KiB") @Nullable
             Object result) {
 
-        Lease lease() {
-            return new Lease(taskId, leaseToken);
+        LeaseProof proof() {
+            return new LeaseProof(taskId, leaseToken);
         }
     }
 }

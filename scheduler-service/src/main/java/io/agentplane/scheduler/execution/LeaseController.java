@@ -59,11 +59,11 @@ class LeaseController {
                             + " nothing. Of two with the same lease the first counts.")
     @PostMapping("/agents/{id}/tasks/complete")
     Page<CompletionView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTasksRequest request) {
-        Set<Lease> completed = leases.complete(id, request.completions());
+        Set<LeaseProof> completed = leases.complete(id, request.completions());
         List<CompletionView> outcomes = request.completions().stream()
                 .map(completion -> new CompletionView(
                         completion.taskId(),
-                        completed.contains(completion.lease()) ? Outcome.COMPLETED : Outcome.LEASE_LOST))
+                        completed.contains(completion.proof()) ? Outcome.COMPLETED : Outcome.LEASE_LOST))
                 .toList();
         return new Page<>(outcomes, null);
     }

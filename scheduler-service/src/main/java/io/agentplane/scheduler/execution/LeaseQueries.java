@@ -133,7 +133,7 @@ class LeaseQueries {
     }
 
     /** Under which of these leases their agent has completed its task. */
-    Set<Lease> completed(List<Completion> completions, String namespace, UUID agentId) {
+    Set<LeaseProof> completed(List<Completion> completions, String namespace, UUID agentId) {
         return jdbc.sql("""
                 SELECT task.id, task.lease_token FROM task
                 JOIN jsonb_to_recordset(CAST(:completions AS jsonb)) AS done ("taskId" uuid, "leaseToken" uuid)
@@ -143,7 +143,7 @@ class LeaseQueries {
                 .param("agent", agentId)
                 .param("completions", json.write(completions))
                 .param("namespace", namespace)
-                .query((row, number) -> new Lease(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .query((row, number) -> new LeaseProof(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .set();
     }
 

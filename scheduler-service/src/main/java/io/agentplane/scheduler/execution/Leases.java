@@ -107,11 +107,11 @@ class Leases {
 
     /** The leases under which tasks are completed now, by this report of the agent or the same one before. */
     @Transactional
-    Set<Lease> complete(UUID agentId, List<Completion> completions) {
+    Set<LeaseProof> complete(UUID agentId, List<Completion> completions) {
         fleet.requireKnown(agentId);
         killSwitches.requireMayAct(Namespace.current(), agentId);
-        Map<Lease, Completion> first = new LinkedHashMap<>();
-        completions.forEach(completion -> first.putIfAbsent(completion.lease(), completion));
+        Map<LeaseProof, Completion> first = new LinkedHashMap<>();
+        completions.forEach(completion -> first.putIfAbsent(completion.proof(), completion));
         List<Completion> once = List.copyOf(first.values());
         completeHeld(once, agentId, Set.of());
         return queries.completed(once, Namespace.current(), agentId);

@@ -20,7 +20,7 @@ class FleetQueries {
 
     private static final double NANOS_PER_MILLI = 1e6;
     /** Summed up in one go; what was left behind, while nobody did, is more than memory should hold. */
-    private static final int MOST_OUTCOMES = 10_000;
+    private static final int MAX_OUTCOMES = 10_000;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -137,7 +137,7 @@ class FleetQueries {
                 taken AS (DELETE FROM agent_outcome WHERE id IN (SELECT id FROM oldest) RETURNING *)
                 SELECT * FROM taken ORDER BY id
                 """)
-                .param("limit", MOST_OUTCOMES)
+                .param("limit", MAX_OUTCOMES)
                 .query((row, number) -> outcome(row))
                 .list();
     }

@@ -5,6 +5,7 @@ import io.agentplane.platform.problem.DomainException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +28,9 @@ public class KillSwitches {
                 .register(metrics);
     }
 
-    public boolean isStopped(String namespace, UUID agentId) {
-        return !replay.isCaughtUp() || book.reasonFor(namespace, agentId).isPresent();
+    /** Who is stopped; empty as long as not all switches are known. */
+    public Optional<Stopped> stopped() {
+        return replay.isCaughtUp() ? Optional.of(book.stopped()) : Optional.empty();
     }
 
     /** Waits a moment until all switches are known, and then refuses; never to be called within a transaction. */

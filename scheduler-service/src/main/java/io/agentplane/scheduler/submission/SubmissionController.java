@@ -55,17 +55,18 @@ class SubmissionController {
     ResponseEntity<TaskView> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitTaskRequest request) {
-        // A repeated request has been judged already, and brings the payload that its kept answer goes without.
-        TaskView task = idempotency.kept(key, request, TaskView.class).orElseGet(() -> {
-            requireTime(List.of(request), index -> "deadline");
-            NewTask accepted = request.accepted();
-            gate.requireOpen(accepted, key);
-            return idempotency.once(
-                    key,
-                    request,
-                    TaskView.class,
-                    () -> submit(List.of(accepted)).getFirst());
-        });
+        // The kept answer goes without the payload, which whoever repeats the request brings.
+        TaskView task = idempotency.once(
+                key,
+                request,
+                TaskView.class,
+                () -> {
+                    requireTime(List.of(request), index -> "deadline");
+                    NewTask accepted = request.accepted();
+                    gate.requireOpen(accepted, key);
+                    return accepted;
+                },
+                accepted -> submit(List.of(accepted)).getFirst());
         return ResponseEntity.created(Location.below(task.id()))
                 .eTag(Revision.eTag(task.revision()))
                 .body(task.withPayload(request.payload()));
@@ -78,13 +79,19 @@ class SubmissionController {
     SubmittedTasks submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody SubmitBatchRequest batch) {
-        return idempotency.kept(key, batch, SubmittedTasks.class).orElseGet(() -> {
-            requireTime(batch.tasks(), index -> "tasks[" + index + "].deadline");
-            List<NewTask> accepted =
-                    batch.tasks().stream().map(SubmitTaskRequest::accepted).toList();
-            gate.requireOpen(accepted, key);
-            return idempotency.once(key, batch, SubmittedTasks.class, () -> new SubmittedTasks(submit(accepted)));
-        });
+        return idempotency.once(
+                key,
+                batch,
+                SubmittedTasks.class,
+                () -> {
+                    requireTime(batch.tasks(), index -> "tasks[" + index + "].deadline");
+                    List<NewTask> accepted = batch.tasks().stream()
+                            .map(SubmitTaskRequest::accepted)
+                            .toList();
+                    gate.requireOpen(accepted, key);
+                    return accepted;
+                },
+                accepted -> new SubmittedTasks(submit(accepted)));
     }
 
     /** Nothing can be done in a time that is over. A request that is repeated was in time when it was accepted. */
@@ -109,14 +116,13 @@ class SubmissionController {
     @Operation(
             description =
                     "Queues a failed or dead task anew, with all its attempts before it. The policies are asked as for"
-                            + " a submission, in the name of the caller, who needs `messages:route` too.")
-    @Right(value = Permission.TASKS_MANAGE, on = Reach.ANY, action = "requeueTask")
+                            + " a submission, in the name of the caller.")
+    @Right(
+            value = {Permission.TASKS_MANAGE, Permission.MESSAGES_ROUTE},
+            on = Reach.ANY,
+            action = "requeueTask")
     @PostMapping("/{id}/requeue")
     ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
-        Caller caller = Caller.current();
-        if (!caller.permissions().contains(Permission.MESSAGES_ROUTE.wireName())) {
-            throw PlatformProblem.PERMISSION_MISSING.because("Needs the permission messages:route too");
-        }
         gate.requireOpen(queue.requeueable(id), null);
         TaskView task = queue.requeue(id);
         return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);

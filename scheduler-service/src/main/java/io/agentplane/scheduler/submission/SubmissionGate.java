@@ -2,6 +2,7 @@ package io.agentplane.scheduler.submission;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.ServiceClients;
+import io.agentplane.platform.json.CanonicalJson;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.scheduler.submission.PolicyClient.Decision;
@@ -24,10 +25,8 @@ import org.springframework.stereotype.Component;
 class SubmissionGate {
 
     private final PolicyClient policy;
-    private final PayloadDigest digests;
 
-    SubmissionGate(ServiceClients clients, SubmissionSettings settings, PayloadDigest digests) {
-        this.digests = digests;
+    SubmissionGate(ServiceClients clients, SubmissionSettings settings) {
         policy = clients.create(PolicyClient.class, "policy", settings.policyUrl(), settings.policyTimeout());
     }
 
@@ -75,7 +74,7 @@ class SubmissionGate {
 
     /**
      * What a policy can test for; absent ones are left out. The payload's digest binds an approval to this payload; the same
-     * task has the same context whenever it is queued.
+     * task has the same context whenever it is queued, also where the database writes a number in another way.
      */
     private Map<String, Object> context(NewTask task) {
         Map<String, Object> context = new HashMap<>(Map.of(
@@ -87,7 +86,7 @@ class SubmissionGate {
                 List.copyOf(task.capabilities())));
         put(context, "specialization", task.specialization());
         put(context, "estimated_cost", task.estimatedCost());
-        put(context, "payload_digest", task.payload() == null ? null : digests.of(task.payload()));
+        put(context, "payload_digest", task.payload() == null ? null : CanonicalJson.sha256(task.payload()));
         return context;
     }
 
@@ -102,7 +101,7 @@ class SubmissionGate {
         DomainException refusal = decision.decision() == Decision.Verdict.DENY
                 ? SubmissionProblem.POLICY_DENIED.because("A policy forbids " + objection.task())
                 : SubmissionProblem.APPROVAL_REQUIRED.because(
-                        "A policy requires approval for " + objection.task() + "; submit it again once it is given");
+                        "A policy requires approval for " + objection.task() + "; repeat the request once it is given");
         refusal.with("decisionId", decision.decisionId());
         if (decision.policyId() != null) {
             refusal.with("policyId", decision.policyId());

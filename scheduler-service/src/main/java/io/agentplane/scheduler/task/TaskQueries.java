@@ -85,15 +85,15 @@ class TaskQueries {
                 .optional();
     }
 
-    /** A task as it was accepted. */
-    Optional<NewTask> findAccepted(UUID id, String namespace) {
+    Optional<Accepted> findAccepted(UUID id, String namespace) {
         return jdbc.sql("SELECT " + WHOLE + ", action, resource FROM task WHERE id = :id AND namespace = :namespace")
                 .param("id", id)
                 .param("namespace", namespace)
-                .query((row, number) -> accepted(
-                        Objects.requireNonNull(whole.mapRow(row, number)).view(),
-                        row.getString("action"),
-                        row.getString("resource")))
+                .query((row, number) -> {
+                    Task task = Objects.requireNonNull(whole.mapRow(row, number));
+                    return new Accepted(
+                            task, accepted(task.view(), row.getString("action"), row.getString("resource")));
+                })
                 .optional();
     }
 
@@ -224,4 +224,7 @@ class TaskQueries {
                 .query(Long.class)
                 .single();
     }
+
+    /** A task as it is, and as it was accepted. */
+    record Accepted(Task task, NewTask as) {}
 }

@@ -4,6 +4,7 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.platform.web.Page;
+import io.agentplane.scheduler.task.TaskQueries.Accepted;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +86,9 @@ public class TaskQueue {
      */
     @Transactional(readOnly = true)
     public NewTask requeueable(UUID id) {
-        requireRequeueable(get(id));
-        return tasks.findAccepted(id, Namespace.current()).orElseThrow();
+        Accepted accepted = found(tasks.findAccepted(id, Namespace.current()));
+        requireRequeueable(accepted.task());
+        return accepted.as();
     }
 
     /** Gives a task that failed or died another chance, with all its attempts before it. */
@@ -113,7 +115,7 @@ public class TaskQueue {
         return Page.cut(tasks.queues(Namespace.current(), after, limit), limit, QueueView::type);
     }
 
-    private static Task found(Optional<Task> task) {
+    private static <T> T found(Optional<T> task) {
         return task.orElseThrow(() -> TaskProblem.TASK_NOT_FOUND.because("There is no task with this id"));
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.task;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentId who has it, or had it last when it came to an end
  * @param attempt 1 when it is worked on for the first time, 0 before
  * @param dueAt when a waiting task is tried again
- * @param progress what the agent last said of the attempt, 0 to 1; gone when the task is queued again
+ * @param progress what the agent reported last of its last attempt, 0 to 1; stays when the task comes to an end, whichever it
+ *     is, and is gone when the task is queued again
  * @param error of the last attempt that failed; kept for the next one
  * @param revision counts the changes of the task
  */
@@ -40,7 +42,14 @@ public record TaskView(
         int attempt,
         @Nullable Instant dueAt,
         @Nullable Instant leaseUntil,
-        @Nullable Double progress,
+
+        @Schema(
+                description =
+                        "What the agent reported last of its last attempt, 0 to 1. Stays when the task comes to an end,"
+                                + " whichever it is, and is gone when the task is queued again")
+        @Nullable
+        Double progress,
+
         @Nullable Object result,
         @Nullable String error,
         Instant createdAt,

@@ -91,37 +91,35 @@ class StoredTaskTests extends SchedulerStage {
         assertThat(kept.timeout()).isEqualTo(given.timeout());
         assertThat(kept.estimatedCost()).isEqualTo(given.estimatedCost());
         assertThat(json.read(json.writeBytes(kept), TaskView.class)).isEqualTo(kept);
-        assertThat(tasks.findAccepted(given.id(), namespace)).contains(given);
+        assertThat(tasks.findAccepted(given.id(), namespace).orElseThrow().as()).isEqualTo(given);
     }
 
     @Test
     void keepsNothingWhereNothingWasGiven() {
-        NewTask given = new NewTask(
-                UuidCreator.getTimeOrderedEpoch(),
-                "rest",
-                null,
-                5,
-                null,
-                new TreeSet<>(),
-                null,
-                0,
-                null,
-                null,
-                "submit-task",
-                null);
-
-        Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
-                .getFirst();
+        Task stored = storeWithNothing();
         history.add(List.of(TaskFact.of(stored, TaskEventType.TASK_SUBMITTED)));
 
         assertThat(stored.view().payload()).isNull();
-        assertThat(history.list(given.id(), namespace, 0, 1).items().getFirst().detail())
+        assertThat(history.list(stored.id(), namespace, 0, 1).items().getFirst().detail())
                 .isNull();
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
     void keepsEveryFieldOfWhatHappened(Object detail) {
+        Task stored = storeWithNothing();
+        UUID agent = UUID.randomUUID();
+
+        history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));
+
+        TaskEventView kept = history.list(stored.id(), namespace, 0, 1).items().getFirst();
+        assertThat(kept.type()).isEqualTo(TaskEventType.TASK_FAILED);
+        assertThat(kept.agentId()).isEqualTo(agent);
+        assertThat(kept.detail()).isEqualTo(detail);
+    }
+
+    /** A task of which nothing is said but what must be. */
+    private Task storeWithNothing() {
         NewTask given = new NewTask(
                 UuidCreator.getTimeOrderedEpoch(),
                 "rest",
@@ -135,15 +133,7 @@ class StoredTaskTests extends SchedulerStage {
                 null,
                 "submit-task",
                 null);
-        Task stored = tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
+        return tasks.insert(List.of(given), new Caller("alice-id", "alice", namespace, Set.of()), namespace)
                 .getFirst();
-        UUID agent = UUID.randomUUID();
-
-        history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));
-
-        TaskEventView kept = history.list(given.id(), namespace, 0, 1).items().getFirst();
-        assertThat(kept.type()).isEqualTo(TaskEventType.TASK_FAILED);
-        assertThat(kept.agentId()).isEqualTo(agent);
-        assertThat(kept.detail()).isEqualTo(detail);
     }
 }
