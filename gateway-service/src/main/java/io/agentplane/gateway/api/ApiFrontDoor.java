@@ -5,7 +5,7 @@ import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.api.OpenCalls.OpenCall;
 import io.agentplane.gateway.killswitch.KillSwitches;
-import io.agentplane.platform.access.Reach;
+import io.agentplane.platform.access.RightGuard;
 import io.agentplane.platform.path.RequestPath;
 import io.agentplane.platform.path.RequestQuery;
 import io.agentplane.platform.path.RequestTarget;
@@ -208,13 +208,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private Set<String> permissions(Principal caller, String namespace, RoutedCall routed) {
         Set<String> permissions = access.permissionsIn(caller, namespace).orElseThrow(ApiFrontDoor::noNamespace);
         Route route = routed.route();
-        for (String permission : route.permissions()) {
-            if (!permissions.contains(permission)) {
-                throw PlatformProblem.PERMISSION_MISSING
-                        .because("The call needs a permission that none of your roles has")
-                        .with("permission", permission);
-            }
-        }
+        RightGuard.require(route.permissions(), route.reach(), permissions, caller.isAgent());
         requireMayAct(caller, namespace, routed);
         return permissions;
     }
@@ -259,11 +253,6 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     /** Agents act as themselves only, and those that are stopped at home or here not at all, nor anyone in their name. */
     private void requireMayAct(Principal caller, String namespace, RoutedCall routed) {
-        Reach reach = routed.route().reach();
-        if (caller.isAgent() && reach == Reach.ANY) {
-            throw PlatformProblem.AGENT_MISMATCH.because(
-                    "An agent acts for itself only; this is for those who look after agents");
-        }
         if (routed.agent() != null && !caller.mayActAs(routed.agent())) {
             throw PlatformProblem.AGENT_MISMATCH.because("An agent can act as itself only");
         }

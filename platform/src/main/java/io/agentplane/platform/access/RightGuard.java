@@ -2,6 +2,8 @@ package io.agentplane.platform.access;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.problem.PlatformProblem;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +27,30 @@ public final class RightGuard {
      * @throws io.agentplane.platform.problem.DomainException PERMISSION_MISSING or AGENT_MISMATCH
      */
     public static void require(Right right, Caller caller, @Nullable UUID agentId) {
-        for (Permission permission : right.value()) {
-            if (!caller.permissions().contains(permission.wireName())) {
-                throw PlatformProblem.PERMISSION_MISSING
-                        .because("The call needs a permission that none of your roles has")
-                        .with("permission", permission.wireName());
-            }
-        }
-        if (right.on() == Reach.ANY && caller.agentId() != null) {
-            throw PlatformProblem.AGENT_MISMATCH.because(
-                    "An agent acts for itself only; this is for those who look after agents");
-        }
+        List<String> needed = Stream.of(right.value()).map(Permission::wireName).toList();
+        require(needed, right.on(), caller.permissions(), caller.agentId() != null);
         if (!right.agent().isEmpty()) {
             caller.requireMayActAs(agentId);
+        }
+    }
+
+    /**
+     * The same for what needs no agent to be named.
+     *
+     * @param held the caller's permissions where it calls
+     * @throws io.agentplane.platform.problem.DomainException PERMISSION_MISSING or AGENT_MISMATCH
+     */
+    public static void require(List<String> needed, Reach reach, Set<String> held, boolean isAgent) {
+        for (String permission : needed) {
+            if (!held.contains(permission)) {
+                throw PlatformProblem.PERMISSION_MISSING
+                        .because("The call needs a permission that none of your roles has")
+                        .with("permission", permission);
+            }
+        }
+        if (reach == Reach.ANY && isAgent) {
+            throw PlatformProblem.AGENT_MISMATCH.because(
+                    "An agent acts for itself only; this is for those who look after agents");
         }
     }
 }
