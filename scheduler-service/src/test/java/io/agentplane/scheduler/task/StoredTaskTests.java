@@ -115,7 +115,9 @@ class StoredTaskTests extends SchedulerStage {
         history.add(List.of(TaskFact.of(stored, TaskEventType.TASK_SUBMITTED)));
 
         assertThat(stored.view().payload()).isNull();
-        assertThat(history.list(given.id(), namespace, 0, 1).items().getFirst().detail())
+        assertThat(history.last(given.id(), namespace, TaskEventType.TASK_SUBMITTED)
+                        .orElseThrow()
+                        .detail())
                 .isNull();
     }
 
@@ -141,7 +143,8 @@ class StoredTaskTests extends SchedulerStage {
 
         history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));
 
-        TaskEventView kept = history.list(given.id(), namespace, 0, 1).items().getFirst();
+        TaskEventView kept =
+                history.last(given.id(), namespace, TaskEventType.TASK_FAILED).orElseThrow();
         assertThat(kept.type()).isEqualTo(TaskEventType.TASK_FAILED);
         assertThat(kept.agentId()).isEqualTo(agent);
         assertThat(kept.detail()).isEqualTo(detail);
