@@ -2,8 +2,6 @@ package io.agentplane.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentplane.platform.test.Replica;
-import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.Together;
@@ -15,43 +13,18 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** However many replicas elect, renew, and let leases run out at once: one leader at a time, and each term once. */
-@Tag("replica")
-class LeadershipReplicaTests {
+class LeadershipReplicaTests extends ReplicaStage {
 
     private static final TestCaller CALLER = TestCaller.in("fleet");
     private static final int THREADS = 16;
     private static final int ROUNDS = 8;
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-    private static final Replicas REPLICAS = Replicas.of(
-            RegistryService.class,
-            "spring.kafka.listener.auto-startup=false",
-            "agentplane.registry.cluster.election-interval=20ms",
-            "agentplane.registry.config-url=" + APPROVERS.url(),
-            "agentplane.registry.policy-url=" + APPROVERS.url());
-
-    private static List<Replica> replicas;
-
     private final TestCaller caller = TestCaller.in("fleet-" + UUID.randomUUID());
     private final JdbcClient jdbc = REPLICAS.database().jdbc();
-
-    @BeforeAll
-    static void startTwo() {
-        replicas = List.of(REPLICAS.start(), REPLICAS.start());
-    }
-
-    @AfterAll
-    static void stop() {
-        REPLICAS.close();
-        APPROVERS.close();
-    }
 
     @Test
     void makesOneLeaderOfElectionsAtOnce() throws Exception {
@@ -151,7 +124,7 @@ class LeadershipReplicaTests {
     }
 
     private ClusterApi api(int thread) {
-        TestApi api = replicas.get(thread % 2).api(caller);
+        TestApi api = (thread % 2 == 0 ? one : other).api(caller);
         return new ClusterApi(api.client(), api.caller());
     }
 

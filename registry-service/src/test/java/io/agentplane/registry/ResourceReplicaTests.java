@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.test.Replica;
-import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.Together;
 import java.time.Duration;
@@ -14,51 +13,27 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** A pool never gives more than is in it, however many ask at once and wherever. */
-@Tag("replica")
-class ResourceReplicaTests {
+class ResourceReplicaTests extends ReplicaStage {
 
     private static final String FARM = "farm";
     private static final int THREADS = 100;
     private static final int ROUNDS = 2;
     private static final int CONTRIBUTORS = 5;
 
-    private static final Replicas ALL = Replicas.of(
-            RegistryService.class,
-            "spring.kafka.listener.auto-startup=false",
-            "agentplane.registry.resource.expiry-interval=100ms",
-            "spring.datasource.hikari.connection-timeout=30000");
-
-    private static Replica first;
-    private static Replica second;
-
     private final TestCaller caller = TestCaller.in("pools-" + UUID.randomUUID());
-    private final JdbcClient jdbc = ALL.database().jdbc();
+    private final JdbcClient jdbc = REPLICAS.database().jdbc();
     private List<PoolApi> replicas;
     private List<String> agents;
 
-    @BeforeAll
-    static void startTwo() {
-        first = ALL.start();
-        second = ALL.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        ALL.close();
-    }
-
     @BeforeEach
     void fillAPoolOfItsOwn() {
-        replicas = List.of(api(first), api(second));
+        replicas = List.of(api(one), api(other));
         agents = IntStream.range(0, CONTRIBUTORS)
                 .mapToObj(number -> replicas.getFirst().register("agent-" + number))
                 .toList();

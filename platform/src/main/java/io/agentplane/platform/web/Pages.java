@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Ends pages by their size as well: a list of large items is never in memory as a whole. */
 public final class Pages {
 
-    private static final DataSize MOST = DataSize.ofMegabytes(1);
+    private static final DataSize MAX_SIZE = DataSize.ofMegabytes(1);
 
     private final JsonMapper json;
 
@@ -32,7 +32,7 @@ public final class Pages {
             for (Iterator<T> rest = list.iterator(); rest.hasNext(); ) {
                 T item = rest.next();
                 octets += json.writeValueAsBytes(item).length;
-                if (items.size() == limit || !items.isEmpty() && octets > MOST.toBytes()) {
+                if (items.size() == limit || !items.isEmpty() && octets > MAX_SIZE.toBytes()) {
                     return new Page<>(items, Cursor.encode(position.apply(items.getLast())));
                 }
                 items.add(item);

@@ -2,12 +2,9 @@ package io.agentplane.policy.access;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.SizedPage;
 import io.agentplane.policy.access.KeyUses.KeyUse;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,15 +18,6 @@ class AccessQueries {
                 AND api_key.revoked_at IS NULL
                 AND (api_key.expires_at IS NULL OR api_key.expires_at > clock_timestamp())
             """;
-
-    private static final String PRINCIPALS =
-            SizedPage.sql("id", "SELECT * FROM principal WHERE namespace = :namespace AND id > :after", "id");
-
-    private static final String KEYS = SizedPage.sql("id", """
-            SELECT * FROM api_key
-            WHERE namespace = :namespace AND id > :after
-                AND (CAST(:principal AS uuid) IS NULL OR principal_id = :principal)
-            """, "id");
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -68,27 +56,6 @@ class AccessQueries {
                 .param("namespace", Namespace.current())
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** The ids of a page of the present namespace's principals. */
-    Page<UUID> principals(UUID after, int limit) {
-        return SizedPage.read(
-                jdbc.sql(PRINCIPALS).param("namespace", Namespace.current()).param("after", after),
-                limit,
-                (row, number) -> row.getObject("id", UUID.class),
-                UUID::toString);
-    }
-
-    /** The ids of a page of the present namespace's keys, of one principal or of all. */
-    Page<UUID> keys(@Nullable UUID principalId, UUID after, int limit) {
-        return SizedPage.read(
-                jdbc.sql(KEYS)
-                        .param("namespace", Namespace.current())
-                        .param("principal", principalId)
-                        .param("after", after),
-                limit,
-                (row, number) -> row.getObject("id", UUID.class),
-                UUID::toString);
     }
 
     boolean isAnyPrincipal() {

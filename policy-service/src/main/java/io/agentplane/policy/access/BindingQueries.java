@@ -2,13 +2,13 @@ package io.agentplane.policy.access;
 
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.SizedPage;
+import io.agentplane.platform.web.PageRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BindingQueries {
 
-    private static final String HELD = SizedPage.sql("*", """
+    private static final String HELD = """
             SELECT * FROM (
                 SELECT id AS principal_id, agent_id, namespace, roles, true AS home FROM principal
                 WHERE namespace = :namespace AND roles <> '{}'
@@ -27,7 +27,8 @@ class BindingQueries {
                 WHERE bound.namespace = :namespace AND bound.roles <> '{}') AS held
             WHERE (CAST(:principal AS uuid) IS NULL OR principal_id = :principal)
                 AND (CAST(:after AS uuid) IS NULL OR principal_id > :after)
-            """, "principal_id");
+            ORDER BY principal_id LIMIT :limit
+            """;
 
     private final JdbcClient jdbc;
 
@@ -85,16 +86,15 @@ class BindingQueries {
                 .list();
     }
 
-    /** Who has roles in the present namespace, by the principals' ids. */
-    Page<Held> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
-        return SizedPage.read(
+    /** Who has roles in the present namespace, by the principals' ids; one more than the limit where there are more. */
+    Stream<Held> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
+        return PageRows.stream(
                 jdbc.sql(HELD)
                         .param("namespace", Namespace.current())
                         .param("principal", principalId)
                         .param("after", after),
                 limit,
-                (row, number) -> held(row),
-                held -> held.principalId().toString());
+                (row, number) -> held(row));
     }
 
     /** What a principal holds in all namespaces. */

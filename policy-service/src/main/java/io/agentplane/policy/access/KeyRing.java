@@ -3,6 +3,7 @@ package io.agentplane.policy.access;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,6 +28,7 @@ public class KeyRing {
     private final AccessQueries queries;
     private final Administrators administrators;
     private final CallerRights callerRights;
+    private final Pages pages;
     private final Clock clock;
 
     KeyRing(
@@ -34,12 +37,14 @@ public class KeyRing {
             AccessQueries queries,
             Administrators administrators,
             CallerRights callerRights,
+            Pages pages,
             Clock clock) {
         this.keys = keys;
         this.principals = principals;
         this.queries = queries;
         this.administrators = administrators;
         this.callerRights = callerRights;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -95,11 +100,10 @@ public class KeyRing {
     /** Oldest first, revoked ones too; of one principal or of all. */
     @Transactional(readOnly = true)
     Page<ApiKeyView> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
-        Page<UUID> page = queries.keys(principalId, Objects.requireNonNullElse(after, BEFORE_ALL), limit);
-        return new Page<>(
-                keys.findByIdInOrderById(page.items()).stream()
-                        .map(ApiKey::view)
-                        .toList(),
-                page.nextCursor());
+        return pages.fill(
+                keys.list(principalId, Objects.requireNonNullElse(after, BEFORE_ALL), Limit.of(limit + 1))
+                        .map(ApiKey::view),
+                limit,
+                key -> key.id().toString());
     }
 }

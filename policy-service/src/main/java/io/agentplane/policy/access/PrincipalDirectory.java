@@ -6,6 +6,7 @@ import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.access.AccessEvent.RoleBindingChanged;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +34,7 @@ public class PrincipalDirectory {
     private final AccessQueries queries;
     private final Administrators administrators;
     private final CallerRights callerRights;
+    private final Pages pages;
     private final ApplicationEventPublisher events;
 
     PrincipalDirectory(
@@ -42,6 +45,7 @@ public class PrincipalDirectory {
             AccessQueries queries,
             Administrators administrators,
             CallerRights callerRights,
+            Pages pages,
             ApplicationEventPublisher events) {
         this.principals = principals;
         this.keys = keys;
@@ -50,6 +54,7 @@ public class PrincipalDirectory {
         this.queries = queries;
         this.administrators = administrators;
         this.callerRights = callerRights;
+        this.pages = pages;
         this.events = events;
     }
 
@@ -118,12 +123,13 @@ public class PrincipalDirectory {
     @Transactional(readOnly = true)
     Page<PrincipalView> list(@Nullable UUID after, int limit) {
         RoleGraph graph = roles.graph();
-        Page<UUID> page = queries.principals(Objects.requireNonNullElse(after, KeyRing.BEFORE_ALL), limit);
-        return new Page<>(
-                principals.findByIdInOrderById(page.items()).stream()
-                        .map(principal -> principal.view(graph))
-                        .toList(),
-                page.nextCursor());
+        return pages.fill(
+                principals
+                        .findByIdGreaterThanOrderById(
+                                Objects.requireNonNullElse(after, KeyRing.BEFORE_ALL), Limit.of(limit + 1))
+                        .map(principal -> principal.view(graph)),
+                limit,
+                principal -> principal.id().toString());
     }
 
     private Principal find(UUID id) {

@@ -1,9 +1,13 @@
 package io.agentplane.policy.access;
 
-import java.util.Collection;
-import java.util.List;
+import static org.hibernate.jpa.HibernateHints.HINT_FETCH_SIZE;
+
+import jakarta.persistence.QueryHint;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.data.repository.Repository;
 
 interface PrincipalRepository extends Repository<Principal, UUID> {
@@ -15,5 +19,6 @@ interface PrincipalRepository extends Repository<Principal, UUID> {
 
     Optional<Principal> findById(UUID id);
 
-    List<Principal> findByIdInOrderById(Collection<UUID> ids);
+    @QueryHints(@QueryHint(name = HINT_FETCH_SIZE, value = "32"))
+    Stream<Principal> findByIdGreaterThanOrderById(UUID id, Limit limit);
 }

@@ -3,6 +3,7 @@ package io.agentplane.policy.access;
 import io.agentplane.platform.access.BuiltInRole;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.policy.access.AccessEvent.RoleBindingChanged;
 import io.agentplane.policy.access.BindingQueries.Held;
 import java.util.List;
@@ -29,6 +30,7 @@ class RoleBindings {
     private final BindingQueries bindings;
     private final AccessQueries queries;
     private final Administrators administrators;
+    private final Pages pages;
     private final ApplicationEventPublisher events;
 
     RoleBindings(
@@ -37,12 +39,14 @@ class RoleBindings {
             BindingQueries bindings,
             AccessQueries queries,
             Administrators administrators,
+            Pages pages,
             ApplicationEventPublisher events) {
         this.principals = principals;
         this.roles = roles;
         this.bindings = bindings;
         this.queries = queries;
         this.administrators = administrators;
+        this.pages = pages;
         this.events = events;
     }
 
@@ -115,12 +119,10 @@ class RoleBindings {
     @Transactional(readOnly = true)
     Page<RoleBindingView> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
         RoleGraph graph = roles.graph();
-        Page<Held> page = bindings.list(principalId, after, limit);
-        return new Page<>(
-                page.items().stream()
-                        .map(held -> RoleBindingView.of(held, graph))
-                        .toList(),
-                page.nextCursor());
+        return pages.fill(
+                bindings.list(principalId, after, limit).map(held -> RoleBindingView.of(held, graph)),
+                limit,
+                held -> held.principalId().toString());
     }
 
     /** The principal if it is at home in the present namespace; refuses one that is nowhere. */

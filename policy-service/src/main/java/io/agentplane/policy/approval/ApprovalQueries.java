@@ -3,8 +3,7 @@ package io.agentplane.policy.approval;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.SizedPage;
+import io.agentplane.platform.web.PageRows;
 import io.agentplane.policy.approval.ApprovalView.Comment;
 import io.agentplane.policy.approval.ApprovalView.Vote;
 import io.agentplane.policy.policy.ApprovalTerms;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -236,8 +236,8 @@ class ApprovalQueries {
                 .single();
     }
 
-    /** Newest first, without what only one approval by itself is told with. */
-    Page<ApprovalView> list(
+    /** Newest first, one more than the limit where there are more, without what only one approval by itself is told with. */
+    Stream<ApprovalView> list(
             @Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
         String wanted = switch (status) {
             case null -> "";
@@ -248,15 +248,15 @@ class ApprovalQueries {
         String rows = "SELECT " + LISTED + " FROM approval WHERE namespace = :namespace" + wanted + """
                  AND (CAST(:agent AS text) IS NULL OR agent_id = :agent)
                  AND (CAST(:before AS uuid) IS NULL OR id < :before)
+                ORDER BY id DESC LIMIT :limit
                 """;
-        return SizedPage.read(
-                jdbc.sql(SizedPage.sql("*", rows, "id DESC"))
+        return PageRows.stream(
+                jdbc.sql(rows)
                         .param("namespace", Namespace.current())
                         .param("agent", agentId)
                         .param("before", before),
                 limit,
-                (row, number) -> view(row, false),
-                approval -> approval.id().toString());
+                (row, number) -> view(row, false));
     }
 
     /** Those of the ids that nobody has to wait for any more. */

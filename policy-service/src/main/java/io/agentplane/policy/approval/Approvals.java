@@ -3,6 +3,7 @@ package io.agentplane.policy.approval;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.policy.access.PrincipalDirectory;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalApproved;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalCancelled;
@@ -30,11 +31,13 @@ class Approvals {
 
     private final ApprovalQueries queries;
     private final PrincipalDirectory principals;
+    private final Pages pages;
     private final ApplicationEventPublisher events;
 
-    Approvals(ApprovalQueries queries, PrincipalDirectory principals, ApplicationEventPublisher events) {
+    Approvals(ApprovalQueries queries, PrincipalDirectory principals, Pages pages, ApplicationEventPublisher events) {
         this.queries = queries;
         this.principals = principals;
+        this.pages = pages;
         this.events = events;
     }
 
@@ -47,7 +50,10 @@ class Approvals {
     @Transactional(readOnly = true)
     Page<ApprovalView> list(
             @Nullable ApprovalStatus status, @Nullable String agentId, @Nullable UUID before, int limit) {
-        return queries.list(status, agentId, before, limit);
+        return pages.fill(
+                queries.list(status, agentId, before, limit),
+                limit,
+                approval -> approval.id().toString());
     }
 
     /** Counts the caller's approval; the last one needed decides. The same again changes nothing. */

@@ -3,6 +3,7 @@ package io.agentplane.policy.audit;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,10 +30,12 @@ class AuditLog {
     private static final AuditSearch EVERYTHING = new AuditSearch(null, null, null, null, null, null);
 
     private final AuditQueries queries;
+    private final Pages pages;
     private final Clock clock;
 
-    AuditLog(AuditQueries queries, Clock clock) {
+    AuditLog(AuditQueries queries, Pages pages, Clock clock) {
         this.queries = queries;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -77,7 +80,10 @@ class AuditLog {
 
     @Transactional(readOnly = true)
     public Page<AuditEntryView> list(AuditSearch search, @Nullable Long before, int limit) {
-        return queries.search(Namespace.current(), search, before, limit);
+        return pages.fill(
+                queries.search(Namespace.current(), search, before, limit),
+                limit,
+                entry -> Long.toString(entry.number()));
     }
 
     /** Goes through the present namespace's whole chain, as it is at this moment. */

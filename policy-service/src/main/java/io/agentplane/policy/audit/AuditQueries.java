@@ -2,8 +2,7 @@ package io.agentplane.policy.audit;
 
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
-import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.SizedPage;
+import io.agentplane.platform.web.PageRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -123,15 +122,14 @@ class AuditQueries {
         return actor == null ? null : part.apply(actor);
     }
 
-    /** Newest first. */
-    Page<AuditEntryView> search(String namespace, AuditSearch search, @Nullable Long before, int limit) {
-        String rows = SELECT + where(search) + (before == null ? "" : " AND number < :before");
-        return SizedPage.read(
-                matching(SizedPage.sql("*", rows, "number DESC"), namespace, search)
+    /** Newest first, one more than the limit where there are more. */
+    Stream<AuditEntryView> search(String namespace, AuditSearch search, @Nullable Long before, int limit) {
+        String earlier = before == null ? "" : " AND number < :before";
+        return PageRows.stream(
+                matching(SELECT + where(search) + earlier + " ORDER BY number DESC LIMIT :limit", namespace, search)
                         .param("before", before),
                 limit,
-                (row, number) -> AuditEntryView.of(link(row)),
-                entry -> Long.toString(entry.number()));
+                (row, number) -> AuditEntryView.of(link(row)));
     }
 
     /** Oldest first, read as they are used; close it, and read within a transaction. */

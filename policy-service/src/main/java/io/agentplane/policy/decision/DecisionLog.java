@@ -1,6 +1,7 @@
 package io.agentplane.policy.decision;
 
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.policy.evaluation.KeptDecision;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps decisions. One that someone will quote is stored before it is told; an ALLOW is written within a fifth of a
@@ -26,12 +28,14 @@ class DecisionLog {
 
     private final DecisionQueries queries;
     private final DecisionSettings settings;
+    private final Pages pages;
     private final Clock clock;
     private final LinkedBlockingQueue<KeptDecision> waiting = new LinkedBlockingQueue<>();
 
-    DecisionLog(DecisionQueries queries, DecisionSettings settings, Clock clock) {
+    DecisionLog(DecisionQueries queries, DecisionSettings settings, Pages pages, Clock clock) {
         this.queries = queries;
         this.settings = settings;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -51,8 +55,12 @@ class DecisionLog {
     }
 
     /** Newest first. */
+    @Transactional(readOnly = true)
     Page<KeptDecision> list(DecisionSearch search) {
-        return queries.search(search);
+        return pages.fill(
+                queries.search(search),
+                search.limit(),
+                decision -> decision.id().toString());
     }
 
     /** Writes what waits. While the database is away it goes on waiting. */

@@ -2,8 +2,7 @@ package io.agentplane.policy.decision;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.SizedPage;
+import io.agentplane.platform.web.PageRows;
 import io.agentplane.policy.engine.LoggedMatch;
 import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.evaluation.Outcome;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +34,7 @@ class DecisionQueries {
             ON CONFLICT (id) DO NOTHING
             """;
 
-    private static final String SEARCH = SizedPage.sql("*", """
+    private static final String SEARCH = """
             SELECT * FROM decision
             WHERE namespace = :namespace
               AND (CAST(:agentId AS text) IS NULL OR agent_id = :agentId)
@@ -42,7 +42,8 @@ class DecisionQueries {
               AND (CAST(:outcome AS text) IS NULL OR outcome = :outcome)
               AND (CAST(:policyId AS text) IS NULL OR policy_id = :policyId)
               AND id >= :from AND id < :to AND id < :before
-            """, "id DESC");
+            ORDER BY id DESC LIMIT :limit
+            """;
 
     /** JSON's way to write the one character that PostgreSQL can't store. */
     private static final String NUL = "\\u0000";
@@ -90,9 +91,9 @@ class DecisionQueries {
         return values == null || written.length() > maxContext || written.contains(NUL) ? null : written;
     }
 
-    /** Finds decisions of the present namespace, newest first. */
-    Page<KeptDecision> search(DecisionSearch search) {
-        return SizedPage.read(
+    /** Finds decisions of the present namespace, newest first, one more than the limit where there are more. */
+    Stream<KeptDecision> search(DecisionSearch search) {
+        return PageRows.stream(
                 jdbc.sql(SEARCH)
                         .param("namespace", Namespace.current())
                         .param("agentId", search.agentId())
@@ -107,8 +108,7 @@ class DecisionQueries {
                         .param("to", to(search.to()))
                         .param("before", Objects.requireNonNullElse(search.before(), BEHIND_ALL)),
                 search.limit(),
-                (row, number) -> decision(row),
-                decision -> decision.id().toString());
+                (row, number) -> decision(row));
     }
 
     /** Decisions of the present namespace, newest first. */

@@ -7,6 +7,7 @@ import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.engine.InvalidPolicyException;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,6 +37,7 @@ public class PolicyBook {
     private final PolicyRepository policies;
     private final PolicySetQueries sets;
     private final PolicyWork work;
+    private final Pages pages;
     private final PolicySettings settings;
     private final StoredJson json;
     private final Clock clock;
@@ -43,12 +46,14 @@ public class PolicyBook {
             PolicyRepository policies,
             PolicySetQueries sets,
             PolicyWork work,
+            Pages pages,
             PolicySettings settings,
             StoredJson json,
             Clock clock) {
         this.policies = policies;
         this.sets = sets;
         this.work = work;
+        this.pages = pages;
         this.settings = settings;
         this.json = json;
         this.clock = clock;
@@ -107,12 +112,12 @@ public class PolicyBook {
     /** Oldest first. */
     @Transactional(readOnly = true)
     Page<PolicyView> list(@Nullable UUID after, int limit) {
-        Page<UUID> page = sets.page(Objects.requireNonNullElse(after, BEFORE_ALL), limit);
-        return new Page<>(
-                policies.findByIdInOrderById(page.items()).stream()
-                        .map(StoredPolicy::view)
-                        .toList(),
-                page.nextCursor());
+        return pages.fill(
+                policies.findByIdGreaterThanOrderById(
+                                Objects.requireNonNullElse(after, BEFORE_ALL), Limit.of(limit + 1))
+                        .map(StoredPolicy::view),
+                limit,
+                policy -> policy.id().toString());
     }
 
     /** Those of a policy; one that was deleted a moment ago has the usual ones. */

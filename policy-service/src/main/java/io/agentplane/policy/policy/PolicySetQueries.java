@@ -2,8 +2,6 @@ package io.agentplane.policy.policy;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.SizedPage;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import io.agentplane.policy.engine.PolicyMode;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,9 +23,6 @@ import tools.jackson.core.type.TypeReference;
 class PolicySetQueries {
 
     private static final TypeReference<Map<String, Object>> CONDITIONS = new TypeReference<>() {};
-
-    private static final String PAGE =
-            SizedPage.sql("id", "SELECT * FROM policy WHERE namespace = :namespace AND id > :after", "id");
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -53,15 +47,6 @@ class PolicySetQueries {
                 .param("namespace", Namespace.current())
                 .query(Long.class)
                 .single();
-    }
-
-    /** The ids of a page of the present namespace's policies, oldest first. */
-    Page<UUID> page(UUID after, int limit) {
-        return SizedPage.read(
-                jdbc.sql(PAGE).param("namespace", Namespace.current()).param("after", after),
-                limit,
-                (row, number) -> row.getObject("id", UUID.class),
-                UUID::toString);
     }
 
     /** The present number of every namespace that ever had a policy. */

@@ -5,7 +5,8 @@ import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.SizedPage;
+import io.agentplane.platform.web.PageRows;
+import io.agentplane.platform.web.Pages;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -21,18 +22,21 @@ import org.springframework.transaction.annotation.Transactional;
 class PolicyVersions {
 
     private static final String NOBODY = "agentplane";
-    private static final String VERSIONS = SizedPage.sql("*", """
+    private static final String VERSIONS = """
             SELECT revision, at, changed_by, deleted, policy FROM policy_version
             WHERE namespace = :namespace AND policy_id = :policy AND revision < :before
-            """, "revision DESC");
+            ORDER BY revision DESC LIMIT :limit
+            """;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
+    private final Pages pages;
     private final Clock clock;
 
-    PolicyVersions(JdbcClient jdbc, StoredJson json, Clock clock) {
+    PolicyVersions(JdbcClient jdbc, StoredJson json, Pages pages, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -55,18 +59,22 @@ class PolicyVersions {
     /** The newest first. */
     @Transactional(readOnly = true)
     Page<PolicyVersionView> list(UUID policy, @Nullable String cursor, int limit) {
-        Page<PolicyVersionView> versions = SizedPage.read(
-                jdbc.sql(VERSIONS)
-                        .param("namespace", Namespace.current())
-                        .param("policy", policy)
-                        .param("before", Objects.requireNonNullElse(Cursor.decodeNumber(cursor), Long.MAX_VALUE)),
+        Page<PolicyVersionView> versions = pages.fill(
+                PageRows.stream(
+                        jdbc.sql(VERSIONS)
+                                .param("namespace", Namespace.current())
+                                .param("policy", policy)
+                                .param(
+                                        "before",
+                                        Objects.requireNonNullElse(Cursor.decodeNumber(cursor), Long.MAX_VALUE)),
+                        limit,
+                        (row, number) -> new PolicyVersionView(
+                                row.getLong("revision"),
+                                row.getTimestamp("at").toInstant(),
+                                row.getString("changed_by"),
+                                row.getBoolean("deleted") ? true : null,
+                                json.read(row.getString("policy"), PolicyView.class))),
                 limit,
-                (row, number) -> new PolicyVersionView(
-                        row.getLong("revision"),
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("changed_by"),
-                        row.getBoolean("deleted") ? true : null,
-                        json.read(row.getString("policy"), PolicyView.class)),
                 version -> Long.toString(version.revision()));
         if (versions.items().isEmpty() && cursor == null) {
             throw PolicyProblem.POLICY_NOT_FOUND.because("There is no policy with this id");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.test.TestPostgres.Database;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.policy.PolicyStage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AuditRetentionTests extends PolicyStage {
 
     private static final Duration LONG_AGO = Duration.ofDays(500);
+
+    @Autowired
+    private Pages pages;
 
     @Autowired
     private AuditQueries queries;
@@ -83,7 +87,7 @@ class AuditRetentionTests extends PolicyStage {
         jdbc.sql("SELECT audit.make_month(:day)")
                 .param("day", then.instant().atZone(ZoneOffset.UTC).toLocalDate())
                 .query(row -> {});
-        var past = new AuditLog(queries, then);
+        var past = new AuditLog(queries, pages, then);
         transaction.executeWithoutResult(status -> past.append(AuditFixtures.entries(namespace, count)));
     }
 

@@ -31,6 +31,9 @@ class StoredDecisionTests extends PolicyStage {
     private DecisionQueries decisions;
 
     @Autowired
+    private DecisionLog log;
+
+    @Autowired
     private AgentQueries agents;
 
     private final String namespace = "stored-" + UUID.randomUUID();
@@ -58,8 +61,7 @@ class StoredDecisionTests extends PolicyStage {
 
         Namespace.run(
                 namespace,
-                () -> assertThat(decisions
-                                .search(new DecisionSearch(null, null, null, null, null, null, null, 1))
+                () -> assertThat(log.list(new DecisionSearch(null, null, null, null, null, null, null, 1))
                                 .items())
                         .containsExactly(decision));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.JsonColumns;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
@@ -40,6 +41,9 @@ class StoredPolicyTests extends PolicyStage {
 
     @Autowired
     private StoredJson json;
+
+    @Autowired
+    private Pages pages;
 
     @Autowired
     private PolicySetQueries sets;
@@ -80,7 +84,7 @@ class StoredPolicyTests extends PolicyStage {
                 NOON,
                 true,
                 3));
-        var versions = new PolicyVersions(jdbc, json, Clock.systemUTC());
+        var versions = new PolicyVersions(jdbc, json, pages, Clock.systemUTC());
 
         inTransaction(() -> versions.keep(new PolicyChanged(view, namespace)));
 

@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 class Agent extends Aggregate {
 
-    private static final int MOST_INSTANCES = 100;
-    private static final int MOST_REMOVED = 100;
+    private static final int MAX_INSTANCES = 100;
 
     @Id
     private UUID id;
@@ -67,10 +66,6 @@ class Agent extends Aggregate {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private List<Instance> instances;
-
-    /** Of instances that were removed, the latest last. They come back only if they are asked for. */
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    private List<String> removedEndpoints;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> protocols;
@@ -116,7 +111,6 @@ class Agent extends Aggregate {
         statusSince = now;
         registeredAt = now;
         instances = List.of();
-        removedEndpoints = List.of();
         describe(request, now);
         record(() -> new AgentRegistered(view(), namespace()));
     }
@@ -157,7 +151,6 @@ class Agent extends Aggregate {
                 instance.endpoint().equals(former) || instance.endpoint().equals(newEndpoint));
         if (newEndpoint != null) {
             others.addFirst(newInstance(newEndpoint, now));
-            removedEndpoints = without(newEndpoint);
         }
         endpoint = newEndpoint;
         instances = List.copyOf(others);
@@ -181,26 +174,13 @@ class Agent extends Aggregate {
             return known.get();
         }
         List<Instance> others = new ArrayList<>(instances);
-        if (others.size() >= MOST_INSTANCES && !others.remove(givenUp())) {
-            throw AgentProblem.TOO_MANY_INSTANCES.because("An agent has at most " + MOST_INSTANCES + " instances");
+        if (others.size() >= MAX_INSTANCES && !others.remove(givenUp())) {
+            throw AgentProblem.TOO_MANY_INSTANCES.because("An agent has at most " + MAX_INSTANCES + " instances");
         }
         Instance added = newInstance(at, now);
         others.add(added);
-        removedEndpoints = without(at);
         changeInstances(List.copyOf(others));
         return added;
-    }
-
-    /** Refuses an instance that was removed; its heartbeats may come late, or it doesn't know. */
-    void requireNotRemoved(String at) {
-        if (removedEndpoints.contains(at)) {
-            throw AgentProblem.INSTANCE_REMOVED.because(
-                    "This instance was removed from the agent; register it anew if it is to come back");
-        }
-    }
-
-    private List<String> without(String at) {
-        return removedEndpoints.stream().filter(removed -> !removed.equals(at)).toList();
     }
 
     private @Nullable Instance givenUp() {
@@ -216,9 +196,6 @@ class Agent extends Aggregate {
         if (gone.endpoint().equals(endpoint)) {
             endpoint = null;
         }
-        List<String> removed = new ArrayList<>(without(gone.endpoint()));
-        removed.add(gone.endpoint());
-        removedEndpoints = List.copyOf(removed.subList(Math.max(0, removed.size() - MOST_REMOVED), removed.size()));
         changeInstances(
                 instances.stream().filter(instance -> !instance.equals(gone)).toList());
     }

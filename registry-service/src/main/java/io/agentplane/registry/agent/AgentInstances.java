@@ -1,8 +1,10 @@
 package io.agentplane.registry.agent;
 
+import io.agentplane.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -11,10 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class AgentInstances {
 
     private final AgentRepository agents;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    AgentInstances(AgentRepository agents, Clock clock) {
+    AgentInstances(AgentRepository agents, JdbcClient jdbc, Clock clock) {
         this.agents = agents;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -27,12 +31,25 @@ public class AgentInstances {
         return add(find(agentId), endpoint);
     }
 
-    /** The same for one that nobody asked for but that is heard of; refuses one that was removed. */
-    @Transactional
+    /**
+     * The same for one that nobody asked for but that is heard of. Refuses one that the agent has had and has no more, as long as it
+     * goes on being heard of; that it was heard of is kept.
+     */
+    @Transactional(noRollbackFor = DomainException.class)
     public Instance addHeard(UUID agentId, String endpoint) {
         Agent agent = find(agentId);
-        agent.requireNotRemoved(endpoint);
+        if (isRemoved(agentId, endpoint)) {
+            throw AgentProblem.INSTANCE_REMOVED.because(
+                    "This instance was removed from the agent; register it anew if it is to come back");
+        }
         return add(agent, endpoint);
+    }
+
+    private boolean isRemoved(UUID agentId, String endpoint) {
+        return jdbc.sql("""
+                        UPDATE removed_instance SET heard_at = now()
+                        WHERE agent_id = :agent AND endpoint_md5 = CAST(md5(:endpoint) AS uuid)
+                        """).param("agent", agentId).param("endpoint", endpoint).update() > 0;
     }
 
     private Instance add(Agent agent, String endpoint) {

@@ -1,5 +1,6 @@
 package io.agentplane.registry.cluster;
 
+import io.agentplane.platform.web.PageRows;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,8 +25,6 @@ class ClusterQueries {
             FROM agent_cluster
             """;
 
-    private static final int FETCHED = 20;
-
     private final JdbcClient jdbc;
 
     ClusterQueries(JdbcClient jdbc) {
@@ -43,19 +42,17 @@ class ClusterQueries {
         return read(id, namespace).map(Cluster::view);
     }
 
-    /** Ordered by id, one more than the limit when there are more; read as they are asked for. */
+    /** Ordered by id, one more than the limit where there are more. */
     Stream<ClusterView> list(String namespace, @Nullable UUID after, int limit) {
-        return jdbc
-                .sql(WITH_MEMBERS + """
+        return PageRows.stream(
+                jdbc.sql(WITH_MEMBERS + """
                 WHERE namespace = :namespace AND (CAST(:after AS uuid) IS NULL OR id > CAST(:after AS uuid))
                 ORDER BY id LIMIT :limit
                 """)
-                .param("namespace", namespace)
-                .param("after", after == null ? null : after.toString())
-                .param("limit", limit + 1)
-                .withFetchSize(FETCHED)
-                .query((row, number) -> view(row))
-                .stream();
+                        .param("namespace", namespace)
+                        .param("after", after == null ? null : after.toString()),
+                limit,
+                (row, number) -> view(row));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.agentplane.registry.cluster;
 
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.web.PageRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -19,8 +20,6 @@ class LeaseQueries {
             SELECT leader_id, agent_cluster.term, lease_until, scores FROM agent_cluster
             JOIN cluster_lease ON cluster_id = id AND cluster_lease.term = agent_cluster.term
             WHERE id = :id AND namespace = :namespace AND leader_id IS NOT NULL""";
-
-    private static final int FETCHED = 20;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -106,25 +105,23 @@ class LeaseQueries {
 
     /** The latest first; one more than the limit when there are more. */
     Stream<LeaseView> list(UUID clusterId, String namespace, @Nullable Long before, int limit) {
-        return jdbc
-                .sql("""
+        return PageRows.stream(
+                jdbc.sql("""
                 SELECT cluster_lease.* FROM cluster_lease JOIN agent_cluster ON id = cluster_id
                 WHERE cluster_id = :cluster AND namespace = :namespace AND cluster_lease.term < :before
                 ORDER BY cluster_lease.term DESC LIMIT :limit
                 """)
-                .param("cluster", clusterId)
-                .param("namespace", namespace)
-                .param("before", before == null ? Long.MAX_VALUE : before)
-                .param("limit", limit + 1)
-                .withFetchSize(FETCHED)
-                .query((row, number) -> new LeaseView(
+                        .param("cluster", clusterId)
+                        .param("namespace", namespace)
+                        .param("before", before == null ? Long.MAX_VALUE : before),
+                limit,
+                (row, number) -> new LeaseView(
                         row.getLong("term"),
                         row.getObject("agent_id", UUID.class),
                         row.getTimestamp("from_at").toInstant(),
                         row.getTimestamp("until_at").toInstant(),
                         row.getString("ended_because"),
-                        scores(row)))
-                .stream();
+                        scores(row)));
     }
 
     private Scores scores(ResultSet row) throws SQLException {

@@ -46,7 +46,7 @@ class AgentHistory {
     Page<HistoryEntryView> entries(UUID agentId, @Nullable Long after, int limit) {
         registry.get(agentId);
         return pages.fill(
-                queries.entries(agentId, after == null ? 0 : after, limit + 1),
+                queries.entries(agentId, after == null ? 0 : after, limit),
                 limit,
                 entry -> Long.toString(entry.number()));
     }

@@ -4,6 +4,7 @@ import io.agentplane.platform.feed.Change;
 import io.agentplane.platform.feed.ChangeSource;
 import io.agentplane.platform.feed.Position;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.web.PageRows;
 import io.agentplane.registry.agent.AgentEvent;
 import io.agentplane.registry.agent.AgentView;
 import java.sql.Timestamp;
@@ -46,24 +47,20 @@ class HistoryQueries implements ChangeSource {
                 .update();
     }
 
-    /** The entries of an agent behind a number, oldest first; read as they are asked for, in the caller's transaction. */
+    /** The entries of an agent behind a number, oldest first, one more than the limit where there are more. */
     Stream<HistoryEntryView> entries(UUID agentId, long after, int limit) {
-        return jdbc
-                .sql("""
+        return PageRows.stream(
+                jdbc.sql("""
                         SELECT number, type, at, actor, state FROM agent_event
                         WHERE agent_id = :agentId AND number > :after ORDER BY number LIMIT :limit
-                        """)
-                .param("agentId", agentId)
-                .param("after", after)
-                .param("limit", limit)
-                .withFetchSize(FETCHED)
-                .query((row, number) -> new HistoryEntryView(
+                        """).param("agentId", agentId).param("after", after),
+                limit,
+                (row, number) -> new HistoryEntryView(
                         row.getLong("number"),
                         row.getString("type"),
                         row.getTimestamp("at").toInstant(),
                         row.getString("actor"),
-                        json.read(row.getString("state"), AgentView.class)))
-                .stream();
+                        json.read(row.getString("state"), AgentView.class)));
     }
 
     /** Fewer where they are large: nobody has them all in memory. */

@@ -48,21 +48,6 @@ class AgentInstanceTests {
     }
 
     @Test
-    void remembersTheLatestThatWereRemovedUntilTheyAreAskedFor() {
-        agent.view().instances().forEach(instance -> agent.removeInstance(instance.id()));
-        agent.addInstance(NEW, NOW);
-        agent.removeInstance(agent.view().instances().getFirst().id());
-
-        agent.requireNotRemoved(FIRST);
-        assertThatThrownBy(() -> agent.requireNotRemoved("http://host-1.example/"))
-                .hasMessageContaining("was removed");
-        assertThatThrownBy(() -> agent.requireNotRemoved(NEW)).hasMessageContaining("was removed");
-
-        agent.addInstance(NEW, NOW);
-        agent.requireNotRemoved(NEW);
-    }
-
-    @Test
     void keepsTheInstanceOfItsRegistrationThoughItWasGivenUp() {
         giveUp(0);
 

@@ -3,6 +3,7 @@ package io.agentplane.registry.cluster;
 import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.registry.RegistryStage;
 import java.time.Instant;
@@ -23,6 +24,9 @@ class StoredScoresTests extends RegistryStage {
     @Autowired
     private StoredJson json;
 
+    @Autowired
+    private Leadership leadership;
+
     @Test
     void keepsEveryFieldOfTheScores() {
         UUID cluster = UUID.randomUUID();
@@ -31,12 +35,15 @@ class StoredScoresTests extends RegistryStage {
                 VALUES (:id, 'scores', CAST(:id AS text), 'to be scored', 1000, 1, now(), 1)
                 """).param("id", cluster).update();
         Scores scores = filled(new Scores(0.8125, 0.1, 0.2, 0.3, 0.4, Map.of("experience", "twice as much")));
-        var leases = new LeaseQueries(jdbc, json);
 
-        leases.begin(cluster, new LeaseView(1, UUID.randomUUID(), NOON, NOON.plusSeconds(1), null, scores), 10);
+        new LeaseQueries(jdbc, json)
+                .begin(cluster, new LeaseView(1, UUID.randomUUID(), NOON, NOON.plusSeconds(1), null, scores), 10);
 
-        try (var kept = leases.list(cluster, "scores", null, 1)) {
-            assertThat(kept).singleElement().extracting(LeaseView::scores).isEqualTo(scores);
-        }
+        Namespace.run(
+                "scores",
+                () -> assertThat(leadership.leases(cluster, null, 1).items())
+                        .singleElement()
+                        .extracting(LeaseView::scores)
+                        .isEqualTo(scores));
     }
 }

@@ -4,38 +4,24 @@ import static io.agentplane.platform.test.TestApi.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.agentplane.platform.test.Replica;
-import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
-import io.agentplane.registry.RegistryService;
+import io.agentplane.registry.ReplicaStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two replicas end drains together; each drain ends once. */
-@Tag("replica")
-class DrainTests {
+class DrainTests extends ReplicaStage {
 
     private static final TestCaller CALLER = TestCaller.in("fleet");
     private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-    private static final Replicas REPLICAS = Replicas.of(
-            RegistryService.class,
-            "spring.kafka.listener.auto-startup=false",
-            "agentplane.registry.drain.settle=100ms",
-            "agentplane.registry.config-url=" + APPROVERS.url(),
-            "agentplane.registry.policy-url=" + APPROVERS.url());
 
     private static List<DrainWatch> watches;
     private static TestApi api;
@@ -43,20 +29,13 @@ class DrainTests {
     private static JdbcClient jdbc;
 
     @BeforeAll
-    static void startTwoOneAfterTheOther() {
-        Replica first = REPLICAS.start();
-        watches = Stream.of(first, REPLICAS.start())
+    static void useBoth() {
+        watches = Stream.of(one, other)
                 .map(replica -> replica.bean(DrainWatch.class))
                 .toList();
-        api = first.api(CALLER);
+        api = one.api(CALLER);
         agents = new Agents(api);
         jdbc = REPLICAS.database().jdbc();
-    }
-
-    @AfterAll
-    static void stop() {
-        REPLICAS.close();
-        APPROVERS.close();
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.registry.agent.AgentInstances;
 import io.agentplane.registry.agent.Heartbeat;
 import io.agentplane.registry.agent.Heartbeats;
+import io.agentplane.registry.agent.InstanceStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +28,9 @@ class HeartbeatTests extends HealthStage {
 
     @Autowired
     private Heartbeats heartbeats;
+
+    @Autowired
+    private AgentInstances replicas;
 
     private static final String FIRST = "http://first.invalid/";
     private static final String SECOND = "http://second.invalid/";
@@ -103,6 +109,85 @@ class HeartbeatTests extends HealthStage {
                 .isCreated();
         beat(id, Map.of("endpoint", SECOND));
         assertThat(instances(agents.get(id))).hasSize(2);
+    }
+
+    @Test
+    void bringsNoneBackOfAnyNumberThatWereRemoved() {
+        String id = agents.register("churning", "1", Map.of("endpoint", FIRST));
+        for (int number = 0; number <= 100; number++) {
+            beat(id, Map.of("endpoint", host(number)));
+            api.delete("/agents/" + id + "/instances/"
+                            + instances(agents.get(id)).getLast().get("id"))
+                    .expectStatus()
+                    .is2xxSuccessful();
+        }
+
+        refuseHeartbeatOf(id, host(0));
+        refuseHeartbeatOf(id, host(100));
+        assertThat(instances(agents.get(id))).hasSize(1);
+    }
+
+    @Test
+    void bringsNoInstanceBackThatAnotherHasReplaced() {
+        String id = agents.register("moved", "1", Map.of("endpoint", FIRST));
+        api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
+        refuseHeartbeatOf(id, FIRST);
+
+        api.patch("/agents/" + id, 2, Map.of("endpoint", FIRST)).expectStatus().isOk();
+        refuseHeartbeatOf(id, SECOND);
+        beat(id, Map.of("endpoint", FIRST));
+    }
+
+    @Test
+    void bringsNoInstanceBackThatHadToMakeRoom() throws Exception {
+        String id = agents.register("crowded", "1", Map.of("endpoint", FIRST));
+        for (int number = 1; number < 100; number++) {
+            beat(id, Map.of("endpoint", host(number)));
+        }
+        UUID givenUp =
+                UUID.fromString(instances(agents.get(id)).getLast().get("id").toString());
+        Namespace.run(
+                api.caller().namespace(),
+                () -> replicas.mark(UUID.fromString(id), givenUp, InstanceStatus.UNHEALTHY, "silent"));
+        beat(id, Map.of("endpoint", SECOND));
+
+        refuseHeartbeatOf(id, host(99));
+    }
+
+    @Test
+    void forgetsARemovedInstanceThatWasNotHeardOfForAMonth() {
+        String id = agents.register("reused", "1", Map.of("endpoint", FIRST));
+        api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
+        setHeardOf(id, 31);
+        refuseHeartbeatOf(id, FIRST);
+        api.post("/agents/" + id + "/instances", Map.of("endpoint", host(1)))
+                .expectStatus()
+                .isCreated();
+        refuseHeartbeatOf(id, FIRST);
+
+        setHeardOf(id, 31);
+        api.post("/agents/" + id + "/instances", Map.of("endpoint", host(2)))
+                .expectStatus()
+                .isCreated();
+        beat(id, Map.of("endpoint", FIRST));
+    }
+
+    private void setHeardOf(String agent, int daysAgo) {
+        jdbc.sql("UPDATE removed_instance SET heard_at = now() - :days * interval '1 day' WHERE agent_id = :agent")
+                .param("days", daysAgo)
+                .param("agent", UUID.fromString(agent))
+                .update();
+    }
+
+    private void refuseHeartbeatOf(String agent, String endpoint) {
+        expectProblem(
+                api.post("/agents/" + agent + "/heartbeat", Map.of("endpoint", endpoint)), 409, "instance-removed");
+    }
+
+    /** The first is as long as an endpoint can be, in letters of two octets. */
+    private static String host(int number) {
+        String start = "http://host-" + number + ".invalid/";
+        return number == 0 ? start + "\u00f6".repeat(2000 - start.length()) : start;
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.agentplane.registry.history;
 import static io.agentplane.platform.test.Filled.filled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
@@ -36,31 +37,32 @@ class StoredHistoryTests extends RegistryStage {
     @Autowired
     private StoredJson json;
 
+    @Autowired
+    private AgentHistory history;
+
     private final String namespace = "history-" + UUID.randomUUID();
 
     @Test
-    void keepsEveryFieldOfAnAgent() {
+    void keepsEveryFieldOfAnAgent() throws Exception {
         UUID id = registered();
         AgentView agent = filled(agent(id));
-        var history = new HistoryQueries(jdbc, json);
+        new HistoryQueries(jdbc, json).add(new AgentChanged(agent, namespace), "alice", NOON);
 
-        history.add(new AgentChanged(agent, namespace), "alice", NOON);
-
-        HistoryEntryView last = last(history, id);
+        HistoryEntryView last = last(id);
         assertThat(last.agent()).isEqualTo(agent);
         assertThat(last.at()).isEqualTo(NOON);
         assertThat(json.read(json.writeBytes(agent), AgentView.class)).isEqualTo(agent);
     }
 
     @Test
-    void readsAnAgentFromAnotherRelease() {
+    void readsAnAgentFromAnotherRelease() throws Exception {
         UUID id = registered();
         jdbc.sql("""
                 UPDATE agent_event SET state = state - 'maxConcurrency' || CAST('{"colour":"red"}' AS jsonb)
                 WHERE agent_id = :id
                 """).param("id", id).update();
 
-        AgentView read = last(new HistoryQueries(jdbc, json), id).agent();
+        AgentView read = last(id).agent();
 
         assertThat(read.name()).isEqualTo("remembered");
         assertThat(read.maxConcurrency()).isZero();
@@ -111,9 +113,8 @@ class StoredHistoryTests extends RegistryStage {
                 3);
     }
 
-    private static HistoryEntryView last(HistoryQueries history, UUID agent) {
-        try (var entries = history.entries(agent, 0, 10)) {
-            return entries.toList().getLast();
-        }
+    private HistoryEntryView last(UUID agent) throws Exception {
+        return Namespace.in(
+                namespace, () -> history.entries(agent, null, 10).items().getLast());
     }
 }

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.test.Replica;
-import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.Together;
-import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
-import io.agentplane.registry.RegistryService;
+import io.agentplane.registry.ReplicaStage;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,56 +25,29 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 
 /** What watchers are told: everything, once, in order, whatever happens to their connection or the replica. */
-@Tag("replica")
-class WatchTests {
+class WatchTests extends ReplicaStage {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final AgentApprovers APPROVERS = new AgentApprovers();
-    private static final Replicas REPLICAS = Replicas.of(
-            RegistryService.class,
-            "spring.kafka.listener.auto-startup=false",
-            "agentplane.registry.streams.most-per-caller=3",
-            "agentplane.registry.config-url=" + APPROVERS.url(),
-            "agentplane.registry.policy-url=" + APPROVERS.url());
-
-    private static Replica replica;
-    private static Replica other;
-
     private final TestCaller caller =
             TestCaller.in("watched-" + UUID.randomUUID()).as("watcher-" + UUID.randomUUID());
     private Agents agents;
 
-    @BeforeAll
-    static void start() {
-        replica = REPLICAS.start();
-        other = REPLICAS.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        REPLICAS.close();
-        APPROVERS.close();
-    }
-
     @BeforeEach
     void workInANamespaceOfItsOwn() {
-        agents = new Agents(replica.api(caller));
+        agents = new Agents(one.api(caller));
     }
 
     @Test
     void hearOfEachChangeAsItHappensAndOfNoOtherNamespace() throws Exception {
-        try (var watcher = new Watcher(replica, null)) {
+        try (var watcher = new Watcher(one, null)) {
             watcher.awaitPosition();
             String id = agents.activate(agents.register("seen"));
-            new Agents(replica.api(TestCaller.in("elsewhere"))).register("unseen");
+            new Agents(one.api(TestCaller.in("elsewhere"))).register("unseen");
             agents.deactivate(id);
 
             await().atMost(PATIENCE)
@@ -87,32 +58,35 @@ class WatchTests {
     }
 
     @Test
-    void missNothingAcrossARestartAndOnAnotherReplica() throws Exception {
+    void endWithTheirReplicaAndMissNothingBehindItsRestartOrOnAnother() throws Exception {
         String position;
-        try (var watcher = new Watcher(replica, null)) {
+        try (var watcher = new Watcher(other, null)) {
             watcher.awaitPosition();
             agents.register("before");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(watcher.names()).containsExactly("before"));
             position = watcher.position();
+
+            restartTheOther();
+
+            assertThat(watcher.end).as("an orderly end of the stream").succeedsWithin(PATIENCE);
         }
-        agents.register("between-1");
-        try (Replica restarted = REPLICAS.start();
-                var here = new Watcher(restarted, position);
-                var there = new Watcher(other, position)) {
-            new Agents(restarted.api(caller)).register("between-2");
-            agents.register("after");
+        agents.register("between");
+        try (var here = new Watcher(other, position);
+                var there = new Watcher(one, position)) {
+            new Agents(other.api(caller)).register("after-1");
+            agents.register("after-2");
             for (Watcher watcher : List.of(here, there)) {
                 await().atMost(PATIENCE)
                         .untilAsserted(
-                                () -> assertThat(watcher.names()).containsExactly("between-1", "between-2", "after"));
+                                () -> assertThat(watcher.names()).containsExactly("between", "after-1", "after-2"));
             }
         }
     }
 
     @Test
     void missNothingThatCommitsLateThoughItBeganEarly() throws Exception {
-        try (var watcher = new Watcher(replica, null);
+        try (var watcher = new Watcher(one, null);
                 Connection slow = REPLICAS.database().connect()) {
             watcher.awaitPosition();
             String early = agents.register("early");
@@ -137,9 +111,9 @@ class WatchTests {
 
     @Test
     void hearOfEverythingExactlyOnceUnderManyWritersAtOnce() throws Exception {
-        try (var watcher = new Watcher(replica, null)) {
+        try (var watcher = new Watcher(one, null)) {
             watcher.awaitPosition();
-            List<TestApi> apis = List.of(replica.api(caller), other.api(caller));
+            List<TestApi> apis = List.of(one.api(caller), other.api(caller));
             Together.run(8, thread -> {
                 for (int number = thread; number < 200; number += 8) {
                     new Agents(apis.get(thread % 2)).register("agent-" + number);
@@ -156,7 +130,7 @@ class WatchTests {
     void areRefusedAPositionThatIsNone() {
         for (String foreign : List.of("yesterday", "99999999999999-1", "-1-1", "1")) {
             expectProblem(
-                    replica.api(caller)
+                    one.api(caller)
                             .request(HttpMethod.GET, "/agents/watch")
                             .header("Accept", "text/event-stream")
                             .header("Last-Event-ID", foreign)
@@ -168,26 +142,26 @@ class WatchTests {
 
     @Test
     void areBoundedForEachCallerTogetherWithItsExports() throws Exception {
-        try (var first = new Watcher(replica, null);
-                var second = new Watcher(replica, null);
-                var third = new Watcher(replica, null)) {
+        try (var first = new Watcher(one, null);
+                var second = new Watcher(one, null);
+                var third = new Watcher(one, null)) {
             for (Watcher watcher : List.of(first, second, third)) {
                 watcher.awaitPosition();
             }
             for (String stream : List.of("/agents/watch", "/agents/export")) {
-                HttpResponse<InputStream> refused = open(replica, caller, stream);
+                HttpResponse<InputStream> refused = open(one, caller, stream);
                 assertThat(refused.statusCode()).as(stream).isEqualTo(429);
                 assertThat(refused.headers().firstValue("Retry-After")).isPresent();
                 assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             }
-            assertThat(open(replica, caller.as("someone-else"), "/agents/watch").statusCode())
+            assertThat(open(one, caller.as("someone-else"), "/agents/watch").statusCode())
                     .isEqualTo(200);
             assertThat(open(other, caller, "/agents/watch").statusCode()).isEqualTo(200);
         }
         await().atMost(PATIENCE).untilAsserted(() -> {
             // Who writes to a watcher finds that it has gone.
             agents.register("heard-by-nobody-" + UUID.randomUUID());
-            assertThat(open(replica, caller, "/agents/export").statusCode()).isEqualTo(200);
+            assertThat(open(one, caller, "/agents/export").statusCode()).isEqualTo(200);
         });
     }
 
@@ -206,26 +180,14 @@ class WatchTests {
     }
 
     @Test
-    void doNotKeepAReplicaFromStopping() throws Exception {
-        Replica stopping = REPLICAS.start();
-        try (var watcher = new Watcher(stopping, null)) {
-            watcher.awaitPosition();
-            stopping.close();
-
-            assertThat(watcher.end).as("an orderly end of the stream").succeedsWithin(PATIENCE);
-        }
-    }
-
-    @Test
     void findTheHistoryOfAnAgentBehindItsEnd() {
         String id = agents.activate(agents.register("remembered"));
         agents.deactivate(id);
         agents.decommission(id);
 
-        Map<?, ?> first = TestApi.body(replica.api(caller).get("/agents/" + id + "/events?limit=3"), Map.class);
+        Map<?, ?> first = TestApi.body(one.api(caller).get("/agents/" + id + "/events?limit=3"), Map.class);
         Map<?, ?> rest = TestApi.body(
-                replica.api(caller).get("/agents/" + id + "/events?limit=3&cursor=" + first.get("nextCursor")),
-                Map.class);
+                one.api(caller).get("/agents/" + id + "/events?limit=3&cursor=" + first.get("nextCursor")), Map.class);
 
         assertThat(JsonPath.<List<String>>read(first, "$.items[*].type"))
                 .containsExactly("agent-registered", "agent-activated", "agent-deactivated");
@@ -238,7 +200,7 @@ class WatchTests {
     @Test
     void readWhatAnotherReleaseHasWritten() throws Exception {
         String id;
-        try (var watcher = new Watcher(replica, null);
+        try (var watcher = new Watcher(one, null);
                 Connection connection = REPLICAS.database().connect();
                 var statement = connection.createStatement()) {
             watcher.awaitPosition();
@@ -254,7 +216,7 @@ class WatchTests {
                     .untilAsserted(() -> assertThat(watcher.types())
                             .containsExactly("agent-registered", "agent-foreseen", "agent-registered"));
         }
-        Map<?, ?> history = TestApi.body(replica.api(caller).get("/agents/" + id + "/events"), Map.class);
+        Map<?, ?> history = TestApi.body(one.api(caller).get("/agents/" + id + "/events"), Map.class);
         assertThat(JsonPath.<List<String>>read(history, "$.items[*].type"))
                 .containsExactly("agent-registered", "agent-foreseen");
     }

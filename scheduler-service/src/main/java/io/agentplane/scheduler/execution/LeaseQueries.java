@@ -2,7 +2,6 @@ package io.agentplane.scheduler.execution;
 
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.scheduler.execution.CompleteTasksRequest.Completion;
-import io.agentplane.scheduler.task.SizedPage;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskContent;
 import io.agentplane.scheduler.task.TaskRows;
@@ -24,6 +23,7 @@ import org.springframework.stereotype.Repository;
 class LeaseQueries {
 
     private static final Set<TaskContent> PAYLOAD = EnumSet.of(TaskContent.PAYLOAD);
+    private static final int MAX_OCTETS_CLAIMED = 1024 * 1024;
     private static final String WITH_PAYLOAD = TaskRows.columns(PAYLOAD);
     private static final Comparator<Task> IN_ORDER =
             Comparator.comparingInt((Task task) -> task.view().priority()).thenComparing(Task::id);
@@ -66,7 +66,7 @@ class LeaseQueries {
                 .param("agent", agentId)
                 .param("namespace", namespace)
                 .param("max", max)
-                .param("octets", SizedPage.OCTETS)
+                .param("octets", MAX_OCTETS_CLAIMED)
                 .param("lease", lease.toMillis())
                 .query(rows.with(PAYLOAD))
                 .stream()

@@ -1,7 +1,7 @@
 package io.agentplane.scheduler.task;
 
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.PageRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -52,20 +53,19 @@ class HistoryQueries {
         return row;
     }
 
-    /** Oldest first. */
-    Page<TaskEventView> list(UUID taskId, String namespace, long after, int limit) {
-        return SizedPage.read(
-                jdbc,
-                """
-                SELECT sequence, type, at, agent_id, attempt, detail,
-                    200 + coalesce(octet_length(detail::text), 0) AS weight
-                FROM task_event WHERE task_id = :task AND namespace = :namespace AND sequence > :after
-                """,
-                Map.of("task", taskId, "namespace", namespace, "after", after),
-                "sequence",
+    /** Oldest first, one more than the limit where there are more. */
+    Stream<TaskEventView> list(UUID taskId, String namespace, long after, int limit) {
+        return PageRows.stream(
+                jdbc.sql("""
+                        SELECT * FROM task_event
+                        WHERE task_id = :task AND namespace = :namespace AND sequence > :after
+                        ORDER BY sequence LIMIT :limit
+                        """)
+                        .param("task", taskId)
+                        .param("namespace", namespace)
+                        .param("after", after),
                 limit,
-                (row, number) -> event(row),
-                TaskEventView::sequence);
+                (row, number) -> event(row));
     }
 
     /** The last of its type. */

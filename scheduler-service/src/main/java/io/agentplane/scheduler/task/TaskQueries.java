@@ -2,7 +2,7 @@ package io.agentplane.scheduler.task;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.PageRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,11 +124,11 @@ class TaskQueries {
                 .optional();
     }
 
-    /** Oldest first. */
-    Page<TaskView> search(TaskSearch search, String namespace) {
+    /** Oldest first, one more than the limit where there are more. */
+    Stream<TaskView> search(TaskSearch search, String namespace) {
         Set<TaskContent> included = search.included();
-        StringBuilder sql = new StringBuilder("SELECT " + TaskRows.columns(included) + ", " + TaskRows.weight(included)
-                + " AS weight FROM task WHERE namespace = :namespace");
+        StringBuilder sql =
+                new StringBuilder("SELECT " + TaskRows.columns(included) + " FROM task WHERE namespace = :namespace");
         Map<String, Object> params = new HashMap<>(Map.of("namespace", namespace));
         and(
                 sql,
@@ -139,14 +140,10 @@ class TaskQueries {
         and(sql, params, "type = :type", "type", search.type());
         and(sql, params, "id > :after", "after", search.after());
         RowMapper<Task> tasks = rows.with(included);
-        return SizedPage.read(
-                jdbc,
-                sql.toString(),
-                params,
-                "id",
+        return PageRows.stream(
+                jdbc.sql(sql.append(" ORDER BY id LIMIT :limit").toString()).params(params),
                 search.limit(),
-                (row, number) -> tasks.mapRow(row, number).view(),
-                TaskView::id);
+                (row, number) -> tasks.mapRow(row, number).view());
     }
 
     private static void and(

@@ -4,6 +4,7 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.platform.web.Page;
+import io.agentplane.platform.web.Pages;
 import io.agentplane.scheduler.task.TaskQueries.Accepted;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -18,17 +19,20 @@ public class TaskQueue {
 
     private final TaskQueries tasks;
     private final HistoryQueries history;
+    private final Pages pages;
     private final TaskJournal journal;
     private final DatabaseSignals signals;
 
     TaskQueue(
             TaskQueries tasks,
             HistoryQueries history,
+            Pages pages,
             TaskJournal journal,
             DatabaseSignals signals,
             MeterRegistry metrics) {
         this.tasks = tasks;
         this.history = history;
+        this.pages = pages;
         this.journal = journal;
         this.signals = signals;
         metrics.gauge("agentplane.scheduler.queue.depth", tasks, TaskQueries::depth);
@@ -52,13 +56,17 @@ public class TaskQueue {
 
     @Transactional(readOnly = true)
     Page<TaskView> search(TaskSearch search) {
-        return tasks.search(search, Namespace.current());
+        return pages.fill(
+                tasks.search(search, Namespace.current()),
+                search.limit(),
+                task -> task.id().toString());
     }
 
     @Transactional(readOnly = true)
     Page<TaskEventView> history(UUID id, long after, int limit) {
         get(id);
-        return history.list(id, Namespace.current(), after, limit);
+        return pages.fill(
+                history.list(id, Namespace.current(), after, limit), limit, event -> Long.toString(event.sequence()));
     }
 
     /** What was last written about a task under a type, if anything. */

@@ -31,11 +31,6 @@ public class TaskRows implements RowMapper<Task> {
             task.lease_until, task.progress, task.error, task.revision, task.created_at, task.started_at, task.finished_at
             """;
 
-    /** The size of a task's JSON, without what can be large. */
-    static final String WEIGHT =
-            "700 + octet_length(concat(to_json(type), to_json(specialization), to_json(capabilities),"
-                    + " to_json(submitted_by), to_json(error)))";
-
     private final StoredJson json;
 
     TaskRows(StoredJson json) {
@@ -47,18 +42,6 @@ public class TaskRows implements RowMapper<Task> {
         StringBuilder columns = new StringBuilder(COLUMNS);
         included.forEach(content -> columns.append(", task.").append(content.wireName()));
         return columns.toString();
-    }
-
-    /** The weight of what those columns give. */
-    static String weight(Set<TaskContent> included) {
-        StringBuilder weight = new StringBuilder(WEIGHT);
-        included.forEach(content -> weight.append(" + ").append(size(content)));
-        return weight.toString();
-    }
-
-    /** The column that tells how large it is. */
-    public static String size(TaskContent content) {
-        return content.wireName() + "_size";
     }
 
     @Override

@@ -100,7 +100,9 @@ class StoredTaskTests extends SchedulerStage {
         history.add(List.of(TaskFact.of(stored, TaskEventType.TASK_SUBMITTED)));
 
         assertThat(stored.view().payload()).isNull();
-        assertThat(history.list(stored.id(), namespace, 0, 1).items().getFirst().detail())
+        assertThat(history.last(stored.id(), namespace, TaskEventType.TASK_SUBMITTED)
+                        .orElseThrow()
+                        .detail())
                 .isNull();
     }
 
@@ -112,7 +114,7 @@ class StoredTaskTests extends SchedulerStage {
 
         history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));
 
-        TaskEventView kept = history.list(stored.id(), namespace, 0, 1).items().getFirst();
+        TaskEventView kept = history.last(stored.id(), namespace, TaskEventType.TASK_FAILED).orElseThrow();
         assertThat(kept.type()).isEqualTo(TaskEventType.TASK_FAILED);
         assertThat(kept.agentId()).isEqualTo(agent);
         assertThat(kept.detail()).isEqualTo(detail);

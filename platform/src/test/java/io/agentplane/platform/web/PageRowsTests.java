@@ -1,0 +1,60 @@
+package io.agentplane.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentplane.platform.test.ServiceTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the database gives of a list; a sequence counts the rows that it was asked for. */
+@ServiceTest
+class PageRowsTests {
+
+    private static final int LIMIT = 500;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Pages pages;
+
+    @Test
+    @Transactional
+    void areReadHardlyFurtherThanAPageOfLargeOnes() {
+        assertThat(page(300_000).items()).hasSize(3);
+        assertThat(fetched()).isEqualTo(4);
+    }
+
+    @Test
+    @Transactional
+    void areReadToOneBehindTheLimit() {
+        Page<String> page = page(1);
+
+        assertThat(page.items()).hasSize(LIMIT).endsWith("500x");
+        assertThat(Cursor.decode(page.nextCursor())).isEqualTo("500x");
+        assertThat(fetched()).isEqualTo(LIMIT + 1);
+    }
+
+    @Test
+    void areNeverReadAllAtOnce() {
+        assertThatThrownBy(() -> PageRows.stream(jdbc.sql("SELECT 1 LIMIT :limit"), LIMIT, (row, number) -> number))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private Page<String> page(int length) {
+        jdbc.sql("CREATE TEMPORARY SEQUENCE fetched ").update();
+        return pages.fill(
+                PageRows.stream(jdbc.sql("""
+                                SELECT nextval('fetched') || repeat('x', :length) FROM generate_series(1, 1000) LIMIT :limit
+                                """).param("length", length), LIMIT, (row, number) -> row.getString(1)),
+                LIMIT,
+                item -> item);
+    }
+
+    private int fetched() {
+        return jdbc.sql("SELECT last_value FROM fetched").query(Integer.class).single();
+    }
+}
