@@ -9,6 +9,7 @@ import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.policy.engine.CanonicalId;
+import io.agentplane.policy.evaluation.PlainId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -48,7 +49,7 @@ class ApprovalController {
     @GetMapping
     Page<ApprovalView> list(
             @RequestParam(required = false) @Nullable ApprovalStatus status,
-            @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,
+            @RequestParam(required = false) @PlainId @Nullable String agentId,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return approvals.list(status, agentId == null ? null : CanonicalId.of(agentId), Cursor.decodeId(cursor), limit);
