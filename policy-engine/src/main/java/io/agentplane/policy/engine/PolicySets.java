@@ -43,7 +43,7 @@ public final class PolicySets {
     public Result put(String namespace, Collection<Policy> policies, Decision otherwise) {
         PolicySet present = in(namespace);
         try {
-            inForce.put(namespace, room.call(() -> present.recompile(policies, otherwise)));
+            inForce.put(namespace, room.call(namespace, () -> present.recompile(policies, otherwise)));
             return new InForce();
         } catch (InvalidPolicyException invalid) {
             deny(namespace);
