@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/approvals")
 class ApprovalController {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final Approvals approvals;
     private final OutcomeWatch watch;
@@ -99,10 +99,10 @@ class ApprovalController {
     }
 
     private static Duration bounded(Duration patience) {
-        if (patience.isNegative() || patience.compareTo(LONGEST_WAIT) > 0) {
+        if (patience.isNegative() || patience.compareTo(MAX_WAIT) > 0) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: wait")
-                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + LONGEST_WAIT)));
+                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + MAX_WAIT)));
         }
         return patience;
     }

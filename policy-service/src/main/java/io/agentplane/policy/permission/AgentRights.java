@@ -27,7 +27,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class AgentRights {
 
     private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
-    private static final int MOST_PAIRS_KNOWN = 2_000_000;
+    private static final int MAX_PAIRS_KNOWN = 2_000_000;
 
     private final AgentPermissionQueries queries;
     private final ApplicationEventPublisher events;
@@ -37,7 +37,7 @@ public class AgentRights {
         this.queries = queries;
         this.events = events;
         this.entries = Caffeine.newBuilder()
-                .maximumWeight(MOST_PAIRS_KNOWN)
+                .maximumWeight(MAX_PAIRS_KNOWN)
                 .weigher((Agent agent, Entry entry) -> entry.pairs() + 1)
                 .expireAfterWrite(KNOWN_FOR)
                 .build();

@@ -12,12 +12,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -35,23 +37,39 @@ public class PoliciesInForce {
 
     private static final Logger log = LoggerFactory.getLogger(PoliciesInForce.class);
     private static final String SIGNAL = "policies";
-    private static final long NONE = -1;
 
     private final PolicySetQueries queries;
     private final DatabaseSignals signals;
-    private final PolicySets sets = new PolicySets();
-    private final LaterTries laterTries = new LaterTries(InstantSource.system());
+    private final PolicySets sets;
+    private final LaterTries laterTries;
     private final Map<String, Long> known = new ConcurrentHashMap<>();
     private final Map<String, Long> postponed = new ConcurrentHashMap<>();
     private final Map<String, Lock> locks = new ConcurrentHashMap<>();
 
+    @Autowired
     PoliciesInForce(PolicySetQueries queries, DatabaseSignals signals, MeterRegistry metrics) {
+        this(queries, signals, metrics, new PolicySets(), new LaterTries(InstantSource.system()));
+    }
+
+    PoliciesInForce(
+            PolicySetQueries queries,
+            DatabaseSignals signals,
+            MeterRegistry metrics,
+            PolicySets sets,
+            LaterTries laterTries) {
         this.queries = queries;
         this.signals = signals;
+        this.sets = sets;
+        this.laterTries = laterTries;
         FunctionCounter.builder("agentplane.policy.compilation.left.behind", sets, PolicySets::everLeftBehind)
                 .description("Threads that went on compiling a namespace's policies when their time was up")
                 .register(metrics);
+    }
+
+    @PostConstruct
+    void start() {
         signals.listen(SIGNAL, any -> Thread.startVirtualThread(this::look));
+        refresh();
     }
 
     /** What binds in a namespace now. */
@@ -74,8 +92,7 @@ public class PoliciesInForce {
     }
 
     /** Takes over whatever has changed since. What was too much to compile is tried apart, so that others don't wait for it. */
-    @PostConstruct
-    synchronized void refresh() {
+    private synchronized void refresh() {
         queries.revisions().forEach((namespace, revision) -> {
             if (revision.equals(known.get(namespace))) {
                 return;
@@ -134,7 +151,7 @@ public class PoliciesInForce {
     private void read(String namespace) {
         try {
             NumberedPolicies stored = queries.policies(namespace);
-            if (known.getOrDefault(namespace, NONE) < stored.revision()) {
+            if (!Objects.equals(known.get(namespace), stored.revision())) {
                 put(namespace, stored);
             }
         } catch (InvalidDataAccessApiUsageException unreadable) {
