@@ -15,12 +15,12 @@ public abstract class ReplicaStage {
     /** A replica with this leaves what the broker has to others. */
     public static final String NO_LISTENERS = "spring.kafka.listener.auto-startup=false";
 
-    protected static final int MOST_POLICIES = 3;
+    protected static final int MAX_POLICIES = 3;
 
     protected static final Replicas REPLICAS = Replicas.of(
             PolicyService.class,
             NO_LISTENERS,
-            "agentplane.policy.policies.max-per-namespace=" + MOST_POLICIES,
+            "agentplane.policy.policies.max-per-namespace=" + MAX_POLICIES,
             "agentplane.policy.budget.patience=60s",
             "agentplane.policy.webhook.allowed-networks=127.0.0.1");
 

@@ -12,6 +12,6 @@ public record AgentPermission(String action, String resource) {
 
     public AgentPermission {
         Objects.requireNonNull(action, "action");
-        Objects.requireNonNull(resource, "resource");
+        resource = CanonicalId.inPath(Objects.requireNonNull(resource, "resource"));
     }
 }

@@ -1,6 +1,8 @@
 package io.agentplane.policy.engine;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where policies that strangers wrote are compiled and tried: in platform threads of its own, so that they keep no thread from
  * those who share them, with a limit to how long, how many at once and how many waiting. Work that is interrupted should end;
- * a thread that doesn't is left behind and another takes its place, a few times.
+ * a thread that doesn't is left behind and another takes its place, a few times. Of several places one owner of work leaves one
+ * to others, and half of those where work waits.
  */
 public final class CompileRoom {
 
@@ -24,6 +27,9 @@ public final class CompileRoom {
     private final Duration limit;
     private final Semaphore places;
     private final Semaphore waiting;
+    private final int placesOfOne;
+    private final int waitingOfOne;
+    private final Map<String, Share> shares = new ConcurrentHashMap<>();
     private final AtomicInteger leftBehind = new AtomicInteger();
     private final AtomicInteger everLeftBehind = new AtomicInteger();
 
@@ -38,27 +44,59 @@ public final class CompileRoom {
         this.limit = limit;
         this.places = new Semaphore(atOnce, true);
         this.waiting = new Semaphore(atOnce + waiting);
+        this.placesOfOne = Math.max(1, atOnce - 1);
+        this.waitingOfOne = (atOnce + waiting + 1) / 2;
     }
 
     /**
      * Does the work and waits for it. The work sees nothing that belongs to the caller's thread.
      *
+     * @param owner of the work, such as a namespace
      * @throws CompileRefusedException when there is no place for it, or it takes too long
      */
-    public <T> T call(Supplier<T> work) {
-        if (!waiting.tryAcquire()) {
-            throw CompileRefusedException.busy();
-        }
+    public <T> T call(String owner, Supplier<T> work) {
+        Share share = enter(owner);
         try {
-            if (!places.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!waiting.tryAcquire()) {
                 throw CompileRefusedException.busy();
             }
-            return new Job<>(work).done();
+            try {
+                return inPlaceOf(share, work);
+            } finally {
+                waiting.release();
+            }
+        } finally {
+            shares.computeIfPresent(owner, (_, left) -> left.without());
+        }
+    }
+
+    private Share enter(String owner) {
+        Share share = shares.compute(
+                owner, (_, known) -> known == null ? new Share(new Semaphore(placesOfOne, true), 1) : known.with());
+        if (share.users() > waitingOfOne) {
+            shares.computeIfPresent(owner, (_, left) -> left.without());
+            throw CompileRefusedException.busy();
+        }
+        return share;
+    }
+
+    private <T> T inPlaceOf(Share share, Supplier<T> work) {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            if (!share.places().tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw CompileRefusedException.busy();
+            }
+            try {
+                if (!places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw CompileRefusedException.busy();
+                }
+                return new Job<>(work).done();
+            } finally {
+                share.places().release();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CompileRefusedException.busy();
-        } finally {
-            waiting.release();
         }
     }
 
@@ -71,6 +109,24 @@ public final class CompileRoom {
     public static void requireWanted() {
         if (Thread.currentThread().isInterrupted()) {
             throw CompileRefusedException.tooLong();
+        }
+    }
+
+    /**
+     * What one owner has of the room.
+     *
+     * @param users its calls that wait or work
+     */
+    private record Share(Semaphore places, int users) {
+
+        Share with() {
+            return new Share(places, users + 1);
+        }
+
+        /** Null when that was the last. */
+        @Nullable
+        Share without() {
+            return users == 1 ? null : new Share(places, users - 1);
         }
     }
 

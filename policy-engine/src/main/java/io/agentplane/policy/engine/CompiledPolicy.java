@@ -55,6 +55,35 @@ record CompiledPolicy(
         return place == rank ? this : new CompiledPolicy(place, id, name, conditions, expression, outcome, match);
     }
 
+    void requireMatchable() {
+        conditions.stream()
+                .filter(condition -> !condition.key().equals(InvalidPolicyException.EXPRESSION))
+                .forEach(this::requireMatchable);
+        if (expression != null && !expression.mismatches().isEmpty()) {
+            throw invalid(id, expression.mismatches());
+        }
+    }
+
+    private void requireMatchable(Condition condition) {
+        List<String> texts = switch (condition.test()) {
+            case Condition.OneOf(var values) ->
+                values.stream().map(String::valueOf).toList();
+            case Condition.Prefix(String prefix) -> List.of(prefix);
+            case Condition.LikeOneOf(var patterns) ->
+                patterns.stream().flatMap(pattern -> pattern.parts().stream()).toList();
+            case Condition.Exceeds _, Condition.Below _ -> List.of();
+        };
+        boolean whole = condition.test() instanceof Condition.OneOf;
+        if (condition.path().isAgentId()
+                && !texts.stream().allMatch(whole ? CanonicalId::isOne : CanonicalId::isPart)) {
+            throw new InvalidPolicyException(id, condition.key(), CanonicalId.RULE);
+        }
+        if (condition.path().isResource() && !whole && texts.stream().anyMatch(CanonicalId::isCutInCapitals)) {
+            throw new InvalidPolicyException(
+                    id, condition.key(), "must have pieces of ids in small letters, as requests have them");
+        }
+    }
+
     private static @Nullable Expression expression(Policy policy) {
         if (policy.expression() == null) {
             return null;
@@ -62,12 +91,16 @@ record CompiledPolicy(
         try {
             return Expression.compile(policy.expression());
         } catch (InvalidExpressionException invalid) {
-            throw new InvalidPolicyException(
-                    policy.id(),
-                    invalid.faults().stream()
-                            .map(fault -> new ExpressionFault(fault.line(), fault.column(), fault.message()))
-                            .toList());
+            throw invalid(policy.id(), invalid.faults());
         }
+    }
+
+    private static InvalidPolicyException invalid(String id, List<InvalidExpressionException.Fault> faults) {
+        return new InvalidPolicyException(
+                id,
+                faults.stream()
+                        .map(fault -> new ExpressionFault(fault.line(), fault.column(), fault.message()))
+                        .toList());
     }
 
     private static Condition condition(Need need) {

@@ -51,8 +51,7 @@ final class ConditionParser {
             add(key, path(key, "_below"), new Below(number(key, expected)));
         } else if (key.endsWith("_prefix")) {
             AttributePath path = path(key, "_prefix");
-            String prefix = prefix(key, expected);
-            add(key, path, new Prefix(path.isAgentId() ? CanonicalId.beginning(prefix) : prefix));
+            add(key, path, new Prefix((String) canonical(path, prefix(key, expected))));
         } else if (key.endsWith("_in")) {
             AttributePath path = path(key, "_in");
             add(key, path, equality(path, members(key, expected)));
@@ -101,12 +100,17 @@ final class ConditionParser {
         };
     }
 
-    private static Test equality(AttributePath path, Set<Object> values) {
-        if (path.isAgentId()) {
-            return new OneOf(values.stream()
-                    .map(value -> value instanceof String id ? CanonicalId.of(id) : value)
-                    .collect(Collectors.toUnmodifiableSet()));
+    /** As requests have it: ids in their one spelling. */
+    private static Object canonical(AttributePath path, Object value) {
+        if (value instanceof String text && path.isAgentId()) {
+            return CanonicalId.of(text);
         }
+        return value instanceof String text && path.isResource() ? CanonicalId.inPath(text) : value;
+    }
+
+    private static Test equality(AttributePath path, Set<Object> given) {
+        Set<Object> values =
+                given.stream().map(value -> canonical(path, value)).collect(Collectors.toUnmodifiableSet());
         boolean like = path.isResource()
                 && values.stream().anyMatch(value -> value instanceof String string && Wildcard.isIn(string));
         return like

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaterTries {
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private final Map<String, Try> tries = new HashMap<>();
@@ -48,8 +48,8 @@ public final class LaterTries {
     }
 
     private Try next(@Nullable Try last) {
-        Duration doubled = last == null ? FIRST : last.pause.multipliedBy(2);
-        Duration pause = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        Duration doubled = last == null ? FIRST_PAUSE : last.pause.multipliedBy(2);
+        Duration pause = doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
         return new Try(clock.instant().plus(pause), pause);
     }
 

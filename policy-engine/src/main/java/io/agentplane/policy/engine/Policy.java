@@ -77,4 +77,14 @@ public record Policy(
         // Not Map.copyOf: JSON's null is refused by name on compilation.
         conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
     }
+
+    /**
+     * Refuses a policy that asks for an id as no request has it, such as with capitals in an expression, and so binds nobody.
+     * For policies that somebody writes; what was taken once is compiled without.
+     *
+     * @throws InvalidPolicyException also when it doesn't compile
+     */
+    public void requireMatchable() {
+        CompiledPolicy.of(this).requireMatchable();
+    }
 }

@@ -14,13 +14,13 @@ public final class PolicySets {
 
     private static final PolicySet NONE = PolicySet.compile(List.of());
 
-    private static final Duration LONGEST_COMPILATION = Duration.ofMinutes(1);
+    private static final Duration MAX_COMPILATION_TIME = Duration.ofMinutes(1);
 
     private final Map<String, PolicySet> inForce = new ConcurrentHashMap<>();
     private final CompileRoom room;
 
     public PolicySets() {
-        this(new CompileRoom("policy-sets", 2, 2, LONGEST_COMPILATION));
+        this(new CompileRoom("policy-sets", 2, 2, MAX_COMPILATION_TIME));
     }
 
     /** @param room where the policies are compiled */
@@ -43,7 +43,7 @@ public final class PolicySets {
     public Result put(String namespace, Collection<Policy> policies, Decision otherwise) {
         PolicySet present = in(namespace);
         try {
-            inForce.put(namespace, room.call(() -> present.recompile(policies, otherwise)));
+            inForce.put(namespace, room.call(namespace, () -> present.recompile(policies, otherwise)));
             return new InForce();
         } catch (InvalidPolicyException invalid) {
             deny(namespace);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +29,7 @@ class CompileRoomTests {
     void worksInAPlatformThreadOfItsOwn() {
         var room = new CompileRoom("room", 1, 0, Duration.ofSeconds(30));
 
-        Thread thread = room.call(Thread::currentThread);
+        Thread thread = room.call("a", Thread::currentThread);
 
         assertThat(thread.isVirtual()).isFalse();
         assertThat(thread.isDaemon()).isTrue();
@@ -39,10 +41,10 @@ class CompileRoomTests {
         var room = new CompileRoom("room", 1, 0, Duration.ofSeconds(30));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> room.call(() -> {
+                .isThrownBy(() -> room.call("a", () -> {
                     throw new IllegalStateException("broken");
                 }));
-        assertThat(room.call(() -> "next")).isEqualTo("next");
+        assertThat(room.call("a", () -> "next")).isEqualTo("next");
     }
 
     @Test
@@ -51,13 +53,13 @@ class CompileRoomTests {
 
         for (int round = 0; round < 4; round++) {
             assertTooLong(room, this::neverEnding);
-            assertThat(room.call(() -> "next")).isEqualTo("next");
+            assertThat(room.call("a", () -> "next")).isEqualTo("next");
         }
         assertTooLong(room, this::neverEnding);
 
         assertThat(room.everLeftBehind()).isEqualTo(5);
         assertThatExceptionOfType(CompileRefusedException.class)
-                .isThrownBy(() -> room.call(() -> "next"))
+                .isThrownBy(() -> room.call("a", () -> "next"))
                 .matches(refused -> !refused.isTooLong());
     }
 
@@ -73,7 +75,7 @@ class CompileRoomTests {
             return "";
         });
 
-        assertThat(room.call(() -> "next")).isEqualTo("next");
+        assertThat(room.call("a", () -> "next")).isEqualTo("next");
         assertThat(room.everLeftBehind()).isZero();
     }
 
@@ -82,23 +84,51 @@ class CompileRoomTests {
         var room = new CompileRoom("room", 1, 0, Duration.ofSeconds(30));
         var begun = new CountDownLatch(1);
         Thread first = Thread.ofVirtual()
-                .start(() -> room.call(() -> {
+                .start(() -> room.call("a", () -> {
                     begun.countDown();
                     return neverEnding();
                 }));
         begun.await();
 
         assertThatExceptionOfType(CompileRefusedException.class)
-                .isThrownBy(() -> room.call(() -> "second"))
+                .isThrownBy(() -> room.call("a", () -> "second"))
                 .matches(refused -> !refused.isTooLong());
         over.set(true);
         first.join();
-        assertThat(room.call(() -> "third")).isEqualTo("third");
+        assertThat(room.call("a", () -> "third")).isEqualTo("third");
+    }
+
+    @Test
+    void leavesAPlaceToOtherOwners() throws Exception {
+        var room = new CompileRoom("room", 2, 4, Duration.ofSeconds(30));
+        var begun = new CountDownLatch(1);
+        List<Thread> heavy = Stream.generate(() -> Thread.ofVirtual()
+                        .start(() -> room.call("a", () -> {
+                            begun.countDown();
+                            return neverEnding();
+                        })))
+                .limit(3)
+                .toList();
+        begun.await();
+        while (heavy.stream().anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE)) {
+            Thread.onSpinWait();
+        }
+
+        assertThatExceptionOfType(CompileRefusedException.class)
+                .isThrownBy(() -> room.call("a", () -> "one more"))
+                .matches(refused -> !refused.isTooLong());
+        assertThat(room.call("b", () -> "other")).isEqualTo("other");
+
+        over.set(true);
+        for (Thread thread : heavy) {
+            thread.join();
+        }
+        assertThat(room.call("a", () -> "next")).isEqualTo("next");
     }
 
     private static void assertTooLong(CompileRoom room, Supplier<String> work) {
         assertThatExceptionOfType(CompileRefusedException.class)
-                .isThrownBy(() -> room.call(work))
+                .isThrownBy(() -> room.call("a", work))
                 .matches(CompileRefusedException::isTooLong);
     }
 

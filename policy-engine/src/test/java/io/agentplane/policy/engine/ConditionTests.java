@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,6 @@ class ConditionTests {
     @ParameterizedTest
     @CsvSource({
         "agent_id, 01900000-ABCD-7000-8000-00000000000F",
-        "agent.id, 1900000-ABCD-7000-8000-F",
         "agent_id_in, 01900000-Abcd-7000-8000-00000000000f",
         "agent_id_prefix, 01900000-ABCD",
         "agent_id_prefix, 019",
@@ -79,11 +79,27 @@ class ConditionTests {
     }
 
     @Test
-    void leavesAnIdThatIsNoUuidAsItIs() {
-        var set = PolicySet.compile(
-                List.of(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of("agent_id_prefix", "Fee"))));
+    void knowsIdsInResourcesHoweverTheyAreSpelled() {
+        String id = "01900000-abcd-7000-8000-00000000000f";
+        for (String key : List.of("resource", "resource_in", "resource_prefix")) {
+            for (String resource : List.of("agents/%s", "agents/%s*", "agent%s")) {
+                String spelled = resource.formatted(id.toUpperCase(Locale.ROOT));
+                Object expected = key.endsWith("_in") ? List.of(spelled) : spelled;
+                if (key.endsWith("_prefix") && spelled.endsWith("*")) {
+                    continue;
+                }
+                var set = PolicySet.compile(
+                        List.of(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, expected))));
 
-        assertThat(set.decide(askedBy("Feeder-1"))).isInstanceOf(Deny.class);
+                assertThat(set.decide(about(resource.formatted(id).replace("*", "/x"))))
+                        .as(key + " " + expected)
+                        .isInstanceOf(Deny.class);
+            }
+        }
+    }
+
+    private static DecisionRequest about(String resource) {
+        return new DecisionRequest(Map.of("id", "a"), "read", resource, Map.of(), PolicyFixtures.NOW);
     }
 
     private static DecisionRequest askedBy(String agent) {

@@ -94,7 +94,7 @@ class PolicySetsTests {
         var begun = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         Thread other = Thread.ofVirtual()
-                .start(() -> room.call(() -> {
+                .start(() -> room.call("other", () -> {
                     begun.countDown();
                     return awaited(end);
                 }));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     key is let through again by the approval that it has used up
  */
 public record EvaluateRequest(
-        @NotNull @NotBlank @Size(max = 100) @PlainText String agentId,
+        @NotNull @PlainId String agentId,
 
         @NotNull @NotBlank @Size(max = 200) @PlainText String action,
 
@@ -56,6 +56,7 @@ public record EvaluateRequest(
         if (agentId != null) {
             agentId = CanonicalId.of(agentId);
         }
+        resource = resource == null ? null : CanonicalId.inPath(resource);
         context = context == null ? Map.of() : context;
     }
 

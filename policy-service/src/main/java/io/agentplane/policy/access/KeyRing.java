@@ -21,7 +21,7 @@ public class KeyRing {
 
     static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private static final Duration LONGEST_LIFE = Duration.ofDays(3653);
+    private static final Duration MAX_LIFE = Duration.ofDays(3653);
 
     private final ApiKeyRepository keys;
     private final PrincipalRepository principals;
@@ -64,11 +64,11 @@ public class KeyRing {
 
     /** A time in milliseconds that is taken for seconds lies far ahead, and its key would never end. */
     private void requireNear(@Nullable Instant expiresAt) {
-        if (expiresAt != null && expiresAt.isAfter(clock.instant().plus(LONGEST_LIFE))) {
+        if (expiresAt != null && expiresAt.isAfter(clock.instant().plus(MAX_LIFE))) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: expiresAt")
                     .withErrors(List.of(
-                            new FieldFault("expiresAt", "must be at most " + LONGEST_LIFE.toDays() + " days ahead")));
+                            new FieldFault("expiresAt", "must be at most " + MAX_LIFE.toDays() + " days ahead")));
         }
     }
 

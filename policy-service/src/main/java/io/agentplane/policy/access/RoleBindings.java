@@ -22,8 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RoleBindings {
 
-    private static final int MOST_ROLES_HELD = 100;
-    private static final int MOST_NAMESPACES = 200;
+    private static final int MAX_ROLES_HELD = 100;
+    private static final int MAX_NAMESPACES = 200;
 
     private final PrincipalRepository principals;
     private final RoleQueries roles;
@@ -66,9 +66,9 @@ class RoleBindings {
         var wanted = new TreeSet<>(atHome.map(Principal::roles).orElseGet(() -> bindings.roles(principalId)));
         boolean first = wanted.isEmpty();
         if (wanted.add(role)) {
-            if (wanted.size() > MOST_ROLES_HELD) {
+            if (wanted.size() > MAX_ROLES_HELD) {
                 throw AccessProblem.TOO_MANY_BINDINGS.because(
-                        "A principal holds at most " + MOST_ROLES_HELD + " roles in a namespace");
+                        "A principal holds at most " + MAX_ROLES_HELD + " roles in a namespace");
             }
             if (atHome.isPresent()) {
                 atHome.get().bind(role);
@@ -89,9 +89,9 @@ class RoleBindings {
     }
 
     private void requireRoom(UUID principalId, boolean first) {
-        if (first && bindings.count(principalId) >= MOST_NAMESPACES) {
+        if (first && bindings.count(principalId) >= MAX_NAMESPACES) {
             throw AccessProblem.TOO_MANY_BINDINGS.because(
-                    "A principal has roles in at most " + MOST_NAMESPACES + " namespaces beside its own");
+                    "A principal has roles in at most " + MAX_NAMESPACES + " namespaces beside its own");
         }
     }
 

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RoleBook {
 
-    private static final int MOST_ROLES = 200;
+    private static final int MAX_ROLES = 200;
     private static final int DEEPEST = 10;
     private static final int HOLDERS_NAMED = 10;
 
@@ -64,8 +64,8 @@ class RoleBook {
         if (graph.find(request.name()).isPresent()) {
             throw AccessProblem.ROLE_NAME_TAKEN.because("The namespace has a role of this name");
         }
-        if (graph.size() >= MOST_ROLES) {
-            throw AccessProblem.TOO_MANY_ROLES.because("A namespace has at most " + MOST_ROLES + " roles of its own");
+        if (graph.size() >= MAX_ROLES) {
+            throw AccessProblem.TOO_MANY_ROLES.because("A namespace has at most " + MAX_ROLES + " roles of its own");
         }
         return change(role(request.name(), request.role(), 0), graph);
     }

@@ -9,6 +9,7 @@ import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.policy.engine.CanonicalId;
+import io.agentplane.policy.evaluation.PlainId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -32,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/approvals")
 class ApprovalController {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final Approvals approvals;
     private final OutcomeWatch watch;
@@ -48,7 +49,7 @@ class ApprovalController {
     @GetMapping
     Page<ApprovalView> list(
             @RequestParam(required = false) @Nullable ApprovalStatus status,
-            @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,
+            @RequestParam(required = false) @PlainId @Nullable String agentId,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return approvals.list(status, agentId == null ? null : CanonicalId.of(agentId), Cursor.decodeId(cursor), limit);
@@ -98,10 +99,10 @@ class ApprovalController {
     }
 
     private static Duration bounded(Duration patience) {
-        if (patience.isNegative() || patience.compareTo(LONGEST_WAIT) > 0) {
+        if (patience.isNegative() || patience.compareTo(MAX_WAIT) > 0) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: wait")
-                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + LONGEST_WAIT)));
+                    .withErrors(List.of(new FieldFault("wait", "must be PT0S to " + MAX_WAIT)));
         }
         return patience;
     }

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class ApprovalDesk {
 
     /** One lost race after the other; each time another has opened an approval that was decided at once. */
-    private static final int MOST_TRIES = 10;
+    private static final int MAX_TRIES = 10;
 
     /** All take their locks in the same order. */
     private static final Comparator<Asked> IN_ORDER = Comparator.comparing(
@@ -126,7 +126,7 @@ public class ApprovalDesk {
     }
 
     private ApprovalAnswer findOrOpen(Asked asked) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             Optional<ApprovalAnswer> answer =
                     queries.standing(asked).or(() -> open(asked)).map(found -> answer(asked, found));
             if (answer.isPresent()) {

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Approvals {
 
-    private static final int MOST_COMMENTS = 100;
+    private static final int MAX_COMMENTS = 100;
 
     private final ApprovalQueries queries;
     private final PrincipalDirectory principals;
@@ -129,9 +129,9 @@ class Approvals {
             requireApprover(approval, caller);
         }
         List<Comment> comments = Objects.requireNonNull(approval.comments());
-        if (comments.size() >= MOST_COMMENTS) {
+        if (comments.size() >= MAX_COMMENTS) {
             throw ApprovalProblem.TOO_MANY_COMMENTS.because(
-                    "An approval has " + MOST_COMMENTS + " comments at most, and this one has them");
+                    "An approval has " + MAX_COMMENTS + " comments at most, and this one has them");
         }
         return queries.comment(id, with(comments, new Comment(caller.id(), caller.name(), text, queries.now())));
     }

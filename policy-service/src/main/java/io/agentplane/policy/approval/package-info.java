@@ -3,7 +3,7 @@
  * given by others than the one who asked, and used up by it; with an
  * idempotency key the same request is let through again.
  */
-@ApplicationModule(allowedDependencies = {"policy", "access", "engine"})
+@ApplicationModule(allowedDependencies = {"policy", "access", "engine", "evaluation"})
 @NullMarked
 package io.agentplane.policy.approval;
 

@@ -20,7 +20,7 @@ record AuditSearch(
         @Nullable Instant to) {
 
     AuditSearch {
-        actor = actor == null ? null : CanonicalId.of(actor);
+        actor = actor == null ? null : CanonicalId.inPath(actor);
         resource = resource == null ? null : CanonicalId.inPath(resource);
     }
 }

@@ -11,6 +11,7 @@ import io.agentplane.policy.evaluation.EvaluateBatchRequest;
 import io.agentplane.policy.evaluation.EvaluateRequest;
 import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.evaluation.Outcome;
+import io.agentplane.policy.evaluation.PlainId;
 import io.agentplane.policy.permission.AgentRights;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -68,10 +69,10 @@ class DecisionController {
     @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "listDecisions")
     @GetMapping("/decisions")
     Page<KeptDecision> list(
-            @RequestParam(required = false) @Size(max = 100) @Nullable String agentId,
+            @RequestParam(required = false) @PlainId @Nullable String agentId,
             @RequestParam(required = false) @Size(max = 200) @Nullable String action,
             @RequestParam(required = false) @Nullable Outcome decision,
-            @RequestParam(required = false) @Size(max = 100) @Nullable String policyId,
+            @RequestParam(required = false) @PlainId @Nullable String policyId,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,

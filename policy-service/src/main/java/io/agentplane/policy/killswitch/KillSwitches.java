@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Page;
-import io.agentplane.policy.engine.CanonicalId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -56,7 +55,7 @@ public class KillSwitches {
     public Optional<String> reasonFor(String agentId) {
         Map<String, String> ofNamespace = reasons.get(Namespace.current());
         return Optional.ofNullable(ofNamespace.get(KillSwitchQueries.ALL))
-                .or(() -> Optional.ofNullable(ofNamespace.get(CanonicalId.of(agentId))));
+                .or(() -> Optional.ofNullable(ofNamespace.get(agentId)));
     }
 
     @Transactional

@@ -7,7 +7,6 @@ import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.AgentPermissions;
-import io.agentplane.policy.engine.CanonicalId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class AgentRights {
 
     private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
-    private static final int MOST_PAIRS_KNOWN = 2_000_000;
+    private static final int MAX_PAIRS_KNOWN = 2_000_000;
 
     private final AgentPermissionQueries queries;
     private final ApplicationEventPublisher events;
@@ -38,7 +37,7 @@ public class AgentRights {
         this.queries = queries;
         this.events = events;
         this.entries = Caffeine.newBuilder()
-                .maximumWeight(MOST_PAIRS_KNOWN)
+                .maximumWeight(MAX_PAIRS_KNOWN)
                 .weigher((Agent agent, Entry entry) -> entry.pairs() + 1)
                 .expireAfterWrite(KNOWN_FOR)
                 .build();
@@ -47,7 +46,7 @@ public class AgentRights {
     /** Refuses an agent's principal that asks in the name of another agent. */
     public void requireCallerIs(Collection<String> agentIds) {
         Caller caller = Caller.current();
-        if (caller.agentId() != null && !agentIds.stream().allMatch(id -> isSame(id, caller.agentId()))) {
+        if (caller.agentId() != null && !Set.of(caller.agentId()).containsAll(agentIds)) {
             throw PlatformProblem.AGENT_MISMATCH.because("An agent can ask for itself only");
         }
     }
@@ -117,14 +116,10 @@ public class AgentRights {
     /** Nobody but agents of the registry, whose ids are UUIDs, can have an entry. */
     private static Optional<Agent> agent(String id) {
         try {
-            return Optional.of(new Agent(Namespace.current(), UUID.fromString(CanonicalId.of(id))));
+            return Optional.of(new Agent(Namespace.current(), UUID.fromString(id)));
         } catch (IllegalArgumentException noUuid) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isSame(String id, String other) {
-        return id.equals(other) || (agent(id).isPresent() && agent(id).equals(agent(other)));
     }
 
     private static RuntimeException notFound() {

@@ -17,8 +17,11 @@ import java.util.stream.Stream;
 record WriteAgentPermissionsRequest(
         @NotNull @Size(max = 1000) List<@NotNull @Valid Pair> permissions) {
 
-    /** How long all patterns may be together: each is compared with every question, place by place. */
-    private static final int MAX_PATTERN_CHARACTERS = 32_768;
+    /**
+     * How long may be together what stands between stars: each such part is looked for at every place of every question's text.
+     * What stands before or after all stars is looked for at one place.
+     */
+    private static final int MAX_CHARACTERS_BETWEEN_STARS = 2_048;
 
     /** @throws DomainException INVALID_REQUEST when the patterns are too long to be compared with every question */
     List<AgentPermission> pairs() {
@@ -28,18 +31,21 @@ record WriteAgentPermissionsRequest(
                 .toList();
         int characters = pairs.stream()
                 .flatMap(pair -> Stream.of(pair.action(), pair.resource()))
-                .filter(text -> text.contains("*"))
-                .mapToInt(String::length)
+                .mapToInt(WriteAgentPermissionsRequest::charactersBetweenStars)
                 .sum();
-        if (characters > MAX_PATTERN_CHARACTERS) {
+        if (characters > MAX_CHARACTERS_BETWEEN_STARS) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: permissions")
                     .withErrors(List.of(new FieldFault(
                             "permissions",
-                            "must have at most %d characters in texts with '*', all together"
-                                    .formatted(MAX_PATTERN_CHARACTERS))));
+                            "must have at most %d characters between two '*' of a text, all together"
+                                    .formatted(MAX_CHARACTERS_BETWEEN_STARS))));
         }
         return pairs;
+    }
+
+    private static int charactersBetweenStars(String text) {
+        return Math.max(0, text.lastIndexOf('*') - text.indexOf('*') - 1);
     }
 
     /** Each {@code *} stands for any characters, or none. */

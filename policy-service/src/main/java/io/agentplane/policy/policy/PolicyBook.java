@@ -2,20 +2,16 @@ package io.agentplane.policy.policy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.path.UndetouredText;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.UniqueConstraint;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Pages;
 import io.agentplane.platform.web.Revision;
-import io.agentplane.policy.engine.CanonicalId;
-import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyAction;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -141,48 +137,25 @@ public class PolicyBook {
         }
     }
 
-    private void requireMeaningful(WritePolicyRequest request) {
-        requireMatchable(request);
+    private static void requireMeaningful(WritePolicyRequest request) {
         if (request.approval() != null && request.action() != PolicyAction.REQUIRE_APPROVAL) {
             throw invalid(List.of(new FieldFault("approval", "is for policies with the action REQUIRE_APPROVAL")));
         }
     }
 
-    /** Conditions know an id in every spelling, but an expression compares its text; and no question has a detour. */
-    private static void requireMatchable(WritePolicyRequest request) {
-        String expression = request.expression();
-        if (expression != null
-                && expression.contains("agent.id")
-                && !CanonicalId.inPath(expression).equals(expression)) {
-            throw invalid(List.of(new FieldFault("expression", "must have ids in small letters, as agents have them")));
-        }
-        var rule = new UndetouredText();
-        for (String key : List.of("resource", "resource_in")) {
-            Object wanted = Objects.requireNonNull(request.conditions()).get(key);
-            Collection<?> resources = wanted instanceof Collection<?> many ? many : List.of(String.valueOf(wanted));
-            if (!resources.stream().allMatch(resource -> rule.isValid(String.valueOf(resource), null))) {
-                throw invalid(List.of(new FieldFault("conditions." + key, "must have no '.' or '..' between slashes")));
-            }
-        }
-    }
-
     private static CheckedPolicy checked(WritePolicyRequest request, Instant now) {
-        PolicyTestRun run = compile(request.compilable(SENT, now), now);
-        List<FieldFault> faults = run.faults(Objects.requireNonNull(request.tests()));
+        Policy policy = request.compilable(SENT, now);
+        List<FieldFault> faults = PolicyFaults.of(policy, "");
         if (!faults.isEmpty()) {
+            throw invalid(faults);
+        }
+        List<FieldFault> failures = new PolicyTestRun(policy, now).faults(Objects.requireNonNull(request.tests()));
+        if (!failures.isEmpty()) {
             throw PolicyProblem.POLICY_TESTS_FAILED
                     .because("The policy doesn't do what its tests say, and is not stored")
-                    .withErrors(faults);
+                    .withErrors(failures);
         }
         return new CheckedPolicy(request);
-    }
-
-    private static PolicyTestRun compile(Policy policy, Instant now) {
-        try {
-            return new PolicyTestRun(policy, now);
-        } catch (InvalidPolicyException invalid) {
-            throw invalid(PolicyFaults.of(invalid, ""));
-        }
     }
 
     private static DomainException invalid(List<FieldFault> faults) {

@@ -1,6 +1,9 @@
 package io.agentplane.policy.policy;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.policy.engine.CompileRoom;
 import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicySet;
@@ -24,11 +27,13 @@ public class PolicyDrafts {
     private static final String NEW = "new-";
 
     private final PolicySetQueries queries;
+    private final PoliciesInForce inForce;
     private final PolicyWork work;
     private final Clock clock;
 
-    PolicyDrafts(PolicySetQueries queries, PolicyWork work, Clock clock) {
+    PolicyDrafts(PolicySetQueries queries, PoliciesInForce inForce, PolicyWork work, Clock clock) {
         this.queries = queries;
+        this.inForce = inForce;
         this.work = work;
         this.clock = clock;
     }
@@ -58,19 +63,34 @@ public class PolicyDrafts {
             places.put(draft.id(), "policies[" + place + "].policy.");
         });
         DefaultDecision last = otherwise == null ? present.otherwise() : otherwise;
-        return work.outsideTransaction(() -> compiled(byId, places, last));
+        PolicySet current = inForce.in(Namespace.current());
+        return work.outsideTransaction(() -> compiled(current, byId, places, last));
     }
 
-    private static DraftSet compiled(Map<String, Policy> byId, Map<String, String> places, DefaultDecision last) {
+    private static DraftSet compiled(
+            PolicySet inForce, Map<String, Policy> byId, Map<String, String> places, DefaultDecision last) {
+        List<FieldFault> faults = places.entrySet().stream()
+                .flatMap(draft -> {
+                    CompileRoom.requireWanted();
+                    return PolicyFaults.of(known(byId.get(draft.getKey())), draft.getValue()).stream();
+                })
+                .toList();
+        if (!faults.isEmpty()) {
+            throw invalid(faults);
+        }
         try {
             return new DraftSet(
-                    PolicySet.compile(byId.values(), last.decision()),
+                    inForce.recompile(byId.values(), last.decision()),
                     byId.values().stream().collect(Collectors.toMap(Policy::id, Policy::name)));
         } catch (InvalidPolicyException invalid) {
-            throw PolicyProblem.POLICY_INVALID
-                    .because("A policy can't be meant as it is written")
-                    .withErrors(PolicyFaults.of(invalid, places.getOrDefault(invalid.policyId(), "")));
+            throw invalid(PolicyFaults.of(invalid, places.getOrDefault(invalid.policyId(), "")));
         }
+    }
+
+    private static DomainException invalid(List<FieldFault> faults) {
+        return PolicyProblem.POLICY_INVALID
+                .because("A policy can't be meant as it is written")
+                .withErrors(faults);
     }
 
     private Policy policy(DraftPolicy draft, int place, Map<String, Policy> present) {

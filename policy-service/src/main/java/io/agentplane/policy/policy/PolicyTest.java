@@ -47,6 +47,10 @@ public record PolicyTest(
         attributes.putAll(Objects.requireNonNull(agent));
         attributes.computeIfPresent("id", (key, id) -> CanonicalId.of(id.toString()));
         return new DecisionRequest(
-                attributes, action, resource, Objects.requireNonNull(context), time == null ? now : time);
+                attributes,
+                action,
+                resource == null ? null : CanonicalId.inPath(resource),
+                Objects.requireNonNull(context),
+                time == null ? now : time);
     }
 }

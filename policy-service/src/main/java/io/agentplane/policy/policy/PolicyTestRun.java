@@ -1,8 +1,10 @@
 package io.agentplane.policy.policy;
 
 import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.engine.CompileRoom;
 import io.agentplane.policy.engine.Decider;
+import io.agentplane.policy.engine.DecisionRequest;
 import io.agentplane.policy.engine.Explanation;
 import io.agentplane.policy.engine.Policy;
 import io.agentplane.policy.engine.PolicyMode;
@@ -41,7 +43,12 @@ final class PolicyTestRun {
 
     private PolicyTestResult result(PolicyTest test) {
         CompileRoom.requireWanted();
-        Explanation explanation = alone.explain(test.question(now));
+        DecisionRequest question = test.question(now);
+        if (!CanonicalId.isOne(String.valueOf(question.agent().get("id")))) {
+            return new PolicyTestResult(
+                    test.name(), false, test.matches(), null, "no agent has this id, which " + CanonicalId.RULE);
+        }
+        Explanation explanation = alone.explain(question);
         String unclear = explanation.steps().stream()
                 .map(PolicyTestRun::unclear)
                 .filter(Objects::nonNull)

@@ -1,5 +1,6 @@
 package io.agentplane.policy.policy;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.policy.engine.CompileRefusedException;
 import io.agentplane.policy.engine.CompileRoom;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -23,7 +24,7 @@ public class PolicyWork {
     }
 
     /**
-     * Does what takes a while and neither reads nor changes anything. Never in a transaction.
+     * Does for the present namespace what takes a while and neither reads nor changes anything. Never in a transaction.
      *
      * @throws io.agentplane.platform.problem.DomainException when it takes too long, or too many wait for the same
      */
@@ -32,7 +33,7 @@ public class PolicyWork {
             throw new IllegalStateException("Policies are compiled before a transaction begins");
         }
         try {
-            return room.call(work);
+            return room.call(Namespace.current(), work);
         } catch (CompileRefusedException refused) {
             throw refused.isTooLong()
                     ? PolicyProblem.POLICY_TOO_COSTLY

@@ -1,7 +1,7 @@
 package io.agentplane.policy.simulation;
 
-import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.CanonicalId;
+import io.agentplane.policy.evaluation.PlainId;
 import io.agentplane.policy.policy.DefaultDecision;
 import io.agentplane.policy.policy.DraftPolicy;
 import jakarta.validation.Valid;
@@ -30,7 +30,7 @@ record SimulationRequest(
         @Size(max = 1_000) @Nullable List<@NotNull @Valid DraftPolicy> policies,
         @Size(max = 1_000) @Nullable Set<@NotNull UUID> without,
         @Nullable DefaultDecision defaultDecision,
-        @Size(max = 100) @PlainText @Nullable String agentId,
+        @PlainId @Nullable String agentId,
         @Nullable Instant from,
         @Nullable Instant to,
         @Min(1) @Max(20_000) @Nullable Integer limit) {

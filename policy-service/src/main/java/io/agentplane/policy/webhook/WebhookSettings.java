@@ -47,11 +47,11 @@ record WebhookSettings(
         @DefaultValue("30d") @NotNull Duration retention,
         @DefaultValue List<@NotNull String> allowedNetworks) {
 
-    private static final int MOST_DOUBLINGS = 30;
+    private static final int MAX_DOUBLINGS = 30;
 
     /** The pause after so many failed tries. */
     Duration pauseAfter(int attempts) {
-        Duration doubled = firstPause.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+        Duration doubled = firstPause.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
         return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
     }
 }

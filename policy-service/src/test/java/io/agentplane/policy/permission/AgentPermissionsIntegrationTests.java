@@ -121,22 +121,32 @@ class AgentPermissionsIntegrationTests extends PolicyStage {
         assertThat(grant(1, pair("write", "*")).revision()).isEqualTo(2);
     }
 
-    /** Each question is compared with all of them: a thousand of five hundred characters cost 31 ms. */
+    /** Each question is compared with all of them: 468 of 64 characters between stars cost 55 ms, 500 times in a batch. */
     @Test
     void haveNoMorePatternsThanCanBeComparedWithEveryQuestion() {
-        Map<String, Object> patterns = Map.of(
-                "permissions",
-                IntStream.range(0, 100)
-                        .mapToObj(number -> Map.of("action", "act", "resource", "*" + "a".repeat(400) + number + "*x"))
-                        .toList());
-        Map<String, Object> literals = Map.of(
-                "permissions",
-                IntStream.range(0, 100)
-                        .mapToObj(number -> Map.of("action", "act", "resource", "a".repeat(400) + number))
-                        .toList());
+        expectProblem(api.put(path, 0, permissions(33, "*" + "a".repeat(61) + "%02d*")), 400, "invalid-request");
+        expectProblem(api.put(path, 0, permissions(3, "*%d" + "*".repeat(700))), 400, "invalid-request");
 
-        expectProblem(api.put(path, 0, patterns), 400, "invalid-request");
-        api.put(path, 0, literals).expectStatus().isOk();
+        api.put(path, 0, permissions(200, "a".repeat(400) + "%d"))
+                .expectStatus()
+                .isOk();
+        api.put(path, 1, permissions(200, "a".repeat(400) + "%d/*"))
+                .expectStatus()
+                .isOk();
+        api.put(path, 2, permissions(200, "*/%d" + "a".repeat(400)))
+                .expectStatus()
+                .isOk();
+        api.put(path, 3, permissions(33, "*" + "a".repeat(59) + "%02d*"))
+                .expectStatus()
+                .isOk();
+    }
+
+    private static Map<String, Object> permissions(int number, String resource) {
+        return Map.of(
+                "permissions",
+                IntStream.range(0, number)
+                        .mapToObj(each -> pair("act", resource.formatted(each)))
+                        .toList());
     }
 
     @Test

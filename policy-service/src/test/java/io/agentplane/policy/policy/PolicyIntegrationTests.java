@@ -105,6 +105,10 @@ class PolicyIntegrationTests extends PolicyStage {
                     {"name":"a","action":"DENY","conditions":{"region":"\\u0000"}}           | 400 | invalid-request | conditions.region
                     {"name":"a","action":"DENY","conditions":{"resource":"docs/../*"}}       | 422 | policy-invalid | conditions.resource
                     {"name":"a","action":"DENY","conditions":{"resource_in":["a","b/./c"]}}  | 422 | policy-invalid | conditions.resource_in
+                    {"name":"a","action":"DENY","conditions":{"resource_prefix":"b/../c"}}   | 422 | policy-invalid | conditions.resource_prefix
+                    {"name":"a","action":"DENY","conditions":{"agent_id":"1-1-1-1-1"}}       | 422 | policy-invalid | conditions.agent_id
+                    {"name":"a","action":"DENY","expression":"agent.id.startsWith('01A2')"}  | 422 | policy-invalid | expression
+                    {"name":"a","action":"DENY","tests":[{"name":"t","agent":{"id":"a\u00adb"},"action":"a","matches":true}]} | 422 | policy-tests-failed | tests[0]
                     {"name":"a","action":"DENY","expression":"agent.id == '01900000-ABCD-7000-8000-00000000000A'"} | 422 | policy-invalid | expression
                     """)
     void refusesWhatCannotBeMeant(String policy, int status, String code, String field) {

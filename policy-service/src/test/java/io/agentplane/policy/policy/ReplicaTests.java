@@ -103,7 +103,7 @@ class ReplicaTests extends ReplicaStage {
                         .value());
 
         assertThat(answers).containsOnly(201, 409);
-        assertThat(answers.stream().filter(status -> status == 201)).hasSize(MOST_POLICIES);
+        assertThat(answers.stream().filter(status -> status == 201)).hasSize(MAX_POLICIES);
         expectProblem(
                 one.api(caller).post("/policies", Map.of("name", "one more", "action", "DENY")),
                 409,

@@ -127,6 +127,15 @@ class SimulationIntegrationTests extends PolicyStage {
                 404,
                 "policy-not-found");
         expectProblem(api.post("/policies/simulate", Map.of("limit", 0)), 400, "invalid-request");
+        for (Map<String, Object> unmatchable : List.<Map<String, Object>>of(
+                Map.of("name", "n", "action", "DENY", "expression", "agent.id == '01A2' + context.rest"),
+                Map.of("name", "n", "action", "DENY", "conditions", Map.of("agent_id", "1-1-1-1-1")),
+                Map.of("name", "n", "action", "DENY", "conditions", Map.of("resource", "docs/../*")))) {
+            expectProblem(
+                    api.post("/policies/simulate", Map.of("policies", List.of(Map.of("policy", unmatchable)))),
+                    422,
+                    "policy-invalid");
+        }
         expectProblem(
                 api.post(
                         "/policies/simulate",

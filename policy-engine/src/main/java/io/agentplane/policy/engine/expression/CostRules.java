@@ -3,7 +3,6 @@ package io.agentplane.policy.engine.expression;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelSourceLocation;
 import dev.cel.common.Operator;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
@@ -133,9 +132,6 @@ final class CostRules {
     }
 
     private void refuse(CelExpr expression, String message) {
-        Integer offset = tree.getSource().getPositionsMap().get(expression.id());
-        CelSourceLocation at =
-                tree.getSource().getOffsetLocation(offset == null ? 0 : offset).orElse(CelSourceLocation.NONE);
-        faults.add(Expression.fault(at, message));
+        faults.add(Expression.fault(tree, expression, message));
     }
 }

@@ -7,6 +7,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -34,14 +35,21 @@ public final class Expression {
     private final Map<String, Pattern> patterns;
     private final Prices prices;
     private final List<Need> needs;
+    private final List<Fault> mismatches;
 
     private Expression(
-            String source, CelRuntime.Program program, Map<String, Pattern> patterns, Prices prices, List<Need> needs) {
+            String source,
+            CelRuntime.Program program,
+            Map<String, Pattern> patterns,
+            Prices prices,
+            List<Need> needs,
+            List<Fault> mismatches) {
         this.source = source;
         this.program = program;
         this.patterns = patterns;
         this.prices = prices;
         this.needs = needs;
+        this.mismatches = mismatches;
     }
 
     /**
@@ -75,7 +83,8 @@ public final class Expression {
                     Language.RUNTIME.createProgram(tree),
                     patterns,
                     Prices.of(tree.getExpr()),
-                    Needs.of(tree.getExpr()));
+                    Needs.of(tree.getExpr()),
+                    IdTexts.mismatches(tree));
         } catch (CelValidationException | CelEvaluationException refused) {
             throw new InvalidExpressionException(List.of(new Fault(1, 1, shortened(refused))));
         } catch (StackOverflowError tooDeep) {
@@ -90,6 +99,11 @@ public final class Expression {
     /** What a request must have for this to hold, whatever else it asks. */
     public List<Need> needs() {
         return needs;
+    }
+
+    /** Where it compares an id with what no id can be, so that it may be written otherwise but never meant so. */
+    public List<Fault> mismatches() {
+        return mismatches;
     }
 
     /** Takes the request's parts as JSON has them, and steps of the allowance. A missing resource is the empty string. */
@@ -130,8 +144,16 @@ public final class Expression {
         }
     }
 
+    /** What is wrong with a part of an expression. */
+    static Fault fault(CelAbstractSyntaxTree tree, CelExpr part, String message) {
+        Integer offset = tree.getSource().getPositionsMap().get(part.id());
+        return fault(
+                tree.getSource().getOffsetLocation(offset == null ? 0 : offset).orElse(CelSourceLocation.NONE),
+                message);
+    }
+
     /** CEL counts columns from 0, and has no place for what is wrong as a whole. */
-    static Fault fault(CelSourceLocation at, String message) {
+    private static Fault fault(CelSourceLocation at, String message) {
         return new Fault(Math.max(1, at.getLine()), Math.max(0, at.getColumn()) + 1, shortened(message));
     }
 

@@ -34,9 +34,11 @@ final class FoldingRules {
 
     /** What is wrong with a pattern, if anything is. */
     static Optional<String> fault(String pattern) {
-        return IGNORING_CASE.matcher(pattern).find()
-                ? Optional.ofNullable(faultIgnoringCase(pattern))
-                : Optional.empty();
+        return ignoresCase(pattern) ? Optional.ofNullable(faultIgnoringCase(pattern)) : Optional.empty();
+    }
+
+    static boolean ignoresCase(String pattern) {
+        return IGNORING_CASE.matcher(pattern).find();
     }
 
     private static @Nullable String faultIgnoringCase(String pattern) {

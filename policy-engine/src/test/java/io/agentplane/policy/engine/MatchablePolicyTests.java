@@ -1,0 +1,104 @@
+package io.agentplane.policy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatchablePolicyTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent.id == '01900000-ABCD-7000-8000-00000000000F'",
+                "agent['id'] == '01900000-ABCD-7000-8000-00000000000F'",
+                "agent.id == '01900000-ABCD-' + '7000-8000-00000000000f'",
+                "agent.id == ('01A2' + context.rest)",
+                "context.rest + '01A2' == agent.id",
+                "agent.id.startsWith('01A2')",
+                "agent.id.endsWith('0F')",
+                "agent.id.contains('-ABCD-')",
+                "'X01A2'.startsWith(agent.id)",
+                "agent.id in ['a', 'B']",
+                "agent.id in {'B': true}",
+                "['b', 'C'].exists(id, agent.id == id)",
+                "['b', 'C'].exists_one(id, agent.id.startsWith(id))",
+                "['b', 'C'].all(id, agent.id != id)",
+                "agent.exists(key, agent[key] == 'Cleaner')",
+                "(context.a ? agent.id : 'other') == 'Cleaner'",
+                "agent.id == (context.a ? 'Cleaner' : 'other')",
+                "!(agent.id == 'Cleaner') && action == 'x'",
+                "agent.id.matches('^01A2')",
+                "agent.id.matches('^[0-9A-F]{8}-')",
+                "agent.id.matches('^\\\\QABCD\\\\E')",
+                "agent.id == 'my agent'",
+                "agent.id == '\u0441leaner'",
+                "resource == 'agents/01900000-ABCD-7000-8000-00000000000F'",
+                "resource.startsWith('agents/01900000-ABCD-')",
+                "resource == 'agents/' + '01900000-ABCD-7000-8000-00000000000F'",
+                "'agents/' + agent.id == 'agents/01900000-ABCD-7000-8000-00000000000F'",
+            })
+    void refusesAnExpressionThatComparesIdsWithWhatNoneIs(String expression) {
+        Policy policy = PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression);
+
+        assertThatCode(() -> PolicySet.compile(List.of(policy))).doesNotThrowAnyException();
+        assertThatExceptionOfType(InvalidPolicyException.class)
+                .isThrownBy(policy::requireMatchable)
+                .satisfies(refusal -> assertThat(refusal.expressionFaults())
+                        .isNotEmpty()
+                        .allSatisfy(fault -> assertThat(fault.message()).contains("small letters")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent.id == '01900000-abcd-7000-8000-00000000000f' && action == 'READ'",
+                "agent.id.startsWith('01a2') || resource.startsWith('Docs/')",
+                "resource.startsWith('Agents/' + agent.id + '/')",
+                "action in context.allowed[agent.id] || context.of[agent.id] == 'READ'",
+                "(agent.id == 'a') == (action == 'READ')",
+                "agent.role == 'WORKER' && has(agent.id)",
+                "agent.id.matches('(?i)^01A2')",
+                "agent.id.matches('^[A-Za-z0-9]+\\\\D\\\\pL\\\\p{Lu}?[^A-Z]')",
+                "context.list.exists(x, x.exists(x, x == agent.id))",
+                "['READ', 'WRITE'].exists(a, action == a && agent.id == 'cleaner')",
+                "context.ticket == '01900000-ABCD-7000-8000-00000000000F' && agent.id == 'a'",
+                "resource == 'DEADBEEF-1'",
+                "agent.id != ''",
+            })
+    void takesAnExpressionThatComparesIdsWithWhatTheyMayBe(String expression) {
+        assertThatCode(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)::requireMatchable)
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesConditionsThatAskForWhatIsNoId() {
+        assertRefused("agent_id", "1-1-1-1-1");
+        assertRefused("agent.id", "my agent");
+        assertRefused("agent_id_in", List.of("a", "{01900000-abcd-7000-8000-00000000000f}"));
+        assertRefused("agent_id_prefix", "\u0441leaner");
+        assertRefused("resource_prefix", "agents/01900000-ABCD-");
+        assertRefused("resource", "*-ABCD-7000-8000-00000000000F");
+        assertTaken("agent_id", "01900000-ABCD-7000-8000-00000000000F");
+        assertTaken("agent_id_prefix", "01900000-ABCD");
+        assertTaken("resource_prefix", "agents/01900000-ABCD-7000-8000-00000000000F/");
+        assertTaken("resource_prefix", "Docs/BAD-");
+        assertTaken("owner.id", "Any thing");
+    }
+
+    private static void assertRefused(String key, Object value) {
+        assertThatExceptionOfType(InvalidPolicyException.class)
+                .isThrownBy(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, value))::requireMatchable)
+                .satisfies(refusal -> assertThat(refusal.key()).isEqualTo(key));
+    }
+
+    private static void assertTaken(String key, Object value) {
+        assertThatCode(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, value))::requireMatchable)
+                .doesNotThrowAnyException();
+    }
+}
