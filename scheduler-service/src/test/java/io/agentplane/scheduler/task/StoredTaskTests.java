@@ -114,7 +114,8 @@ class StoredTaskTests extends SchedulerStage {
 
         history.add(List.of(new TaskFact(stored, TaskEventType.TASK_FAILED, agent, detail)));
 
-        TaskEventView kept = history.last(stored.id(), namespace, TaskEventType.TASK_FAILED).orElseThrow();
+        TaskEventView kept =
+                history.last(stored.id(), namespace, TaskEventType.TASK_FAILED).orElseThrow();
         assertThat(kept.type()).isEqualTo(TaskEventType.TASK_FAILED);
         assertThat(kept.agentId()).isEqualTo(agent);
         assertThat(kept.detail()).isEqualTo(detail);
