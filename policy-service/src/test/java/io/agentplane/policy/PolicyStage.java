@@ -1,7 +1,9 @@
 package io.agentplane.policy;
 
 import io.agentplane.platform.test.ServiceTest;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -31,4 +33,18 @@ public abstract class PolicyStage {
 
     @Autowired
     protected RestTestClient client;
+
+    @Autowired
+    private JdbcClient projections;
+
+    /** An agent that the registry has told of. */
+    protected UUID agent(String namespace) {
+        UUID id = UUID.randomUUID();
+        projections
+                .sql("INSERT INTO agent (id, namespace, attributes, revision) VALUES (:id, :namespace, '{}', 1)")
+                .param("id", id.toString())
+                .param("namespace", namespace)
+                .update();
+        return id;
+    }
 }

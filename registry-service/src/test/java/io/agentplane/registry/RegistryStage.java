@@ -16,7 +16,7 @@ public abstract class RegistryStage {
 
     protected static final AgentApprovers APPROVERS = new AgentApprovers();
     protected static final int LEASES_KEPT = 3;
-    protected static final int MOST_CONTRIBUTORS = 3;
+    protected static final int MAX_CONTRIBUTORS = 3;
 
     @Autowired
     protected RestTestClient client;
@@ -27,7 +27,7 @@ public abstract class RegistryStage {
         registry.add("agentplane.registry.policy-url", APPROVERS::url);
         registry.add("agentplane.registry.cluster.leases-kept", () -> LEASES_KEPT);
         registry.add("agentplane.registry.cluster.election-interval", () -> "100ms");
-        registry.add("agentplane.registry.resource.most-contributors", () -> MOST_CONTRIBUTORS);
+        registry.add("agentplane.registry.resource.most-contributors", () -> MAX_CONTRIBUTORS);
         registry.add("agentplane.registry.resource.expiry-interval", () -> "100ms");
     }
 

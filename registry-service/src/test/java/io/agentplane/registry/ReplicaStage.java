@@ -1,19 +1,18 @@
 package io.agentplane.registry;
 
+import io.agentplane.platform.test.OrderlyEnd;
 import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Two replicas on one database for all tests that need two; they end with the last test, in order and
- * before their database. Each test works in a namespace of its own, and one that stops a replica leaves a new one in its place.
+ * Two replicas on one database for all tests that need two; they end with the last test. Each test works in a namespace of
+ * its own, and one that stops a replica leaves a new one in its place.
  */
 @Tag("replica")
-@ExtendWith(ReplicaStage.Pair.class)
+@ExtendWith(OrderlyEnd.class)
 public abstract class ReplicaStage {
 
     private static final AgentApprovers APPROVERS = new AgentApprovers();
@@ -32,25 +31,16 @@ public abstract class ReplicaStage {
     protected static Replica one;
     protected static Replica other;
 
+    @BeforeAll
+    static void startTwo() {
+        if (one == null) {
+            one = REPLICAS.start();
+            other = REPLICAS.start();
+        }
+    }
+
     protected static void restartTheOther() {
         other.close();
         other = REPLICAS.start();
-    }
-
-    static final class Pair implements BeforeAllCallback {
-
-        @Override
-        public void beforeAll(ExtensionContext context) {
-            context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Pair.class, first -> started());
-        }
-
-        private static AutoCloseable started() {
-            one = REPLICAS.start();
-            other = REPLICAS.start();
-            return () -> {
-                REPLICAS.close();
-                APPROVERS.close();
-            };
-        }
     }
 }

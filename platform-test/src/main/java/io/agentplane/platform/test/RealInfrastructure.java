@@ -28,6 +28,7 @@ public final class RealInfrastructure implements ApplicationContextInitializer<C
     public void initialize(ConfigurableApplicationContext context) {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties()));
         context.getBeanFactory().registerSingleton("testDatabase", database);
+        OrderlyEnd.add(context);
     }
 
     private Map<String, Object> properties() {

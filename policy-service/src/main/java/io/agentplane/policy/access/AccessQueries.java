@@ -49,9 +49,9 @@ class AccessQueries {
                 .list();
     }
 
-    /** Whether the registry has told of this agent, but in another namespace than the present one. */
-    boolean isAgentElsewhere(UUID agentId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM agent WHERE id = :id AND namespace <> :namespace)")
+    /** Whether the registry has told of this agent in the present namespace. */
+    boolean isAgentHere(UUID agentId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM agent WHERE id = :id AND namespace = :namespace)")
                 .param("id", agentId.toString())
                 .param("namespace", Namespace.current())
                 .query(Boolean.class)

@@ -5,8 +5,8 @@ import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Pages;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,7 +21,7 @@ public class KeyRing {
 
     static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private static final Duration MAX_LIFE = Duration.ofDays(3653);
+    private static final int MAX_YEARS = 10;
 
     private final ApiKeyRepository keys;
     private final PrincipalRepository principals;
@@ -64,11 +64,14 @@ public class KeyRing {
 
     /** A time in milliseconds that is taken for seconds lies far ahead, and its key would never end. */
     private void requireNear(@Nullable Instant expiresAt) {
-        if (expiresAt != null && expiresAt.isAfter(clock.instant().plus(MAX_LIFE))) {
+        if (expiresAt != null
+                && expiresAt.isAfter(clock.instant()
+                        .atOffset(ZoneOffset.UTC)
+                        .plusYears(MAX_YEARS)
+                        .toInstant())) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: expiresAt")
-                    .withErrors(List.of(
-                            new FieldFault("expiresAt", "must be at most " + MAX_LIFE.toDays() + " days ahead")));
+                    .withErrors(List.of(new FieldFault("expiresAt", "must be at most " + MAX_YEARS + " years ahead")));
         }
     }
 

@@ -9,6 +9,7 @@ import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Pages;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.access.AccessEvent.RoleBindingChanged;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -26,6 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class PrincipalDirectory {
+
+    private static final int LOOKS_FOR_AN_AGENT = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final PrincipalRepository principals;
     private final KeyRing keys;
@@ -58,6 +63,14 @@ public class PrincipalDirectory {
         this.events = events;
     }
 
+    /** Gives the event of an agent that was registered a moment ago some time to come; outside a transaction. */
+    @Transactional(propagation = Propagation.NEVER)
+    void awaitAgent(UUID agentId) throws InterruptedException {
+        for (int look = 0; look < LOOKS_FOR_AN_AGENT && !queries.isAgentHere(agentId); look++) {
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
     @Transactional
     PrincipalView create(CreatePrincipalRequest request) {
         if ((request.kind() == PrincipalKind.AGENT) != (request.agentId() != null)) {
@@ -65,7 +78,7 @@ public class PrincipalDirectory {
                     .because("Not valid: agentId")
                     .withErrors(List.of(new FieldFault("agentId", "must name the agent of an AGENT, and of no other")));
         }
-        if (request.agentId() != null && queries.isAgentElsewhere(request.agentId())) {
+        if (request.agentId() != null && !queries.isAgentHere(request.agentId())) {
             throw AccessProblem.AGENT_ELSEWHERE.because("The namespace has no such agent");
         }
         var principal = new Principal(

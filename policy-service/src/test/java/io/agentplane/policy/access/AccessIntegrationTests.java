@@ -93,7 +93,7 @@ class AccessIntegrationTests extends PolicyStage {
 
     @Test
     void bindsAnAgentsPrincipalToItsAgent() {
-        UUID agent = UUID.randomUUID();
+        UUID agent = agent(api.caller().namespace());
 
         PrincipalView principal = created(
                 api.post("/principals", Map.of("name", "coder", "kind", "AGENT", "agentId", agent)),

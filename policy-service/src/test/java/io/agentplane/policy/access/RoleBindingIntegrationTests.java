@@ -123,7 +123,7 @@ class RoleBindingIntegrationTests extends PolicyStage {
 
     @Test
     void isNotForAnAgentOfAnotherNamespace() {
-        UUID agent = UUID.randomUUID();
+        UUID agent = agent(home.caller().namespace());
         principal = created(
                         home.post("/principals", Map.of("name", "coder", "kind", "AGENT", "agentId", agent)),
                         PrincipalView.class)

@@ -74,11 +74,22 @@ class AgentProjectionTests extends PolicyStage {
         awaitOutcome(Outcome.DENY);
         var principal = Map.of("name", "researcher", "kind", "AGENT", "agentId", agent);
 
+        var unknown = Map.of("name", "nobody", "kind", "AGENT", "agentId", UUID.randomUUID());
+        TestApi.expectProblem(api.post("/principals", unknown), 422, "agent-elsewhere");
         TestApi.expectProblem(
                 api.as(TestCaller.in("strangers-" + UUID.randomUUID())).post("/principals", principal),
                 422,
                 "agent-elsewhere");
         api.post("/principals", principal).expectStatus().isCreated();
+    }
+
+    @Test
+    void waitsAMomentForAnAgentThatIsToldOfSoon() {
+        OtherService.send(event(1, "red"));
+
+        api.post("/principals", Map.of("name", "early", "kind", "AGENT", "agentId", agent))
+                .expectStatus()
+                .isCreated();
     }
 
     private void awaitOutcome(Outcome outcome) {

@@ -24,11 +24,11 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 class AgentImport {
 
-    private static final int MOST_LINES = 2_000;
-    private static final int MOST_FAULTS = 100;
+    private static final int MAX_LINES = 2_000;
+    private static final int MAX_FAULTS = 100;
 
     /** More than the largest agent has with each of its characters escaped. */
-    private static final int LONGEST_LINE = 512 * 1024;
+    private static final int MAX_LINE_OCTETS = 512 * 1024;
 
     private final AgentRegistry registry;
     private final AgentRepository agents;
@@ -50,7 +50,7 @@ class AgentImport {
      */
     ImportView run(InputStream lines, boolean dryRun) throws IOException {
         List<FieldFault> faults = new ArrayList<>();
-        Map<Integer, AgentLine> waiting = parse(new OctetLines(lines, LONGEST_LINE), faults);
+        Map<Integer, AgentLine> waiting = parse(new OctetLines(lines, MAX_LINE_OCTETS), faults);
         return transaction.execute(status -> {
             Map<NameAndVersion, UUID> done = new HashMap<>();
             int existing = passOver(waiting, done);
@@ -74,22 +74,22 @@ class AgentImport {
     /** Stops early where more faults would not be named anyway. */
     private Map<Integer, AgentLine> parse(OctetLines lines, List<FieldFault> faults) throws IOException {
         Map<Integer, AgentLine> parsed = new LinkedHashMap<>();
-        for (byte[] line = lines.next(); line != null && faults.size() < MOST_FAULTS; line = lines.next()) {
-            if (lines.number() > MOST_LINES) {
-                faults.add(fault(lines.number(), "", "is beyond the " + MOST_LINES + " lines of one import"));
+        for (byte[] line = lines.next(); line != null && faults.size() < MAX_FAULTS; line = lines.next()) {
+            if (lines.number() > MAX_LINES) {
+                faults.add(fault(lines.number(), "", "is beyond the " + MAX_LINES + " lines of one import"));
                 break;
             }
             parse(lines.number(), line, parsed, faults);
         }
-        if (lines.number() > MOST_LINES || faults.size() >= MOST_FAULTS) {
+        if (lines.number() > MAX_LINES || faults.size() >= MAX_FAULTS) {
             refuse(faults);
         }
         return parsed;
     }
 
     private void parse(int number, byte[] line, Map<Integer, AgentLine> parsed, List<FieldFault> faults) {
-        if (line.length > LONGEST_LINE) {
-            faults.add(fault(number, "", "is longer than " + LONGEST_LINE + " octets"));
+        if (line.length > MAX_LINE_OCTETS) {
+            faults.add(fault(number, "", "is longer than " + MAX_LINE_OCTETS + " octets"));
             return;
         }
         try {
@@ -99,7 +99,13 @@ class AgentImport {
                     .decode(ByteBuffer.wrap(line))
                     .toString();
             if (!text.isBlank()) {
-                parsed.put(number, reader.read(text, AgentLine.class));
+                AgentLine read = reader.read(text, AgentLine.class);
+                if (read.agent().backupAgentId() == null) {
+                    parsed.put(number, read);
+                } else {
+                    faults.add(fault(
+                            number, "agent.backupAgentId", "means nothing here; name the backup beside the agent"));
+                }
             }
         } catch (CharacterCodingException malformed) {
             faults.add(fault(number, "", "is not UTF-8"));
@@ -154,7 +160,7 @@ class AgentImport {
         if (!faults.isEmpty()) {
             throw AgentProblem.IMPORT_INVALID
                     .because("Nothing was imported; see the errors")
-                    .withErrors(faults.subList(0, Math.min(MOST_FAULTS, faults.size())));
+                    .withErrors(faults.subList(0, Math.min(MAX_FAULTS, faults.size())));
         }
     }
 

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 class LifecycleController {
 
     private static final Duration OF_LATE = Duration.ofDays(7);
-    private static final int MOST_CONSUMERS = 50;
+    private static final int MAX_CONSUMERS = 50;
 
     private final AgentLifecycle lifecycle;
     private final AgentRegistry registry;
@@ -75,7 +75,7 @@ class LifecycleController {
                 status,
                 status.canBecome(AgentStatus.DECOMMISSIONED),
                 work.openTasks(List.of(id)).getOrDefault(id, 0),
-                work.consumers(id, clock.instant().minus(OF_LATE), MOST_CONSUMERS));
+                work.consumers(id, clock.instant().minus(OF_LATE), MAX_CONSUMERS));
     }
 
     /** The same as a decommission without a reason. */

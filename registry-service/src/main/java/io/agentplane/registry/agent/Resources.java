@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param bandwidth bits per second
  */
 public record Resources(
-        @PositiveOrZero @Max(MOST_CORES) double cpu,
+        @PositiveOrZero @Max(MAX_CORES) double cpu,
         @PositiveOrZero @Max(MOST) long memory,
         @PositiveOrZero @Max(MOST) long storage,
         @PositiveOrZero @Max(MOST) long bandwidth) {
 
-    static final long MOST_CORES = 1_000_000;
+    static final long MAX_CORES = 1_000_000;
 
     /** 1 PiB. */
     static final long MOST = 1L << 50;

@@ -49,8 +49,8 @@ final class Cluster {
         if (state.memberIds().contains(agentId)) {
             return;
         }
-        if (state.memberIds().size() >= ClusterView.MOST_MEMBERS) {
-            throw ClusterProblem.CLUSTER_FULL.because("A cluster has at most " + ClusterView.MOST_MEMBERS + " members");
+        if (state.memberIds().size() >= ClusterView.MAX_MEMBERS) {
+            throw ClusterProblem.CLUSTER_FULL.because("A cluster has at most " + ClusterView.MAX_MEMBERS + " members");
         }
         change(
                 state.withMembers(Stream.concat(state.memberIds().stream(), Stream.of(agentId))

@@ -29,7 +29,7 @@ public record ClusterView(
         @Nullable Instant dissolvedAt,
         long revision) {
 
-    static final int MOST_MEMBERS = 1000;
+    static final int MAX_MEMBERS = 1000;
 
     ClusterView withMembers(List<UUID> newMembers) {
         return new ClusterView(

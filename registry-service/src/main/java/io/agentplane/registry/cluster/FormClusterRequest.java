@@ -17,7 +17,7 @@ record FormClusterRequest(
 
         @Size(max = 500) @PlainText @Nullable String purpose,
 
-        @Size(max = ClusterView.MOST_MEMBERS) @Nullable List<@NotNull UUID> memberIds,
+        @Size(max = ClusterView.MAX_MEMBERS) @Nullable List<@NotNull UUID> memberIds,
 
         @DurationMin(seconds = 1) @DurationMax(hours = 1) @Nullable
         Duration leaseDuration) {

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 class HistoryQueries implements ChangeSource {
 
     private static final int FETCHED = 20;
-    private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+    private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private final JdbcClient jdbc;
     private final StoredJson json;
@@ -70,7 +70,7 @@ class HistoryQueries implements ChangeSource {
         List<Change> some = new ArrayList<>();
         try (Stream<Change> changes = changes(position, limit)) {
             Iterator<Change> rest = changes.iterator();
-            for (long characters = 0; characters < MOST_CHARACTERS && rest.hasNext(); ) {
+            for (long characters = 0; characters < MAX_CHARACTERS && rest.hasNext(); ) {
                 Change change = rest.next();
                 characters += change.data().length();
                 some.add(change);

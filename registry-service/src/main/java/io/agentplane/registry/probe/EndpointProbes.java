@@ -29,13 +29,13 @@ public class EndpointProbes {
 
     private static final Logger log = LoggerFactory.getLogger(EndpointProbes.class);
     private static final int SERVER_FAULT = 500;
-    private static final int MOST_COMPLAINTS = 10_000;
+    private static final int MAX_COMPLAINTS = 10_000;
 
     private final HttpClient client;
     private final ProbeSettings settings;
     private final MeterRegistry metrics;
     private final Cache<String, String> complaints =
-            Caffeine.newBuilder().maximumSize(MOST_COMPLAINTS).build();
+            Caffeine.newBuilder().maximumSize(MAX_COMPLAINTS).build();
 
     EndpointProbes(HttpClient probeClient, ProbeSettings settings, MeterRegistry metrics) {
         this.client = probeClient;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LargestAgentsTests extends RegistryStage {
 
     private static final int AGENTS = 25;
-    private static final int MOST_OCTETS = 1024 * 1024 + 1000;
+    private static final int MAX_OCTETS = 1024 * 1024 + 1000;
 
     private TestApi api;
     private Agents agents;
@@ -43,7 +43,7 @@ class LargestAgentsTests extends RegistryStage {
         assertThat(body(api.get("/agents/export"), String.class).lines()).hasSize(AGENTS);
         byte[] ranked =
                 body(api.post("/agents/rank", Map.of("capabilities", List.of("first"), "limit", 100)), byte[].class);
-        assertThat(ranked.length).isLessThan(MOST_OCTETS);
+        assertThat(ranked.length).isLessThan(MAX_OCTETS);
         assertThat(JsonPath.<List<?>>read(text(ranked), "$")).isNotEmpty();
     }
 
@@ -77,7 +77,7 @@ class LargestAgentsTests extends RegistryStage {
         int pages = 0;
         do {
             byte[] page = body(api.get(path + (cursor == null ? "" : "&cursor=" + cursor)), byte[].class);
-            assertThat(page.length).isLessThan(MOST_OCTETS);
+            assertThat(page.length).isLessThan(MAX_OCTETS);
             all.addAll(JsonPath.<List<T>>read(text(page), what));
             cursor = (String) JsonPath.<Map<?, ?>>read(text(page), "$").get("nextCursor");
             pages++;
