@@ -2,6 +2,7 @@ package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.text.PlainText;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record EvaluateRequest(
         @NotNull @PlainId String agentId,
 
-        @NotNull @NotBlank @Size(max = 200) @PlainText String action,
+        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
+        String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 
