@@ -8,7 +8,6 @@ import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.CanonicalId;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
@@ -27,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record EvaluateRequest(
         @NotNull @PlainId String agentId,
 
-        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
-        String action,
+        @NotNull @Size(max = 200) @Addressable String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 

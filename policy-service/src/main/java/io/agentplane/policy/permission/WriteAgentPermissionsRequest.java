@@ -51,8 +51,7 @@ record WriteAgentPermissionsRequest(
 
     /** Each {@code *} stands for any characters, or none. */
     record Pair(
-            @NotBlank @Size(max = 200) @PlainText @Addressable
-            String action,
+            @NotNull @Size(max = 200) @Addressable String action,
 
             @NotBlank @Size(max = 1000) @PlainText @Undetoured
             String resource) {}

@@ -30,8 +30,7 @@ public record PolicyTest(
 
         @Size(max = 100) @Nullable Map<String, Object> agent,
 
-        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
-        String action,
+        @NotNull @Size(max = 200) @Addressable String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 
