@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 /**
  * For a text that names something by a path or an address and is compared with patterns: no part between its slashes is
  * {@code .} or {@code ..}, plain or percent-encoded, since {@code docs/../secret} is not below {@code docs/} to whoever
- * follows it.
+ * follows it. Like what is {@link Addressable}, it has nothing that nobody sees and one spelling of each character: it would look
+ * like another.
  */
 @Documented
 @Constraint(validatedBy = UndetouredText.class)
@@ -19,7 +20,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Undetoured {
 
-    String message() default "must have no '.' or '..' between slashes";
+    String message() default
+            "must have no '.' or '..' between slashes, blanks at the ends or invisible characters, and must be composed (NFC)";
 
     Class<?>[] groups() default {};
 

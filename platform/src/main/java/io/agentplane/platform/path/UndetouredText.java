@@ -19,6 +19,8 @@ public final class UndetouredText implements ConstraintValidator<Undetoured, Str
     /** As often as any reader decodes one after another, and once more. */
     private static final int MAX_DECODINGS = 5;
 
+    private static final AddressableText SPELLING = new AddressableText();
+
     private static final Pattern PLAIN = Pattern.compile("[!-~&&[^%.\\\\]]*");
 
     /** A parameter of a segment ({@code ..;a}), a query and a fragment end a step too. */
@@ -38,7 +40,8 @@ public final class UndetouredText implements ConstraintValidator<Undetoured, Str
     public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
         return text == null
                 || PLAIN.matcher(text).matches()
-                || !STEP.matcher(asReadMostEagerly(text)).find();
+                || (SPELLING.isValid(text, context)
+                        && !STEP.matcher(asReadMostEagerly(text)).find());
     }
 
     private static String asReadMostEagerly(String text) {

@@ -53,7 +53,23 @@ class UndetouredTextTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/se\u00adcret",
+                "docs/secret\u3164",
+                "docs/\ufe0fsecret",
+                " docs/secret",
+                "docs/secret ",
+                "docs/secre\u0301t"
+            })
+    void refusesWhatLooksLikeAnother(String text) {
+        assertThat(rule.isValid(text, null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
+                "docs/my secret",
+                "docs/secr\u00e9t",
                 "docs/a..b",
                 "docs/...",
                 ".hidden",

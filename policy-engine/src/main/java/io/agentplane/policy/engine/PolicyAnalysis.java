@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * are ten million comparisons at worst, and some ten thousand usually.
  *
  * @param overlaps at most one for each policy, in the order of asking
- * @param complete whether every policy was compared with all that the index found
+ * @param complete whether every policy was compared with all that the index found, in the time there was
  */
 public record PolicyAnalysis(List<Overlap> overlaps, boolean complete) {
 
@@ -31,9 +32,14 @@ public record PolicyAnalysis(List<Overlap> overlaps, boolean complete) {
         overlaps = List.copyOf(overlaps);
     }
 
-    /** @throws InvalidPolicyException as {@link PolicySet#compile} does */
-    public static PolicyAnalysis of(Collection<Policy> policies) {
-        return new Comparison(policies).analysis();
+    /**
+     * Compares the policies as long as there is time.
+     *
+     * @param compiled a set that has most of them, so that they needn't be compiled again
+     * @throws InvalidPolicyException as {@link PolicySet#compile} does
+     */
+    public static PolicyAnalysis of(Collection<Policy> policies, PolicySet compiled, BooleanSupplier hasTime) {
+        return new Comparison(policies, compiled, hasTime).analysis();
     }
 
     /** How a policy stands to one that is asked before it. */
@@ -55,10 +61,12 @@ public record PolicyAnalysis(List<Overlap> overlaps, boolean complete) {
         private final List<CompiledPolicy> inOrder;
         private final PolicyIndex deciding;
         private final Map<Matched, List<CompiledPolicy>> alike = new HashMap<>();
+        private final BooleanSupplier hasTime;
         private boolean complete = true;
 
-        Comparison(Collection<Policy> policies) {
-            inOrder = PolicySet.inOrder(policies);
+        Comparison(Collection<Policy> policies, PolicySet compiled, BooleanSupplier hasTime) {
+            this.hasTime = hasTime;
+            inOrder = compiled.inOrder(policies);
             byId = policies.stream().collect(Collectors.toMap(Policy::id, policy -> policy));
             deciding = new PolicyIndex(
                     inOrder.stream().filter(policy -> policy.outcome() != null).toList());
@@ -67,7 +75,10 @@ public record PolicyAnalysis(List<Overlap> overlaps, boolean complete) {
         PolicyAnalysis analysis() {
             List<Overlap> overlaps = new ArrayList<>();
             for (CompiledPolicy policy : inOrder) {
-                CompileRoom.requireWanted();
+                if (!hasTime.getAsBoolean()) {
+                    complete = false;
+                    break;
+                }
                 List<CompiledPolicy> same = alike.computeIfAbsent(Matched.by(policy), _ -> new ArrayList<>());
                 Overlap overlap = amongAlike(policy, same);
                 overlap = overlap == null ? shadow(policy) : overlap;

@@ -83,9 +83,9 @@ public final class PolicySet implements Decider {
         return new PolicySet(ready, EMPTY.index, Decision.deny());
     }
 
-    /** The enabled ones, in the order of asking. */
-    static List<CompiledPolicy> inOrder(Collection<Policy> policies) {
-        return EMPTY.inOrder(policies, new HashMap<>());
+    /** The enabled ones of these policies, in the order of asking. */
+    List<CompiledPolicy> inOrder(Collection<Policy> policies) {
+        return inOrder(policies, new HashMap<>());
     }
 
     private List<CompiledPolicy> inOrder(Collection<Policy> policies, Map<String, Ready> all) {

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.policy.engine.PolicyAnalysis.Overlap;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,12 +24,26 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class PolicyAnalysisTests {
 
     private static final int MANY = 10_000;
+
+    @Test
+    void tellsWhatItHasFoundWhenThereIsNoMoreTime() {
+        List<Policy> policies = Stream.of("a", "b", "c")
+                .map(id -> PolicyFixtures.policy(id, PolicyAction.DENY, Map.of()))
+                .toList();
+        Iterator<Boolean> time = List.of(true, true, false).iterator();
+
+        PolicyAnalysis analysis = PolicyAnalysis.of(policies, PolicySet.compile(policies), time::next);
+
+        assertThat(analysis.overlaps()).hasSize(1);
+        assertThat(analysis.complete()).isFalse();
+    }
 
     @Test
     void findsWhatAsksForTheSameAndDoesTheSame() {
@@ -132,7 +148,7 @@ class PolicyAnalysisTests {
         for (int round = 0; round < 3_000; round++) {
             var world = new RandomPolicies(random, expressions);
             List<Policy> policies = world.policies();
-            Set<String> needless = PolicyAnalysis.of(policies).overlaps().stream()
+            Set<String> needless = analysis(policies).overlaps().stream()
                     .filter(overlap -> overlap.kind() == SHADOWED)
                     .map(Overlap::policyId)
                     .collect(Collectors.toSet());
@@ -174,7 +190,7 @@ class PolicyAnalysisTests {
     }
 
     private static PolicyAnalysis many(IntFunction<Map<String, Object>> conditions) {
-        return PolicyAnalysis.of(IntStream.range(0, MANY)
+        return analysis(IntStream.range(0, MANY)
                 .mapToObj(number -> policy("p%05d".formatted(number), DENY, conditions.apply(number)))
                 .toList());
     }
@@ -185,6 +201,10 @@ class PolicyAnalysisTests {
     }
 
     private static List<Overlap> overlaps(Policy... policies) {
-        return PolicyAnalysis.of(Arrays.asList(policies)).overlaps();
+        return analysis(Arrays.asList(policies)).overlaps();
+    }
+
+    private static PolicyAnalysis analysis(Collection<Policy> policies) {
+        return PolicyAnalysis.of(policies, PolicySet.compile(List.of()), () -> true);
     }
 }

@@ -2,12 +2,12 @@ package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.CanonicalId;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record EvaluateRequest(
         @NotNull @PlainId String agentId,
 
-        @NotNull @NotBlank @Size(max = 200) @PlainText String action,
+        @NotNull @Size(max = 200) @Addressable String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 

@@ -1,5 +1,6 @@
 package io.agentplane.policy.permission;
 
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
@@ -50,7 +51,7 @@ record WriteAgentPermissionsRequest(
 
     /** Each {@code *} stands for any characters, or none. */
     record Pair(
-            @NotBlank @Size(max = 200) @PlainText String action,
+            @NotNull @Size(max = 200) @Addressable String action,
 
             @NotBlank @Size(max = 1000) @PlainText @Undetoured
             String resource) {}

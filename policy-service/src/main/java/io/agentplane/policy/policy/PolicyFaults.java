@@ -1,18 +1,27 @@
 package io.agentplane.policy.policy;
 
+import io.agentplane.platform.path.AddressableText;
 import io.agentplane.platform.path.UndetouredText;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.policy.engine.InvalidPolicyException;
 import io.agentplane.policy.engine.Policy;
+import jakarta.validation.ConstraintValidator;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what is wrong with a policy in terms of the request that it came with. */
 final class PolicyFaults {
 
-    private static final UndetouredText UNDETOURED = new UndetouredText();
+    /** What the texts of questions are held to, by the conditions that ask for them. */
+    private static final Map<String, ConstraintValidator<?, String>> RULES = new TreeMap<>(Map.of(
+            "action", new AddressableText(),
+            "action_in", new AddressableText(),
+            "resource", new UndetouredText(),
+            "resource_in", new UndetouredText(),
+            "resource_prefix", new UndetouredText()));
 
     private PolicyFaults() {}
 
@@ -28,20 +37,23 @@ final class PolicyFaults {
         } catch (InvalidPolicyException invalid) {
             return of(invalid, place);
         }
-        return Stream.of("resource", "resource_in", "resource_prefix")
-                .filter(key -> hasDetour(key, written.conditions().get(key)))
-                .map(key -> new FieldFault(place + "conditions." + key, "must have no '.' or '..' between slashes"))
+        return RULES.entrySet().stream()
+                .filter(rule -> written.conditions().containsKey(rule.getKey()))
+                .filter(rule -> !accepts(rule, written.conditions().get(rule.getKey())))
+                .map(rule -> new FieldFault(
+                        place + "conditions." + rule.getKey(),
+                        "must not be '.' or '..', have these between slashes, or have blanks at the ends or invisible"
+                                + " characters, and must be composed (NFC); no question has it otherwise"))
                 .toList();
     }
 
     /** What a prefix ends with may go on, such as to {@code .git}. */
-    private static boolean hasDetour(String key, @Nullable Object wanted) {
-        Collection<?> resources = wanted instanceof Collection<?> many ? many : List.of(String.valueOf(wanted));
-        return resources.stream()
+    private static boolean accepts(Map.Entry<String, ConstraintValidator<?, String>> rule, @Nullable Object wanted) {
+        Collection<?> texts = wanted instanceof Collection<?> many ? many : List.of(String.valueOf(wanted));
+        return texts.stream()
                 .map(String::valueOf)
-                .map(resource ->
-                        key.endsWith("_prefix") ? resource.substring(0, resource.lastIndexOf('/') + 1) : resource)
-                .anyMatch(resource -> !UNDETOURED.isValid(resource, null));
+                .map(text -> rule.getKey().endsWith("_prefix") ? text.substring(0, text.lastIndexOf('/') + 1) : text)
+                .allMatch(text -> rule.getValue().isValid(text, null));
     }
 
     /** @param place what stands before the policy's own fields, such as {@code policies[2].policy.} */

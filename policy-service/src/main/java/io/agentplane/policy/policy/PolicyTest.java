@@ -1,6 +1,7 @@
 package io.agentplane.policy.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.CanonicalId;
@@ -29,7 +30,7 @@ public record PolicyTest(
 
         @Size(max = 100) @Nullable Map<String, Object> agent,
 
-        @NotNull @NotBlank @Size(max = 200) @PlainText String action,
+        @NotNull @Size(max = 200) @Addressable String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Which policies are pointless.
  *
  * @param policies how many there are, switched off ones included
- * @param complete false when there were too many to compare each with all that might make it pointless
+ * @param complete false when there were too many to compare each with all that might make it pointless, or they took too long
  * @param overlaps policies that an earlier one makes pointless; only enabled ones are compared
  * @param neverMatched enabled policies that no recorded decision has to do with
  */

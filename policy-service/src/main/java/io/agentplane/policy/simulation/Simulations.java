@@ -1,10 +1,13 @@
 package io.agentplane.policy.simulation;
 
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.policy.decision.RecordedDecisions;
 import io.agentplane.policy.decision.RecordedDecisions.Span;
 import io.agentplane.policy.engine.CompileRoom;
 import io.agentplane.policy.engine.PolicyAnalysis;
+import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.evaluation.KeptDecision;
+import io.agentplane.policy.policy.PoliciesInForce;
 import io.agentplane.policy.policy.PolicyDrafts;
 import io.agentplane.policy.policy.PolicyWork;
 import java.time.Instant;
@@ -22,13 +25,20 @@ class Simulations {
     private static final int PAGE = 200;
 
     private final PolicyDrafts drafts;
+    private final PoliciesInForce inForce;
     private final PolicyWork work;
     private final RecordedDecisions decisions;
     private final SimulationSettings settings;
     private final Semaphore places;
 
-    Simulations(PolicyDrafts drafts, PolicyWork work, RecordedDecisions decisions, SimulationSettings settings) {
+    Simulations(
+            PolicyDrafts drafts,
+            PoliciesInForce inForce,
+            PolicyWork work,
+            RecordedDecisions decisions,
+            SimulationSettings settings) {
         this.drafts = drafts;
+        this.inForce = inForce;
         this.work = work;
         this.decisions = decisions;
         this.settings = settings;
@@ -76,10 +86,13 @@ class Simulations {
     AnalysisView analyse() {
         return inPlace(() -> {
             var policies = drafts.present();
+            PolicySet compiled = inForce.in(Namespace.current());
             Instant since = decisions.keptSince();
+            long end = System.nanoTime() + settings.timeLimit().toNanos() / 2;
             return AnalysisView.of(
                     policies,
-                    work.outsideTransaction(() -> PolicyAnalysis.of(policies)),
+                    work.outsideTransaction(
+                            () -> PolicyAnalysis.of(policies, compiled, () -> System.nanoTime() - end < 0)),
                     decisions.untouched(
                             policies.stream().map(policy -> policy.id()).toList(), since),
                     since);

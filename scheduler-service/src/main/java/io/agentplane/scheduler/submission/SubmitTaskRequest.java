@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.submission;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
@@ -54,7 +55,7 @@ record SubmitTaskRequest(
         @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 9) @Nullable
         BigDecimal estimatedCost,
 
-        @Size(max = 200) @PlainText @Nullable String action,
+        @Size(max = 200) @PlainText @Addressable @Nullable String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource) {
 

@@ -13,14 +13,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
-/** Every door that takes an id as a text takes it in one form. */
-class IdSpellingTests extends PolicyStage {
+/** What policies compare has one spelling at every door. */
+class SpellingTests extends PolicyStage {
 
     private TestApi api;
 
     @BeforeEach
     void useANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("ids-" + UUID.randomUUID()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete ", " delete", "del\u00adete", "delete\ufe0f", "delete\u3164", "de\u0301lete"})
+    void refusesAnActionOrResourceThatLooksLikeAnother(String text) {
+        List<Map<String, Object>> questions = List.of(
+                Map.of("agentId", "a", "action", text), Map.of("agentId", "a", "action", "b", "resource", text));
+        for (Map<String, Object> question : questions) {
+            expectProblem(api.post("/policies/evaluate", question), 400, "invalid-request");
+            expectProblem(
+                    api.post("/policies/evaluate-batch", Map.of("requests", List.of(question))),
+                    400,
+                    "invalid-request");
+        }
+        for (String key : List.of("action", "resource")) {
+            expectProblem(
+                    api.post("/policies", Map.of("name", "a", "action", "DENY", "conditions", Map.of(key, text))),
+                    422,
+                    "policy-invalid");
+        }
     }
 
     @ParameterizedTest
