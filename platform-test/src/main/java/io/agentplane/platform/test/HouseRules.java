@@ -153,7 +153,7 @@ public final class HouseRules {
 
     /** An item of a round that fails must not keep the others; an absent database fails each of them, after a wait. */
     public static final ArchRule ROUNDS_END_WITHOUT_A_DATABASE = codeUnits()
-            .should(new ArchCondition<JavaCodeUnit>("let TransactionException through") {
+            .should(new ArchCondition<JavaCodeUnit>("let CannotCreateTransactionException through") {
                 @Override
                 public void check(JavaCodeUnit round, ConditionEvents events) {
                     round.getTryCatchBlocks().stream()
@@ -162,11 +162,13 @@ public final class HouseRules {
                                     round,
                                     !(catches(block, "java.lang.RuntimeException")
                                                     || catches(block, "java.lang.Exception"))
-                                            || catches(block, "org.springframework.transaction.TransactionException"),
+                                            || catches(
+                                                    block,
+                                                    "org.springframework.transaction.CannotCreateTransactionException"),
                                     round.getFullName() + " catches what work in a namespace throws")));
                 }
             })
-            .as("Who catches RuntimeException around Namespace.run throws TransactionException on");
+            .as("Who catches RuntimeException around Namespace.run throws CannotCreateTransactionException on");
 
     /** What is stored is read by releases that come before and after. */
     public static final ArchRule STORED_JSON_IS_READ_TOLERANTLY = noClasses()

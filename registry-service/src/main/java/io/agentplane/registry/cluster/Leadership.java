@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
@@ -141,7 +141,7 @@ public class Leadership {
                         () -> transaction.executeWithoutResult(status -> clusters.lockIfFree(due.id(), due.namespace())
                                 .filter(cluster -> !cluster.isLed())
                                 .ifPresent(this::replace)));
-            } catch (TransactionException away) {
+            } catch (CannotCreateTransactionException away) {
                 throw away;
             } catch (RuntimeException failed) {
                 log.warn("No election in cluster {}; it is tried again: {}", due.id(), failed.getMessage());

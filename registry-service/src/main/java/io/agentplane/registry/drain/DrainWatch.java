@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Deactivates draining agents that have nothing left to do, or no time. Every replica looks; the agent's own row decides
@@ -59,7 +59,7 @@ class DrainWatch {
     private void end(Draining agent, String reason) {
         try {
             Namespace.run(agent.namespace(), () -> lifecycle.endDrain(agent.id(), reason));
-        } catch (TransactionException away) {
+        } catch (CannotCreateTransactionException away) {
             throw away;
         } catch (RuntimeException failed) {
             log.warn("The drain of agent {} goes on: {}", agent.id(), failed.getMessage());

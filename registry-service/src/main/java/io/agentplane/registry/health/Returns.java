@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -75,7 +75,7 @@ class Returns {
         try {
             Namespace.run(namespace, () -> transaction.executeWithoutResult(status -> chunk.forEach(this::takeBack)));
             chunk.forEach(returning::remove);
-        } catch (TransactionException away) {
+        } catch (CannotCreateTransactionException away) {
             throw away;
         } catch (RuntimeException failed) {
             if (chunk.size() > 1) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -91,7 +91,7 @@ class SilenceWatch {
                         }
                     }));
             return true;
-        } catch (TransactionException away) {
+        } catch (CannotCreateTransactionException away) {
             throw away;
         } catch (RuntimeException failed) {
             log.warn("The silence of agent {} or others could not be written down", one.agentId(), failed);

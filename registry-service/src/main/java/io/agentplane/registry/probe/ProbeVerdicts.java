@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -63,7 +63,7 @@ class ProbeVerdicts {
             try {
                 Namespace.run(
                         verdict.target().namespace(), () -> transaction.executeWithoutResult(status -> write(verdict)));
-            } catch (TransactionException away) {
+            } catch (CannotCreateTransactionException away) {
                 waiting.clear();
                 throw away;
             } catch (RuntimeException failed) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -68,7 +68,8 @@ class Recoveries {
 
     private static void endWithoutADatabase(List<Future<?>> work) {
         for (Future<?> done : work) {
-            if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof TransactionException away) {
+            if (done.state() == Future.State.FAILED
+                    && done.exceptionNow() instanceof CannotCreateTransactionException away) {
                 throw away;
             }
         }
@@ -85,7 +86,7 @@ class Recoveries {
                 Progress progress = phases.work(due);
                 transaction.executeWithoutResult(status -> write(due, progress, status));
             });
-        } catch (TransactionException away) {
+        } catch (CannotCreateTransactionException away) {
             throw away;
         } catch (RuntimeException failed) {
             log.warn("The recovery of agent {} stumbled and goes on later", due.agentId(), failed);
