@@ -1,6 +1,7 @@
 package io.agentplane.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -55,6 +56,8 @@ class AuditIntegrationTests {
         call("POST", agent + "/heartbeat");
         call("POST", agent + "/tasks/claim");
         call("GET", "/agents/watch");
+        assertThatIOException().isThrownBy(() -> call("GET", "/agents/watch?" + EchoService.BROKEN));
+        assertThatIOException().isThrownBy(() -> call("GET", "/agents?" + EchoService.BROKEN));
         call("POST", agent + "/heartbeat%E4%B8%AD");
         call("POST", "/tasks/batch%C4%80/heartbeat");
         call("DELETE", agent);
@@ -70,6 +73,7 @@ class AuditIntegrationTests {
                         tuple("getDefaults", AuditOutcome.FAILED, 503, "upstream-unavailable"),
                         tuple("drainAgent", AuditOutcome.REFUSED, 409, "conflict"),
                         tuple("addInstance", AuditOutcome.ALLOWED, 200, null),
+                        tuple("listAgents", AuditOutcome.FAILED, 200, null),
                         tuple("POST *", AuditOutcome.REFUSED, 404, "not-found"),
                         tuple("POST *", AuditOutcome.REFUSED, 400, "invalid-request"),
                         tuple("deleteAgent", AuditOutcome.ALLOWED, 200, null));
@@ -80,7 +84,7 @@ class AuditIntegrationTests {
         });
         assertThat(entries.getLast().resource()).isEqualTo(agent);
         assertThat(entries.get(entries.size() - 2).resource()).isEqualTo("/tasks/batch%C4%80/heartbeat");
-        assertThat(entries.get(entries.size() - 4).resource()).isEqualTo("/agents/made");
+        assertThat(entries.get(entries.size() - 5).resource()).isEqualTo("/agents/made");
     }
 
     @Test

@@ -20,6 +20,9 @@ final class EchoService implements AutoCloseable {
     /** The query that is answered with the place of something new. */
     static final String CREATED = "answer=created";
 
+    /** The query whose answer breaks off. */
+    static final String BROKEN = "answer=broken";
+
     private final HttpServer server;
     private final String name;
     private final JsonMapper json = new JsonMapper();
@@ -65,6 +68,12 @@ final class EchoService implements AutoCloseable {
         }
         if (CREATED.equals(exchange.getRequestURI().getQuery())) {
             exchange.getResponseHeaders().set("Location", url() + "/api/v1/agents/made?namespace=alpha");
+        }
+        if (BROKEN.equals(exchange.getRequestURI().getQuery())) {
+            exchange.sendResponseHeaders(200, 1 << 20);
+            exchange.getResponseBody().write(new byte[1 << 19]);
+            exchange.close();
+            return;
         }
         exchange.sendResponseHeaders(refused ? 409 : 200, answer.length);
         exchange.getResponseBody().write(answer);

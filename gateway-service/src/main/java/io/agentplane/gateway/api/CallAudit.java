@@ -146,7 +146,8 @@ final class CallAudit {
 
         synchronized void end(boolean broken) {
             int status = response.getStatus() == 0 ? 500 : response.getStatus();
-            AuditOutcome outcome = outcome(broken, status);
+            // A stream that has begun ends by breaking off, whoever ends it.
+            AuditOutcome outcome = outcome(broken && !(requested.isStream() && response.isCommitted()), status);
             if (ended || (outcome == AuditOutcome.ALLOWED && requested.isRoutine())) {
                 return;
             }

@@ -28,6 +28,11 @@ sealed interface RequestedCall {
         return this instanceof Known known && known.routed().route().isRoutine();
     }
 
+    /** Whether its answer goes on until one side ends it. */
+    default boolean isStream() {
+        return this instanceof Known known && known.routed().route().isStream();
+    }
+
     static RequestedCall of(RouteTable routes, Request request, RequestPath path, RequestQuery query) {
         try {
             return new Known(routes.find(request.getMethod(), path), query);

@@ -59,9 +59,13 @@ record Route(
         return traits.contains(Trait.ROUTINE);
     }
 
+    boolean isStream() {
+        return traits.contains(Trait.STREAM);
+    }
+
     /** Whether the method is its own. A HEAD is a GET without the body, which a stream would go on writing for ever. */
     boolean hasMethod(String asked) {
-        return method.equals(asked) || (asked.equals("HEAD") && method.equals("GET") && !traits.contains(Trait.STREAM));
+        return method.equals(asked) || (asked.equals("HEAD") && method.equals("GET") && !isStream());
     }
 
     /** Whether a path has this pattern's words in their places, whatever stands where the parameters are. */

@@ -3,6 +3,7 @@ package io.agentplane.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,10 @@ class LauncherScriptTests {
             "policy-service",
             "scheduler-service",
             "gateway-service");
+
+    private static final Pattern DEPENDENCY = Pattern.compile(
+            "<dependency>\\s*<groupId>io\\.agentplane</groupId>\\s*<artifactId>([^<]+)</artifactId>.*?</dependency>",
+            Pattern.DOTALL);
 
     @TempDir
     private Path temporary;
@@ -60,6 +69,34 @@ class LauncherScriptTests {
                 done
                 """);
         writeJarThatShowsItsArguments();
+    }
+
+    @Test
+    void looksAtAllThatTheModulesAreMadeOf() throws Exception {
+        Set<String> used = new TreeSet<>();
+        MODULES.forEach(module -> addModulesUsedBy(module, used));
+        String libraries = Files.readAllLines(SCRIPT).stream()
+                .filter(line -> line.startsWith("libraries="))
+                .findAny()
+                .orElseThrow();
+
+        assertThat(used)
+                .contains("policy-engine")
+                .allSatisfy(module -> assertThat(libraries).containsPattern("[\" ]" + module + "[\" ]"));
+    }
+
+    private static void addModulesUsedBy(String module, Set<String> used) {
+        try {
+            String pom = Files.readString(Path.of("..", module, "pom.xml"));
+            Matcher dependency = DEPENDENCY.matcher(pom);
+            while (dependency.find()) {
+                if (!dependency.group().contains("<scope>test</scope>") && used.add(dependency.group(1))) {
+                    addModulesUsedBy(dependency.group(1), used);
+                }
+            }
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class EventStream {
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
     /** Only by writing is it seen that a watcher has gone, by the second time, and by each one between here and there. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
 
     private final ChangeFeed feed;
     private final String namespace;

@@ -38,6 +38,9 @@ public record RequestQuery(@Nullable String encoded, Map<String, List<String>> p
         }
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String pair : raw.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a list, opaque to callers so that the order behind it may change. */
 public final class Cursor {
+
+    private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
     private Cursor() {}
 
@@ -49,11 +52,10 @@ public final class Cursor {
         if (position == null) {
             return null;
         }
-        try {
-            return Long.valueOf(position);
-        } catch (NumberFormatException foreign) {
+        if (!NUMBER.matcher(position).matches()) {
             throw refused();
         }
+        return Long.valueOf(position);
     }
 
     private static RuntimeException refused() {

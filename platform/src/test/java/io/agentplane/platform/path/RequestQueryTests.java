@@ -25,7 +25,7 @@ class RequestQueryTests {
                         "q", List.of("a b", "50%"),
                         "namespace", List.of("财"),
                         "flag", List.of(""),
-                        "", List.of("x", ""),
+                        "", List.of("x"),
                         "tag", List.of("a=b")));
         assertThat(query.single("namespace")).isEqualTo("财");
         assertThat(query.single("nobody")).isNull();

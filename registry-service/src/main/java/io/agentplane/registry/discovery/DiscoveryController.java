@@ -12,6 +12,7 @@ import io.agentplane.registry.agent.AgentStatus;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
@@ -63,9 +64,9 @@ class DiscoveryController {
     @GetMapping("/agents")
     AgentPage search(
             @RequestParam(name = "capability", defaultValue = "") @Size(max = 20)
-                    List<@Size(max = 100) @PlainText String> capabilities,
+                    List<@NotBlank @Size(max = 100) @PlainText String> capabilities,
             @RequestParam(name = "tag", required = false) @Size(max = 20) @Nullable
-                    List<@Size(max = 301) @PlainText String> tags,
+                    List<@NotBlank @Size(max = 301) @PlainText String> tags,
             @RequestParam(required = false) @Size(max = 5) @Nullable List<String> status,
             @RequestParam(required = false) @Size(max = 100) @PlainText @Nullable String name,
             @RequestParam(required = false) @Size(max = 100) @Nullable String version,
@@ -118,11 +119,13 @@ class DiscoveryController {
     }
 
     private static Set<AgentStatus> statuses(List<String> names) {
-        if (names.contains(ANY)) {
-            return EnumSet.allOf(AgentStatus.class);
-        }
         Set<AgentStatus> statuses = EnumSet.noneOf(AgentStatus.class);
-        names.forEach(status -> statuses.add(constant(AgentStatus.values(), AgentStatus::name, "status", status)));
+        for (String name : names) {
+            statuses.addAll(
+                    name.equals(ANY)
+                            ? EnumSet.allOf(AgentStatus.class)
+                            : Set.of(constant(AgentStatus.values(), AgentStatus::name, "status", name)));
+        }
         return statuses;
     }
 
