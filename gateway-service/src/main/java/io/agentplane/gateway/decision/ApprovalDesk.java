@@ -2,6 +2,7 @@ package io.agentplane.gateway.decision;
 
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
+import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.identity.ServiceClients;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.policy.evaluation.EvaluateBatchRequest;
@@ -71,8 +72,9 @@ class ApprovalDesk {
             throw DecisionProblem.APPROVALS_BUSY.because(
                     "Too many questions that need approval are waiting for the policy service; try again");
         }
-        Supplier<T> timed = () -> waiting.record(
-                () -> question.apply(access.vouchFor(call.caller(), call.namespace(), call.permissions())));
+        Supplier<T> timed = () -> waiting.record(() -> Namespace.in(
+                call.namespace(),
+                () -> question.apply(access.vouchFor(call.caller(), call.namespace(), call.permissions()))));
         return CompletableFuture.supplyAsync(timed, threads).whenComplete((answer, failure) -> places.release());
     }
 }

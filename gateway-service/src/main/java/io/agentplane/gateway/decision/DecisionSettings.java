@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param segment the size of one file, which is deleted when all of it has been sent
  * @param maxQueued decisions that may wait in memory to be written
  * @param keepTimeout the longest time that a denial waits to be on disk
- * @param approvalTimeout the longest time to wait for the policy service, where a person has to agree
+ * @param approvalTimeout the longest time to wait for the policy service, where a person has to agree; longer than that service takes at most
  * @param maxApprovals questions that may wait for the policy service at the same time
  */
 @Validated
@@ -29,7 +29,7 @@ record DecisionSettings(
         @DefaultValue("1MB") @NotNull DataSize segment,
         @DefaultValue("50000") @Min(2) int maxQueued,
         @DefaultValue("2s") @NotNull Duration keepTimeout,
-        @DefaultValue("2s") @NotNull Duration approvalTimeout,
+        @DefaultValue("10s") @NotNull Duration approvalTimeout,
         @DefaultValue("256") @Min(1) int maxApprovals) {
 
     SpoolLimits limits() {

@@ -1,7 +1,5 @@
 package io.agentplane.platform.identity;
 
-import java.util.concurrent.Callable;
-
 /**
  * The namespace that the present work is bound to: the caller's, or the one that background work has chosen. Work that
  * is bound to none sees and stores nothing.
@@ -23,8 +21,8 @@ public final class Namespace {
     }
 
     /** Does background work in a namespace. Start transactions inside: one that is open already keeps its namespace. */
-    public static <T> T in(String namespace, Callable<T> work) throws Exception {
-        return ScopedValue.where(CHOSEN, namespace).call(work::call);
+    public static <T, X extends Throwable> T in(String namespace, ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(CHOSEN, namespace).call(work);
     }
 
     public static void run(String namespace, Runnable work) {

@@ -1,5 +1,7 @@
 package io.agentplane.platform.identity;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.PlatformProblem;
@@ -7,7 +9,9 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +33,21 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
  * Makes clients for the few calls between services: in the caller's name, or in the service's own for what it does by
- * itself (a method that sends an Authorization header has its own way), with a time limit and a circuit breaker. When there is no answer the call fails closed, as a problem of kind
- * UNAVAILABLE.
+ * itself (a method that sends an Authorization header has its own way), with a time limit and a circuit breaker for each namespace:
+ * what costs one of them too much doesn't close the way for others. When there is no answer the call fails closed, as a problem
+ * of kind UNAVAILABLE.
  */
 public final class ServiceClients {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration BREAKER_LIFE = Duration.ofMinutes(10);
+    private static final int MAX_BREAKERS = 10_000;
+
+    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
+            .slidingWindowSize(20)
+            .minimumNumberOfCalls(5)
+            .waitDurationInOpenState(Duration.ofSeconds(5))
+            .build();
 
     private final RestClient.Builder builder;
     private final @Nullable TokenIssuer issuer;
@@ -55,18 +68,16 @@ public final class ServiceClients {
     public <T> T create(Class<T> type, String name, URI baseUrl, Duration timeout, Permission... needed) {
         Set<String> permissions = Stream.of(needed).map(Permission::wireName).collect(Collectors.toUnmodifiableSet());
         var settings = HttpClientSettings.defaults().withTimeouts(CONNECT_TIMEOUT, timeout);
-        var breaker = CircuitBreaker.of(
-                name,
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(20)
-                        .minimumNumberOfCalls(5)
-                        .waitDurationInOpenState(Duration.ofSeconds(5))
-                        .build());
+        LoadingCache<String, CircuitBreaker> breakers = Caffeine.newBuilder()
+                .maximumSize(MAX_BREAKERS)
+                .expireAfterAccess(BREAKER_LIFE)
+                .build(namespace -> CircuitBreaker.of(name, BREAKER));
         RestClient client = builder.clone()
                 .baseUrl(baseUrl)
                 .requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(settings))
                 .requestInterceptor((request, body, execution) -> named(permissions, request, body, execution))
-                .requestInterceptor((request, body, execution) -> guarded(breaker, request, body, execution))
+                .requestInterceptor((request, body, execution) ->
+                        guarded(breakers.get(Namespace.current()), request, body, execution))
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()
@@ -115,7 +126,23 @@ public final class ServiceClients {
 
     private static RuntimeException unavailable(String service, Exception cause) {
         return PlatformProblem.UPSTREAM_UNAVAILABLE
-                .because("The " + service + " service, which has to agree, does not answer; nothing was changed")
+                .because("The " + service + " service, which has to agree, does not answer"
+                        + (mayHaveBeenCarriedOut(cause)
+                                ? " in time; nothing was changed here. If it has used up an approval, the same request"
+                                        + " with the same idempotency key gets it again"
+                                : "; nothing was changed"))
                 .causedBy(cause);
+    }
+
+    /** Unless it was never sent. */
+    private static boolean mayHaveBeenCarriedOut(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CallNotPermittedException
+                    || cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.platform.json;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +26,9 @@ final class StrictParser extends JsonParserDelegate {
 
     /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */
     private static final int LONGEST_NUMBER = 300;
+
+    /** A zero is one with any exponent, but decimals keep it, and the database can't. */
+    private static final Pattern HUGE_EXPONENT = Pattern.compile("[eE][+-]?0*[1-9][0-9]{3}");
 
     StrictParser(JsonParser parser) {
         super(parser);
@@ -105,7 +109,7 @@ final class StrictParser extends JsonParserDelegate {
             if (Double.isInfinite(value)) {
                 throw new RefusedTokenException(this, NUMBER_RULE);
             }
-            if (value == 0 && !isZero(number)) {
+            if (value == 0 && (!isZero(number) || HUGE_EXPONENT.matcher(number).find())) {
                 throw new RefusedTokenException(this, SMALL_RULE);
             }
         }

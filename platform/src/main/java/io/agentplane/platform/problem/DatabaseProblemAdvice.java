@@ -16,6 +16,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -54,7 +55,8 @@ class DatabaseProblemAdvice {
     ResponseEntity<ProblemDetail> conflict(DataIntegrityViolationException conflict, ServletWebRequest request) {
         if (conflict.getMostSpecificCause() instanceof SQLException refused
                 && String.valueOf(refused.getSQLState()).startsWith(DATA_EXCEPTION)) {
-            return answer(PlatformProblem.INVALID_REQUEST, "A value holds what no text can, such as U+0000", request);
+            return answer(
+                    PlatformProblem.INVALID_REQUEST, "A value has a form or a size that can't be stored", request);
         }
         log.warn("A constraint of the database refused what the code let through", conflict);
         return answer(PlatformProblem.CONFLICT, "The change contradicts what is stored already", request);
@@ -63,6 +65,7 @@ class DatabaseProblemAdvice {
     @ExceptionHandler({
         CannotCreateTransactionException.class,
         DataAccessResourceFailureException.class,
+        TransactionTimedOutException.class,
         TransientDataAccessException.class
     })
     ResponseEntity<ProblemDetail> away(Exception away, ServletWebRequest request) {

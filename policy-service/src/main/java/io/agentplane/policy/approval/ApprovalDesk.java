@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The one place where approvals are asked for and used up. An approval that was given is used by exactly one request, however
@@ -31,6 +32,9 @@ public class ApprovalDesk {
     /** One lost race after the other; each time another has opened an approval that was decided at once. */
     private static final int MAX_TRIES = 10;
 
+    /** Less than those wait who ask: what they are not told must not have been done. */
+    private static final int MAX_SECONDS = 5;
+
     /** All take their locks in the same order. */
     private static final Comparator<Asked> IN_ORDER = Comparator.comparing(
                     (Asked asked) -> asked.canonical().digest())
@@ -40,25 +44,27 @@ public class ApprovalDesk {
     private final PolicyBook policies;
     private final ApprovalSettings settings;
     private final ApplicationEventPublisher events;
-    private final TransactionOperations transaction;
+    private final TransactionTemplate transaction;
 
     ApprovalDesk(
             ApprovalQueries queries,
             PolicyBook policies,
             ApprovalSettings settings,
             ApplicationEventPublisher events,
-            TransactionOperations transaction) {
+            PlatformTransactionManager transactions) {
         this.queries = queries;
         this.policies = policies;
         this.settings = settings;
         this.events = events;
-        this.transaction = transaction;
+        transaction = new TransactionTemplate(transactions);
+        transaction.setTimeout(MAX_SECONDS);
     }
 
     /** Answers each question for itself. */
     public List<ApprovalAnswer> ask(List<ApprovalQuestion> questions) {
         List<Asked> asked = inOrder(questions);
         return transaction.execute(status -> {
+            queries.lockKeys(asked);
             Set<UUID> used = new HashSet<>();
             return asked.stream()
                     .map(one -> use(one, used).orElseGet(() -> findOrOpen(one)))
@@ -70,6 +76,7 @@ public class ApprovalDesk {
     public List<ApprovalAnswer> askTogether(List<ApprovalQuestion> questions) {
         List<Asked> asked = inOrder(questions);
         List<ApprovalAnswer> granted = transaction.execute(status -> {
+            queries.lockKeys(asked);
             Set<UUID> used = new HashSet<>();
             List<ApprovalAnswer> answers = asked.stream()
                     .map(one -> use(one, used))

@@ -56,22 +56,38 @@ class ApprovalQueries {
         this.json = json;
     }
 
-    /**
-     * The approval that the caller has used up for this very request, under the same key, other than these. Who asks at the
-     * same moment with the same key waits.
-     */
+    /** Has those wait who ask at the same moment with one of the same keys for the same; all take all of them in one order. */
+    void lockKeys(List<Asked> asked) {
+        List<Asked> keyed = asked.stream()
+                .filter(one -> one.question().idempotencyKey() != null)
+                .toList();
+        if (!keyed.isEmpty()) {
+            jdbc.sql("""
+                    SELECT pg_advisory_xact_lock(lock) FROM (
+                        SELECT DISTINCT hashtextextended(:namespace || :caller || key || digest, 0) AS lock
+                        FROM unnest(:keys, :digests) AS asked (key, digest) ORDER BY lock) AS ordered
+                    """)
+                    .param("namespace", Namespace.current())
+                    .param("caller", Caller.current().id())
+                    .param(
+                            "keys",
+                            keyed.stream()
+                                    .map(one -> one.question().idempotencyKey())
+                                    .toArray(String[]::new))
+                    .param(
+                            "digests",
+                            keyed.stream().map(one -> one.canonical().digest()).toArray(String[]::new))
+                    .query(row -> {});
+        }
+    }
+
+    /** The approval that the caller has used up for this very request, under the same key, other than these. */
     Optional<UUID> usedBefore(Asked asked, Set<UUID> others) {
         String key = asked.question().idempotencyKey();
         if (key == null) {
             return Optional.empty();
         }
         String caller = Caller.current().id();
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:namespace || :caller || :key || :digest, 0))")
-                .param("namespace", Namespace.current())
-                .param("caller", caller)
-                .param("key", key)
-                .param("digest", asked.canonical().digest())
-                .query(row -> {});
         return of(asked, """
                 SELECT id FROM approval
                 WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy

@@ -13,12 +13,14 @@ import io.agentplane.platform.test.Together;
 import io.agentplane.policy.ApprovalStory;
 import io.agentplane.policy.ReplicaStage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,30 @@ class ApprovalReplicaTests extends ReplicaStage {
                             .toList()))
                     .hasSize(1);
         }
+    }
+
+    /** Each batch locks its keys, and those of others in another order would end both. */
+    @Test
+    void answersBatchesThatNameTheSameKeysInAnyOrder() throws Exception {
+        List<Map<String, Object>> questions = IntStream.range(0, 30)
+                .mapToObj(key -> {
+                    Map<String, Object> question = new HashMap<>(WRITE);
+                    question.put("idempotencyKey", "key-" + key);
+                    return question;
+                })
+                .toList();
+
+        List<Integer> statuses = Together.run(
+                12,
+                number -> api(number)
+                        .post(
+                                "/policies/evaluate-batch",
+                                Map.of("requests", number % 2 == 0 ? questions : questions.reversed()))
+                        .returnResult(String.class)
+                        .getStatus()
+                        .value());
+
+        assertThat(statuses).containsOnly(200);
     }
 
     @Test

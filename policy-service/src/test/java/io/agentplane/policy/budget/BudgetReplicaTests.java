@@ -127,7 +127,7 @@ class BudgetReplicaTests extends ReplicaStage {
     private ReservationView insist(Replica replica, Callable<ReservationView> work) throws Exception {
         while (true) {
             try {
-                return Namespace.in(caller.namespace(), work);
+                return Namespace.in(caller.namespace(), work::call);
             } catch (TransactionException busy) {
                 if (!replica.context().isActive()) {
                     throw busy;

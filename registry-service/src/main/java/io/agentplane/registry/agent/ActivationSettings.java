@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param configUrl where the configuration service's API begins
  * @param policyUrl where the policy service's API begins
- * @param timeout the longest time to wait for either
+ * @param timeout the longest time to wait for either; longer than they take at most
  */
 @Validated
 @ConfigurationProperties("agentplane.registry")
@@ -23,4 +23,4 @@ record ActivationSettings(
         @DefaultValue("http://127.0.0.1:8083/api/v1") @NotNull
         URI policyUrl,
 
-        @DefaultValue("2s") @NotNull Duration timeout) {}
+        @DefaultValue("10s") @NotNull Duration timeout) {}

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * Whom a submission asks.
  *
  * @param policyUrl where the policy service's API begins
- * @param policyTimeout the longest time to wait for its decision
+ * @param policyTimeout the longest time to wait for its decision; longer than that service takes at most
  */
 @Validated
 @ConfigurationProperties("agentplane.scheduler")
@@ -19,4 +19,4 @@ record SubmissionSettings(
         @DefaultValue("http://127.0.0.1:8083/api/v1") @NotNull
         URI policyUrl,
 
-        @DefaultValue("2s") @NotNull Duration policyTimeout) {}
+        @DefaultValue("10s") @NotNull Duration policyTimeout) {}
