@@ -1,7 +1,7 @@
 package io.agentplane.platform.idempotency;
 
 import io.agentplane.platform.identity.Caller;
-import io.agentplane.platform.json.CanonicalJson;
+import io.agentplane.platform.json.ExactJson;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
@@ -100,7 +100,7 @@ public class Idempotency {
                 caller.namespace(),
                 caller.id(),
                 key,
-                CanonicalJson.sha256(List.of(request.getClass().getName(), request)));
+                ExactJson.sha256(List.of(request.getClass().getName(), request)));
     }
 
     /** When the key was taken, which is what its holder is known by; empty when another holds it or has used it. */
