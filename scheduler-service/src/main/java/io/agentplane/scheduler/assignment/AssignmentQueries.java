@@ -136,7 +136,8 @@ class AssignmentQueries {
 
     /**
      * Queued tasks that an agent can do and that are more urgent than the last of those it would be handed now, the most urgent
-     * first; not what it has lost, which others are to have first. It looks at the lanes of the agent's namespace, and at none when nothing could be more urgent.
+     * first; not what it has lost, which others are to have first. It looks at the lanes of the agent's namespace, and at none
+     * when nothing could be more urgent.
      */
     List<UUID> moreUrgent(UUID agentId, String namespace, int most) {
         return jdbc.sql("""
