@@ -81,9 +81,10 @@ class AttemptTests extends QuickStage {
     void dropsTheProgressOfAnAgentThatLostItsLease() {
         UUID doomed = agent("doomed", 1, "code");
         String id = api.submit(CODE);
-        Held lost = api.claim(doomed, "{\"wait\":\"PT10S\",\"lease\":\"PT1S\"}").getFirst();
+        Held lost = claimOne(doomed);
         ok(progress(lost), 200);
 
+        letLapse(lost);
         await().until(() -> api.history(id).contains("task-lease-lost"));
 
         assertThat(ok(api.get("/tasks/" + id), 200)).doesNotContain("progress");
@@ -136,14 +137,13 @@ class AttemptTests extends QuickStage {
     @Test
     void keepsTheLastProgressToWhicheverEndATaskComes() {
         UUID coder = agent("coder", 5, "code");
-        List<Held> ended = Stream.of("PT30S", "PT30S", "PT30S", "PT30S", "PT1S")
-                .map(lease -> begun(coder, lease))
-                .toList();
+        List<Held> ended = Stream.generate(() -> begun(coder)).limit(5).toList();
 
         ok(api.complete(ended.get(0)), 200);
         ok(api.fail(ended.get(1), "hopeless", false), 200);
         ok(api.fail(ended.get(2), "no", true), 200);
         ok(api.post("/tasks/" + ended.get(3).taskId() + "/cancel", "{}"), 200);
+        letLapse(ended.get(4));
         await().until(() -> api.status(ended.get(4).taskId()).equals("DEAD"));
 
         assertThat(ended)
@@ -154,10 +154,9 @@ class AttemptTests extends QuickStage {
                 .containsOnly(0.5);
     }
 
-    private Held begun(UUID agent, String lease) {
+    private Held begun(UUID agent) {
         api.submit("{\"type\":\"code\",\"maxRetries\":0}");
-        Held held = api.claim(agent, "{\"wait\":\"PT10S\",\"lease\":\"" + lease + "\"}")
-                .getFirst();
+        Held held = claimOne(agent);
         ok(progress(held), 200);
         return held;
     }

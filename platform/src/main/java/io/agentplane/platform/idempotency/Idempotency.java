@@ -1,7 +1,7 @@
 package io.agentplane.platform.idempotency;
 
 import io.agentplane.platform.identity.Caller;
-import io.agentplane.platform.json.CanonicalJson;
+import io.agentplane.platform.json.ExactJson;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Idempotency {
 
     private static final int MAX_KEY_LENGTH = 200;
-    private static final long MILLIS_BETWEEN_LOOKS = 50;
+    private static final long MIN_MILLIS_BETWEEN_LOOKS = 50;
+    private static final long MAX_MILLIS_BETWEEN_LOOKS = 1_000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -70,10 +71,12 @@ public class Idempotency {
         }
         Use use = use(key, request);
         Optional<OffsetDateTime> taken = take(use);
-        for (long end = System.nanoTime() + settings.reservation().toNanos();
-                taken.isEmpty() && !isAnswered(use) && System.nanoTime() < end;
-                taken = take(use)) {
-            pause();
+        long end = System.nanoTime() + settings.reservation().toNanos();
+        long pause = MIN_MILLIS_BETWEEN_LOOKS;
+        while (taken.isEmpty() && !isAnswered(use) && System.nanoTime() < end) {
+            pause(pause);
+            pause = Math.min(2 * pause, MAX_MILLIS_BETWEEN_LOOKS);
+            taken = take(use);
         }
         return taken.isPresent() ? reserved(use, taken.get(), before, work) : answer(use, answerType);
     }
@@ -100,14 +103,22 @@ public class Idempotency {
                 caller.namespace(),
                 caller.id(),
                 key,
-                CanonicalJson.sha256(List.of(request.getClass().getName(), request)));
+                ExactJson.sha256(List.of(request.getClass().getName(), request)));
     }
 
-    /** When the key was taken, which is what its holder is known by; empty when another holds it or has used it. */
+    /**
+     * When the key was taken, which is what its holder is known by; empty when another holds it or has used it. Then it is only
+     * read: those who wait look often, and {@code ON CONFLICT DO UPDATE} locks the row even where its condition fails.
+     */
     private Optional<OffsetDateTime> take(Use use) {
         return of(use, """
                 INSERT INTO idempotency_key AS held (namespace, caller, key, request_hash, created_at)
-                VALUES (:namespace, :caller, :key, :hash, clock_timestamp())
+                SELECT :namespace, :caller, :key, :hash, clock_timestamp()
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM idempotency_key
+                    WHERE namespace = :namespace AND caller = :caller AND key = :key
+                        AND (answer IS NOT NULL
+                            OR created_at >= clock_timestamp() - make_interval(secs => :reservation)))
                 ON CONFLICT (namespace, caller, key) DO UPDATE
                 SET request_hash = excluded.request_hash, created_at = excluded.created_at
                 WHERE held.answer IS NULL
@@ -181,9 +192,9 @@ public class Idempotency {
                 "Another request with this Idempotency-Key is not answered yet; nothing was changed, repeat it later");
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw inUse();

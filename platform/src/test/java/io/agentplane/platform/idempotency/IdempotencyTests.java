@@ -80,6 +80,26 @@ class IdempotencyTests {
         assertThat(count("again")).isEqualTo(2);
     }
 
+    /** Those who wait for an answer look again and again; a lock each time would be a write each time. */
+    @Test
+    void locksNoKeyThatIsUsedOrHeld() {
+        write(ALICE, "looked-at", "looked at").expectStatus().isCreated();
+        write(ALICE, "looked-at", "looked at").expectStatus().isCreated();
+        assertThat(lockerOf("looked-at")).as("of a used key").isZero();
+
+        jdbc.sql("UPDATE idempotency_key SET answer = NULL WHERE key = 'looked-at'")
+                .update();
+        write(ALICE, "looked-at", "looked at").expectStatus().isEqualTo(409);
+        assertThat(lockerOf("looked-at")).as("of a held key").isZero();
+    }
+
+    private long lockerOf(String key) {
+        return jdbc.sql("SELECT CAST(CAST(xmax AS text) AS bigint) FROM idempotency_key WHERE key = :key")
+                .param("key", key)
+                .query(Long.class)
+                .single();
+    }
+
     private ResponseSpec write(TestCaller caller, String key, String text) {
         return client.post()
                 .uri("/notes")

@@ -24,18 +24,27 @@ class PageRowsTests {
     @Test
     @Transactional
     void areReadHardlyFurtherThanAPageOfLargeOnes() {
-        assertThat(page(300_000).items()).hasSize(3);
+        assertThat(page("300000").items()).hasSize(3);
         assertThat(fetched()).isEqualTo(4);
     }
 
     @Test
     @Transactional
     void areReadToOneBehindTheLimit() {
-        Page<String> page = page(1);
+        Page<String> page = page("1");
 
         assertThat(page.items()).hasSize(LIMIT).endsWith("500x");
         assertThat(Cursor.decode(page.nextCursor())).isEqualTo("500x");
         assertThat(fetched()).isEqualTo(LIMIT + 1);
+    }
+
+    /** However many small ones came before, the large ones behind them are fetched few at a time. */
+    @Test
+    @Transactional
+    void areReadFewFurtherThanALargeOneBehindManySmallOnes() {
+        assertThat(page("CASE WHEN number <= 100 THEN 1 ELSE 600000 END").items())
+                .hasSize(101);
+        assertThat(fetched()).isLessThan(102 + 8);
     }
 
     @Test
@@ -44,12 +53,12 @@ class PageRowsTests {
                 .isInstanceOf(IllegalStateException.class);
     }
 
-    private Page<String> page(int length) {
+    private Page<String> page(String length) {
         jdbc.sql("CREATE TEMPORARY SEQUENCE fetched ").update();
         return pages.fill(
                 PageRows.stream(jdbc.sql("""
-                                SELECT nextval('fetched') || repeat('x', :length) FROM generate_series(1, 1000) LIMIT :limit
-                                """).param("length", length), LIMIT, (row, number) -> row.getString(1)),
+                                SELECT nextval('fetched') || repeat('x', %s) FROM generate_series(1, 1000) AS number LIMIT :limit
+                                """.formatted(length)), LIMIT, (row, number) -> row.getString(1)),
                 LIMIT,
                 item -> item);
     }

@@ -4,7 +4,6 @@ import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.scheduler.assignment.AssignmentRound.Assignment;
 import io.agentplane.scheduler.assignment.AssignmentRound.Explanation;
 import io.agentplane.scheduler.killswitch.KillSwitches;
-import io.agentplane.scheduler.killswitch.Stopped;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskFact;
@@ -60,15 +59,13 @@ class Assigner {
         if (!queries.lock()) {
             return 0;
         }
-        Stopped stopped = killSwitches.stopped().orElse(null);
-        if (stopped == null) {
+        List<Candidate> free = queries.candidates().stream()
+                .filter(candidate -> !killSwitches.isStopped(candidate.namespace(), candidate.id()))
+                .toList();
+        if (free.isEmpty()) {
             return 0;
         }
-        List<Need> needs = queries.assignable(stopped, settings.batchSize());
-        if (needs.isEmpty()) {
-            return 0;
-        }
-        List<Assignment> assignments = new AssignmentRound(queries.candidates(needs, stopped)).assign(needs);
+        List<Assignment> assignments = new AssignmentRound(free).assign(queries.assignable(free, settings.batchSize()));
         if (assignments.isEmpty()) {
             return 0;
         }

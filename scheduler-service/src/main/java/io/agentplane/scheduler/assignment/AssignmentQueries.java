@@ -1,21 +1,16 @@
 package io.agentplane.scheduler.assignment;
 
-import io.agentplane.platform.json.StoredJson;
 import io.agentplane.scheduler.assignment.AssignmentRound.Assignment;
 import io.agentplane.scheduler.assignment.Precedence.Urgent;
-import io.agentplane.scheduler.killswitch.Stopped;
 import io.agentplane.scheduler.task.Task;
 import io.agentplane.scheduler.task.TaskRows;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,28 +19,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AssignmentQueries {
 
-    /** Trusted active agents with room for more, but those that drain and those that a kill switch stops. */
-    private static final String FREE = """
-            free AS MATERIALIZED (
-                SELECT agent.*, coalesce(held.tasks, 0) AS load
-                FROM agent LEFT JOIN (
-                    SELECT agent_id, count(*) AS tasks FROM task WHERE status IN ('ASSIGNED', 'RUNNING')
-                    GROUP BY agent_id) AS held ON held.agent_id = agent.id
-                WHERE agent.status = 'ACTIVE' AND NOT agent.suspect AND agent.drain_until IS NULL
-                    AND coalesce(held.tasks, 0) < agent.max_concurrency
-                    AND agent.namespace <> ALL (:stoppedNamespaces)
-                    AND NOT EXISTS (
-                        SELECT 1 FROM unnest(:namespacesOfStopped, :stopped) AS stopped (namespace, id)
-                        WHERE stopped.namespace = agent.namespace AND stopped.id = agent.id))
-            """;
-
     /**
      * Tasks of equal needs make a lane. Lanes that nobody has room for are left out, so that tasks which must wait never
      * stand before those which could run; the lanes themselves are found by leaps over the index, not by reading it all.
      */
     private static final String ASSIGNABLE = """
-            WITH RECURSIVE """ + " " + FREE + """
-            , lane AS (
+            WITH RECURSIVE lane AS (
                 (SELECT namespace, capabilities FROM task WHERE status = 'QUEUED'
                  ORDER BY namespace, capabilities LIMIT 1)
                 UNION ALL
@@ -66,44 +45,17 @@ class AssignmentQueries {
                     AND (deadline IS NULL OR deadline > now())
                 ORDER BY priority, id LIMIT :limit) AS queued
             WHERE EXISTS (
-                SELECT 1 FROM free
-                WHERE free.namespace = lane.namespace AND free.capabilities @> lane.capabilities)
+                SELECT 1 FROM agent
+                WHERE agent.id = ANY (:free)
+                    AND agent.namespace = lane.namespace AND agent.capabilities @> lane.capabilities)
             ORDER BY priority, id LIMIT :limit
             """;
 
-    /**
-     * For each kind of need as many as it has tasks, and some to compare: the least loaded of all that can do it, of the
-     * specialists that it asks for, and of those that can do what the agent could that left it. Each can take one task at
-     * least, so the first task of a round always finds its agent, however many others are free.
-     */
-    private static final String CANDIDATES = "WITH " + FREE + """
-            SELECT * FROM free WHERE id IN (
-                SELECT chosen.id
-                FROM jsonb_to_recordset(CAST(:kinds AS jsonb)) AS kind
-                    (namespace text, capabilities text[], specialization text, preferred text[], tasks integer)
-                CROSS JOIN LATERAL (
-                    (SELECT id FROM free
-                     WHERE namespace = kind.namespace AND capabilities @> kind.capabilities
-                     ORDER BY load, last_assigned_at NULLS FIRST, id LIMIT kind.tasks + :compared)
-                    UNION ALL
-                    (SELECT id FROM free
-                     WHERE namespace = kind.namespace AND capabilities @> kind.capabilities
-                        AND specialization = kind.specialization
-                     ORDER BY load, last_assigned_at NULLS FIRST, id LIMIT kind.tasks + :compared)
-                    UNION ALL
-                    (SELECT id FROM free
-                     WHERE namespace = kind.namespace AND capabilities @> kind.preferred
-                        AND cardinality(kind.preferred) > 0
-                     ORDER BY load, last_assigned_at NULLS FIRST, id LIMIT kind.tasks + :compared)) AS chosen)
-            """;
-
     private final JdbcClient jdbc;
-    private final StoredJson json;
     private final TaskRows rows;
 
-    AssignmentQueries(JdbcClient jdbc, StoredJson json, TaskRows rows) {
+    AssignmentQueries(JdbcClient jdbc, TaskRows rows) {
         this.jdbc = jdbc;
-        this.json = json;
         this.rows = rows;
     }
 
@@ -114,29 +66,16 @@ class AssignmentQueries {
                 .single();
     }
 
-    /** Agents to choose from for these tasks; never more than {@link #CANDIDATES} says, however large the fleet is. */
-    List<Candidate> candidates(List<Need> needs, Stopped stopped) {
-        Map<Kind, Long> tasks = needs.stream().collect(Collectors.groupingBy(Kind::of, Collectors.counting()));
-        return butFor(stopped, CANDIDATES)
-                .param(
-                        "kinds",
-                        json.write(tasks.entrySet().stream()
-                                .map(kind -> kind.getKey().row(kind.getValue()))
-                                .toList()))
-                .param("compared", AssignmentRound.CANDIDATES_EXPLAINED)
-                .query((row, number) -> candidate(row))
-                .list();
-    }
-
-    private JdbcClient.StatementSpec butFor(Stopped stopped, String sql) {
-        return jdbc.sql(sql)
-                .param("stoppedNamespaces", stopped.namespaces().toArray(String[]::new))
-                .param(
-                        "namespacesOfStopped",
-                        stopped.agents().stream().map(Stopped.Agent::namespace).toArray(String[]::new))
-                .param(
-                        "stopped",
-                        stopped.agents().stream().map(Stopped.Agent::id).toArray(UUID[]::new));
+    /** The trusted active agents with room for more, but those that drain. */
+    List<Candidate> candidates() {
+        return jdbc.sql("""
+                SELECT agent.*, coalesce(held.tasks, 0) AS load
+                FROM agent LEFT JOIN (
+                    SELECT agent_id, count(*) AS tasks FROM task WHERE status IN ('ASSIGNED', 'RUNNING')
+                    GROUP BY agent_id) AS held ON held.agent_id = agent.id
+                WHERE agent.status = 'ACTIVE' AND NOT agent.suspect AND agent.drain_until IS NULL
+                    AND coalesce(held.tasks, 0) < agent.max_concurrency
+                """).query((row, number) -> candidate(row)).list();
     }
 
     private static Candidate candidate(ResultSet row) throws SQLException {
@@ -155,9 +94,10 @@ class AssignmentQueries {
                 lastAssignedAt == null ? 0 : lastAssignedAt.getTime());
     }
 
-    /** The first tasks of the queue that somebody has room for. */
-    List<Need> assignable(Stopped stopped, int limit) {
-        return butFor(stopped, ASSIGNABLE)
+    /** The first tasks of the queue that one of these agents can do. */
+    List<Need> assignable(List<Candidate> free, int limit) {
+        return jdbc.sql(ASSIGNABLE)
+                .param("free", free.stream().map(Candidate::id).toArray(UUID[]::new))
                 .param("limit", limit)
                 .query((row, number) -> need(row))
                 .list();
@@ -196,7 +136,8 @@ class AssignmentQueries {
 
     /**
      * Queued tasks that an agent can do and that are more urgent than the last of those it would be handed now, the most urgent
-     * first; not what it has lost, which others are to have first. It looks at the lanes of the agent's namespace, and at none when nothing could be more urgent.
+     * first; not what it has lost, which others are to have first. It looks at the lanes of the agent's namespace, and at none
+     * when nothing could be more urgent.
      */
     List<UUID> moreUrgent(UUID agentId, String namespace, int most) {
         return jdbc.sql("""
@@ -279,27 +220,5 @@ class AssignmentQueries {
                     SELECT id FROM agent WHERE id = ANY (:agents) ORDER BY id FOR UPDATE)
                 UPDATE agent SET last_assigned_at = now() FROM given WHERE agent.id = given.id
                 """).param("agents", agents).update();
-    }
-
-    /** What decides which agents are chosen from. */
-    private record Kind(
-            String namespace,
-            List<String> capabilities,
-            @Nullable String specialization,
-            List<String> preferred) {
-
-        static Kind of(Need need) {
-            return new Kind(need.namespace(), need.capabilities(), need.specialization(), need.preferred());
-        }
-
-        Map<String, @Nullable Object> row(long tasks) {
-            Map<String, @Nullable Object> row = new HashMap<>();
-            row.put("namespace", namespace);
-            row.put("capabilities", capabilities);
-            row.put("specialization", specialization);
-            row.put("preferred", preferred);
-            row.put("tasks", tasks);
-            return row;
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 final class AssignmentRound {
 
     /** An explanation with a whole fleet in it explains nothing. */
-    static final int CANDIDATES_EXPLAINED = 10;
+    private static final int CANDIDATES_EXPLAINED = 10;
 
     private final Map<UUID, Candidate> candidates = new LinkedHashMap<>();
     private long assignments;
@@ -67,7 +67,7 @@ final class AssignmentRound {
     /**
      * Why the agent was chosen.
      *
-     * @param considered how many agents that could have taken the task were compared
+     * @param considered how many agents could have taken the task
      * @param candidates the best of them, the chosen one first
      */
     record Explanation(String strategy, int considered, List<Score> candidates) {}

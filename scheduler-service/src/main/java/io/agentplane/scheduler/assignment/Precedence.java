@@ -17,9 +17,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Lets what is more urgent go first when an agent comes for work: a queued task that it can do takes the place of a less urgent one
- * that it was given and has not taken up, which is queued again. So the agent never has more than before, and what was given out
- * holds nothing back.
+ * Lets what is more urgent go first when an agent comes for work: a queued task that it can do takes the place of a less urgent
+ * one that it was given and has not taken up, which is queued again. So the agent never has more than before, and what was given
+ * out holds nothing back.
  */
 @Service
 public class Precedence {

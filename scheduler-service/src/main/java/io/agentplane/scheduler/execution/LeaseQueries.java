@@ -74,7 +74,7 @@ class LeaseQueries {
                 .toList();
     }
 
-    /** Extends a lease by its length, yet not beyond the task's timeout or deadline. No change of the task, so no new revision. */
+    /** Extends a lease by its length, yet not beyond the task's timeout or deadline. The task keeps its revision. */
     Optional<Task> extend(UUID taskId, String namespace, UUID leaseToken, @Nullable Double progress) {
         return jdbc.sql("""
                 UPDATE task

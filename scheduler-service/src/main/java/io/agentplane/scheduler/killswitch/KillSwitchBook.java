@@ -1,12 +1,10 @@
 package io.agentplane.scheduler.killswitch;
 
 import io.agentplane.platform.event.EventCodec;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,20 +23,6 @@ class KillSwitchBook {
     /** Why an agent is stopped, by the switch of all or by its own. */
     Optional<String> reasonFor(String namespace, UUID agentId) {
         return reason(new Agent(namespace, null)).or(() -> reason(new Agent(namespace, agentId)));
-    }
-
-    Stopped stopped() {
-        List<KillSwitchState> killed =
-                switches.values().stream().filter(KillSwitchState::killed).toList();
-        return new Stopped(
-                killed.stream()
-                        .filter(state -> state.agentId() == null)
-                        .map(KillSwitchState::namespace)
-                        .toList(),
-                killed.stream()
-                        .flatMap(state -> Stream.ofNullable(state.agentId())
-                                .map(agentId -> new Stopped.Agent(state.namespace(), agentId)))
-                        .toList());
     }
 
     void learn(ConsumerRecord<String, byte[]> message) {

@@ -5,7 +5,6 @@ import io.agentplane.platform.problem.DomainException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +27,8 @@ public class KillSwitches {
                 .register(metrics);
     }
 
-    /** Who is stopped; empty as long as not all switches are known. */
-    public Optional<Stopped> stopped() {
-        return replay.isCaughtUp() ? Optional.of(book.stopped()) : Optional.empty();
+    public boolean isStopped(String namespace, UUID agentId) {
+        return !replay.isCaughtUp() || book.reasonFor(namespace, agentId).isPresent();
     }
 
     /** Waits a moment until all switches are known, and then refuses; never to be called within a transaction. */

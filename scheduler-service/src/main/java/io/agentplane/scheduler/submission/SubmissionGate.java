@@ -2,7 +2,7 @@ package io.agentplane.scheduler.submission;
 
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.ServiceClients;
-import io.agentplane.platform.json.CanonicalJson;
+import io.agentplane.platform.json.ExactJson;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.scheduler.submission.PolicyClient.Decision;
@@ -86,7 +86,7 @@ class SubmissionGate {
                 List.copyOf(task.capabilities())));
         put(context, "specialization", task.specialization());
         put(context, "estimated_cost", task.estimatedCost());
-        put(context, "payload_digest", task.payload() == null ? null : CanonicalJson.sha256(task.payload()));
+        put(context, "payload_digest", task.payload() == null ? null : ExactJson.sha256(task.payload()));
         return context;
     }
 

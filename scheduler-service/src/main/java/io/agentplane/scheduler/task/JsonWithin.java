@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free-form JSON of at most so many KiB, in UTF-8 and without white space. Numbers count as they are stored, written out: 1e300 has
- * 301 digits.
+ * Free-form JSON of at most so many KiB, in UTF-8 and without white space. Numbers count as they are stored, written out: 1e300
+ * has 301 digits.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

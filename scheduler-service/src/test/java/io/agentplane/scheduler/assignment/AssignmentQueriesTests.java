@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentplane.scheduler.SchedulerStage;
 import io.agentplane.scheduler.fleet.AgentState;
 import io.agentplane.scheduler.fleet.Fleet;
-import io.agentplane.scheduler.killswitch.Stopped;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,8 +14,6 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Within transactions that end in nothing, so that no sweeper is faster. */
 class AssignmentQueriesTests extends SchedulerStage {
-
-    private static final Stopped NOBODY = new Stopped(List.of(), List.of());
 
     private final UUID agent = UUID.randomUUID();
     private final String namespace = "assignments-" + agent;
@@ -42,79 +37,42 @@ class AssignmentQueriesTests extends SchedulerStage {
             unseen.setRollbackOnly();
             UUID due = insert("now() + interval '10 seconds'");
             UUID overdue = insert("now()");
+            List<Candidate> free = assignments.candidates().stream()
+                    .filter(candidate -> candidate.id().equals(agent))
+                    .toList();
 
-            assertThat(assignments.assignable(NOBODY, 500))
+            assertThat(assignments.assignable(free, 10))
                     .extracting(Need::taskId)
                     .contains(due)
                     .doesNotContain(overdue);
         });
     }
 
+    /** However idle those are that fail, and so are back for the next task at once. */
     @Test
-    void readsAsManyAgentsOfAFleetAsTheTasksNeedAndAFewToCompare() {
-        inAFleet(needs -> {
-            List<Candidate> candidates = assignments.candidates(needs.subList(0, 3), NOBODY);
-
-            assertThat(candidates).hasSize(3 + AssignmentRound.CANDIDATES_EXPLAINED);
-            assertThat(candidates).allMatch(candidate -> candidate.load() == 0);
-        });
-    }
-
-    @Test
-    void findsTheOneAgentThatCanDoATaskBehindAllOthers() {
-        inAFleet(needs -> {
-            Need rare = new Need(UUID.randomUUID(), namespace, null, List.of("rare"), null, List.of());
-            Need special = new Need(UUID.randomUUID(), namespace, "special", List.of(), null, List.of());
-            Need bereft = new Need(UUID.randomUUID(), namespace, null, List.of(), null, List.of("rare"));
-
-            for (Need need : List.of(rare, special, bereft)) {
-                assertThat(assignments.candidates(List.of(needs.getFirst(), need), NOBODY))
-                        .as("for %s", need)
-                        .extracting(Candidate::id)
-                        .contains(agent);
-            }
-        });
-    }
-
-    @Test
-    void leavesNoPlaceToAgentsThatAreStopped() {
-        inAFleet(needs -> {
-            List<Candidate> first = assignments.candidates(needs.subList(0, 1), NOBODY);
-            List<Stopped.Agent> stopped = first.stream()
-                    .map(candidate -> new Stopped.Agent(namespace, candidate.id()))
-                    .toList();
-
-            assertThat(assignments.candidates(needs.subList(0, 1), new Stopped(List.of(), stopped)))
-                    .hasSameSizeAs(first)
-                    .doesNotContainAnyElementsOf(first);
-            Stopped all = new Stopped(List.of(namespace), List.of());
-            assertThat(assignments.candidates(needs, all)).isEmpty();
-            assertThat(assignments.assignable(all, 500))
-                    .extracting(Need::namespace)
-                    .doesNotContain(namespace);
-        });
-    }
-
-    /** A hundred idle agents, one busy one with all that they haven't, and five tasks that each of them can do. */
-    private void inAFleet(Consumer<List<Need>> check) {
+    void hidesNoGoodAgentBehindIdleOnesThatFailedEverything() {
         transaction.executeWithoutResult(unseen -> {
             unseen.setRollbackOnly();
             jdbc.sql("""
-                    INSERT INTO agent (id, namespace, name, status, specialization, capabilities, max_concurrency, revision)
-                    SELECT gen_random_uuid(), :namespace, 'idle', 'ACTIVE', CAST(NULL AS text), CAST('{}' AS text[]), 5, 1 FROM generate_series(1, 100)
+                    INSERT INTO agent (id, namespace, name, status, capabilities, max_concurrency, completed, failed,
+                        last_assigned_at, revision)
+                    SELECT gen_random_uuid(), :namespace, 'bad', 'ACTIVE', CAST('{}' AS text[]), 5, 0, 9, NULL, 1
+                    FROM generate_series(1, 11)
                     UNION ALL
-                    SELECT :agent, :namespace, 'busy', 'ACTIVE', 'special', CAST('{rare}' AS text[]), 5, 1
+                    SELECT :agent, :namespace, 'good', 'ACTIVE', CAST('{}' AS text[]), 5, 9, 0, now(), 1
                     """).param("agent", agent).param("namespace", namespace).update();
-            jdbc.sql("""
-                    INSERT INTO task (id, namespace, type, priority, capabilities, max_retries, status, agent_id)
-                    SELECT gen_random_uuid(), :namespace, 'any', 0, CAST('{}' AS text[]), 0, 'ASSIGNED', :agent
-                    """).param("agent", agent).param("namespace", namespace).update();
-            Stream.generate(() -> "NULL").limit(5).forEach(this::insert);
-            List<Need> needs = assignments.assignable(NOBODY, 500).stream()
-                    .filter(need -> need.namespace().equals(namespace))
+            UUID task = insert("NULL");
+            List<Candidate> free = assignments.candidates().stream()
+                    .filter(candidate -> candidate.namespace().equals(namespace))
                     .toList();
-            assertThat(needs).hasSize(5);
-            check.accept(needs);
+
+            assertThat(new AssignmentRound(free).assign(assignments.assignable(free, 10)))
+                    .singleElement()
+                    .satisfies(made -> {
+                        assertThat(made.taskId()).isEqualTo(task);
+                        assertThat(made.agentId()).isEqualTo(agent);
+                        assertThat(made.explanation().considered()).isEqualTo(12);
+                    });
         });
     }
 

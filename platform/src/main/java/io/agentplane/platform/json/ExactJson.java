@@ -17,10 +17,11 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * The one form that all JSON of the same meaning has: members are sorted, numbers stand by their value, texts and the order of lists
- * are as they are. For digests; unlike RFC 8785 it keeps every number exact.
+ * The one form that all JSON of the same meaning has: members are sorted, numbers stand by their value, texts and the order of
+ * lists are as they are. For digests that need not be computed elsewhere; unlike canonical JSON (RFC 8785) it keeps every number
+ * exact.
  */
-public final class CanonicalJson {
+public final class ExactJson {
 
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -28,7 +29,7 @@ public final class CanonicalJson {
             .build()
             .writer();
 
-    private CanonicalJson() {}
+    private ExactJson() {}
 
     /** SHA-256 in hexadecimal. */
     public static String sha256(@Nullable Object value) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class CanonicalJsonTests {
+class ExactJsonTests {
 
     @ParameterizedTest
     @CsvSource(
@@ -43,13 +43,13 @@ class CanonicalJsonTests {
 
     @Test
     void knowsTheNumbersOfRecordsByTheirValueToo() {
-        assertThat(CanonicalJson.sha256(new Priced(new BigDecimal("1"), List.of())))
-                .isEqualTo(CanonicalJson.sha256(new Priced(new BigDecimal("1.00"), List.of())))
-                .isNotEqualTo(CanonicalJson.sha256(new Priced(null, List.of())));
+        assertThat(ExactJson.sha256(new Priced(new BigDecimal("1"), List.of())))
+                .isEqualTo(ExactJson.sha256(new Priced(new BigDecimal("1.00"), List.of())))
+                .isNotEqualTo(ExactJson.sha256(new Priced(null, List.of())));
     }
 
     private static String digest(String json) {
-        return CanonicalJson.sha256(Map.of(
+        return ExactJson.sha256(Map.of(
                 "value",
                 JsonMapper.builder()
                         .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
