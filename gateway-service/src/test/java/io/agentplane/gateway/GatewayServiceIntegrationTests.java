@@ -209,6 +209,8 @@ class GatewayServiceIntegrationTests {
         "GET,    /api/v1/agents?q=中,                        400",
         "GET,    /api/v1/agents?namespace=a&namespace=beta, 400",
         "GET,    /api/v1/agents?n%61mespace=beta,           200",
+        "GET,    /api/v1/agents?namespace=,                 400",
+        "GET,    /api/v1/agents?namespace=%20,              400",
         "GET,    /%61pi/v1/agents,                          200",
         "GET,    /api%2Fv1/agents,                          404",
         "GET,    /api/v1,                                   404",

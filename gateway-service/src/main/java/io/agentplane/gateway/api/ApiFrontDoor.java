@@ -10,6 +10,7 @@ import io.agentplane.platform.path.RequestPath;
 import io.agentplane.platform.path.RequestQuery;
 import io.agentplane.platform.path.RequestTarget;
 import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.EnumSet;
 import java.util.List;
@@ -274,6 +275,11 @@ final class ApiFrontDoor extends Handler.Wrapper {
         String named = query.single("namespace");
         if (named == null || named.equals(caller.namespace())) {
             return caller.namespace();
+        }
+        if (named.isBlank()) {
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("Not valid in the query: namespace")
+                    .withErrors(List.of(new FieldFault("namespace", "must have a value, or be left out")));
         }
         if (ParameterKind.NAME.read(named) == null) {
             throw noNamespace();

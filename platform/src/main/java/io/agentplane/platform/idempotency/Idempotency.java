@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class Idempotency {
 
-    private static final int MAX_KEY_LENGTH = 200;
+    private static final Pattern KEY = Pattern.compile("(?=.{1,200}$)[!-~](?:[ -~]*[!-~])?");
     private static final long MIN_MILLIS_BETWEEN_LOOKS = 50;
     private static final long MAX_MILLIS_BETWEEN_LOOKS = 1_000;
 
@@ -92,11 +93,11 @@ public class Idempotency {
     }
 
     private static Use use(String key, Object request) {
-        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+        if (!KEY.matcher(key).matches()) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: Idempotency-Key")
-                    .withErrors(List.of(
-                            new FieldFault("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters")));
+                    .withErrors(List.of(new FieldFault(
+                            "Idempotency-Key", "must have 1 to 200 letters, digits or signs of ASCII, with blanks in between only")));
         }
         Caller caller = Caller.current();
         return new Use(

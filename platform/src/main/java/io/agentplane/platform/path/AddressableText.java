@@ -12,10 +12,14 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
     /** Fillers of Hangul, and the Braille pattern without dots. */
     private static final String LETTERS_WITHOUT_INK = "\u115f\u1160\u3164\uffa0\u2800";
 
-    /** What Unicode has ignored in shows by default, zero widths and directions among it: two names would look like one. */
+    /**
+     * What Unicode has ignored in shows by default, zero widths and directions among it, blanks but the usual one, signs without
+     * ink, and what is no character: two names would look like one.
+     */
     static final Pattern IGNORABLE =
-            Pattern.compile("[\\p{Cf}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\u3164\\ufe00-\\ufe0f"
-                    + "\\uffa0\\ufff0-\\ufff8\\x{e0000}-\\x{e0fff}]");
+            Pattern.compile("[\\p{Cf}\\p{Zs}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\u2800\\u3164"
+                    + "\\ufdd0-\\ufdef\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufff8\\ufffc\\ufffe\\uffff\\x{1d159}\\x{e0000}-\\x{e0fff}"
+                    + "&&[^ ]]");
 
     @Override
     public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {

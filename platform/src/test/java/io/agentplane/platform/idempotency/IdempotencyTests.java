@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,10 +64,12 @@ class IdempotencyTests {
         write(ALICE, "free-key", "after all").expectStatus().isCreated();
     }
 
-    @Test
-    void refusesAKeyThatIsNone() {
-        write(ALICE, "k".repeat(201), "long").expectStatus().isBadRequest();
-        assertThat(count("long")).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\tb", "a\u0085b", "\u00a0", "ä"})
+    void refusesAKeyThatIsNone(String key) {
+        write(ALICE, key, "no key").expectStatus().isBadRequest();
+        write(ALICE, "k".repeat(201), "no key").expectStatus().isBadRequest();
+        assertThat(count("no key")).isZero();
     }
 
     @Test

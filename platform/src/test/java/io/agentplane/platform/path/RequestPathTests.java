@@ -121,7 +121,7 @@ class RequestPathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"team", "财务", "a/b", "50%", "a..b", ".a", "न\u093f", "-"})
+    @ValueSource(strings = {"team", "财务", "a/b", "50%", "a..b", "a b", ".a", "न\u093f", "-"})
     void namesThatClientsCanAddressMayBeRegistered(String name) {
         assertThat(new AddressableText().isValid(name, null)).isTrue();
     }
@@ -150,6 +150,12 @@ class RequestPathTests {
                 "te\u202eam",
                 "te\u00adam",
                 "te\ufe0fam",
+                "a\u00a0b",
+                "a\u3000b",
+                "a\u2800b",
+                "a\ufffcb",
+                "a\ufffeb",
+                "a\ud834\udd59b",
                 "cafe\u0301"
             })
     void namesThatNoClientCanAddressMayNot(String name) {

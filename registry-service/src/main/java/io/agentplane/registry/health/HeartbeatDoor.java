@@ -80,7 +80,8 @@ final class HeartbeatDoor extends Handler.Wrapper {
     }
 
     private static @Nullable UUID agent(Request request) {
-        if (!HttpMethod.POST.is(request.getMethod())) {
+        // A query is looked at behind this door.
+        if (!HttpMethod.POST.is(request.getMethod()) || request.getHttpURI().getQuery() != null) {
             return null;
         }
         return RequestTarget.readOf(request)
