@@ -24,7 +24,7 @@ final class StrictParser extends JsonParserDelegate {
     private static final int MAX_LEVELS = 100;
 
     /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */
-    private static final int LONGEST_NUMBER = 300;
+    private static final int MAX_NUMBER_LENGTH = 300;
 
     StrictParser(JsonParser parser) {
         super(parser);
@@ -96,7 +96,7 @@ final class StrictParser extends JsonParserDelegate {
     }
 
     private void requireNumber(JsonToken token) {
-        if (getStringLength() > LONGEST_NUMBER) {
+        if (getStringLength() > MAX_NUMBER_LENGTH) {
             throw new RefusedTokenException(this, LENGTH_RULE);
         }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
