@@ -27,12 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ConfigurationRules {
 
-    static final Duration LONGEST_WORK = Duration.ofHours(1);
+    static final Duration MAX_WORK = Duration.ofHours(1);
 
     /** So that a hostile request gets no endless answer. */
     private static final int MAX_FAULTS = 100;
 
-    private static final int LONGEST_PATH = 200;
+    private static final int MAX_PATH_LENGTH = 200;
 
     private final Schema schema;
     private final JsonMapper json;
@@ -82,7 +82,7 @@ class ConfigurationRules {
         if (timeout.isZero()) {
             faults.add(new FieldFault("timeout", "must be longer than zero"));
         }
-        if (timeout.multipliedBy(attempts).compareTo(LONGEST_WORK) > 0) {
+        if (timeout.multipliedBy(attempts).compareTo(MAX_WORK) > 0) {
             faults.add(new FieldFault("timeout", "times the attempts (maxRetries + 1) must be at most one hour"));
         }
         return faults;
@@ -107,7 +107,7 @@ class ConfigurationRules {
         if (error.getProperty() != null) {
             append(path, error.getProperty());
         }
-        return path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path.toString();
+        return path.length() > MAX_PATH_LENGTH ? path.substring(0, MAX_PATH_LENGTH) : path.toString();
     }
 
     private static void append(StringBuilder path, Object step) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Another wording of a prompt. */
 record AddPromptVersionRequest(
-        @NotBlank @Size(max = PromptText.LONGEST_CONTENT) @PlainLines
+        @NotBlank @Size(max = PromptText.MAX_CONTENT_LENGTH) @PlainLines
         String content,
 
         @BoundedConfig @Nullable Map<String, @Nullable Object> config,

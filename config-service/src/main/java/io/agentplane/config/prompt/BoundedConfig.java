@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
     /** Adds up the characters. */
     final class Judge implements ConstraintValidator<BoundedConfig, Map<String, @Nullable Object>> {
 
-        private static final int DEEPEST = 5;
-        private static final long TOO_LONG = PromptText.LONGEST_CONFIG + 1L;
+        private static final int MAX_DEPTH = 5;
+        private static final long TOO_LONG = PromptText.MAX_CONFIG_LENGTH + 1L;
 
         @Override
         public boolean isValid(@Nullable Map<String, @Nullable Object> config, ConstraintValidatorContext context) {
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
         }
 
         private static long length(@Nullable Object value, int depth) {
-            if (depth > DEEPEST + 1) {
+            if (depth > MAX_DEPTH + 1) {
                 return TOO_LONG;
             }
             return switch (value) {

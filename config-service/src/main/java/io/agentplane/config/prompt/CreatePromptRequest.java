@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record CreatePromptRequest(
         @NotNull @SimpleName String name,
 
-        @NotBlank @Size(max = PromptText.LONGEST_CONTENT) @PlainLines
+        @NotBlank @Size(max = PromptText.MAX_CONTENT_LENGTH) @PlainLines
         String content,
 
         @BoundedConfig @Nullable Map<String, @Nullable Object> config,

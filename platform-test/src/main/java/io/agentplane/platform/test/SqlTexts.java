@@ -15,7 +15,10 @@ final class SqlTexts {
 
     private static final Pattern LOCK = Pattern.compile("\\bFOR\\s+(NO\\s+KEY\\s+UPDATE|UPDATE|KEY\\s+SHARE|SHARE)\\b");
 
-    /** A WITH query that locks is run once, materialised or not; with NOT it would be a subselect. */
+    /**
+     * The words before a WITH query's parenthesis. Such a query runs once where it locks, so it may; one that is NOT MATERIALIZED is
+     * refused like a subselect.
+     */
     private static final Pattern BEGINS_A_WITH_QUERY = Pattern.compile("\\bAS(\\s+MATERIALIZED)?\\s*$");
 
     private SqlTexts() {}

@@ -30,7 +30,7 @@ public class EventAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(EventAutoConfiguration.class);
     private static final String DEAD_LETTERS = ".dlt";
     private static final long WAIT_FOR_DATABASE_MILLIS = 1000;
-    private static final long LONGEST_RETRY_MILLIS = 10_000;
+    private static final long MAX_RETRY_MILLIS = 10_000;
 
     @Bean
     EventCodec eventCodec(StoredJson json) {
@@ -74,7 +74,7 @@ public class EventAutoConfiguration {
 
     private static BackOff retries(EventSettings settings) {
         var backOff = new ExponentialBackOff(settings.firstRetry().toMillis(), 2);
-        backOff.setMaxInterval(LONGEST_RETRY_MILLIS);
+        backOff.setMaxInterval(MAX_RETRY_MILLIS);
         backOff.setMaxAttempts(settings.attempts() - 1L);
         return backOff;
     }

@@ -8,7 +8,7 @@ import org.springframework.kafka.config.TopicBuilder;
 public final class Topics {
 
     /** Above what the largest requests can add up to in one aggregate; the producer allows the same. */
-    private static final int LARGEST_EVENT = 4 * 1024 * 1024;
+    private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
 
     private final EventSettings settings;
 
@@ -37,6 +37,6 @@ public final class Topics {
         return TopicBuilder.name(name)
                 .partitions(settings.partitions())
                 .replicas(settings.replicas())
-                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_EVENT));
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_EVENT_BYTES));
     }
 }

@@ -16,13 +16,13 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 final class RememberingJwtDecoder implements JwtDecoder {
 
     private static final int MAX_REMEMBERED = 10_000;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final JwtDecoder decoder;
     private final Clock clock;
     private final Cache<String, Jwt> verified = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
-            .expireAfterWrite(LONGEST)
+            .expireAfterWrite(MAX_AGE)
             .build();
 
     RememberingJwtDecoder(JwtDecoder decoder, Clock clock) {

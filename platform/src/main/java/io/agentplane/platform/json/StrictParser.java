@@ -25,7 +25,7 @@ final class StrictParser extends JsonParserDelegate {
     private static final int MAX_LEVELS = 100;
 
     /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */
-    private static final int LONGEST_NUMBER = 300;
+    private static final int MAX_NUMBER_LENGTH = 300;
 
     /** A zero is one with any exponent, but decimals keep it, and the database can't. */
     private static final Pattern HUGE_EXPONENT = Pattern.compile("[eE][+-]?0*[1-9][0-9]{3}");
@@ -100,7 +100,7 @@ final class StrictParser extends JsonParserDelegate {
     }
 
     private void requireNumber(JsonToken token) {
-        if (getStringLength() > LONGEST_NUMBER) {
+        if (getStringLength() > MAX_NUMBER_LENGTH) {
             throw new RefusedTokenException(this, LENGTH_RULE);
         }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {

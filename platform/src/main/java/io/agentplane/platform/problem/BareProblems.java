@@ -63,7 +63,7 @@ public final class BareProblems {
     private static final class Rest extends Request.Wrapper {
 
         /** Asked for whatever part comes; who sends nothing is ended by the connection's idle time. */
-        private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+        private static final long MAX_NANOS = Duration.ofSeconds(10).toNanos();
 
         private static final long MAX_READ_IN_VAIN = DataSize.ofMegabytes(16).toBytes();
 
@@ -76,7 +76,7 @@ public final class BareProblems {
 
         @Override
         public Content.Chunk read() {
-            if (read > MAX_READ_IN_VAIN || System.nanoTime() - begunAt > LONGEST_NANOS) {
+            if (read > MAX_READ_IN_VAIN || System.nanoTime() - begunAt > MAX_NANOS) {
                 return Content.Chunk.from(new IOException("The body is too long to be read in vain"), true);
             }
             Content.Chunk chunk = super.read();

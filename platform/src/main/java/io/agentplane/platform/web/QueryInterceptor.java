@@ -7,12 +7,14 @@ import io.agentplane.platform.problem.PlatformProblem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,13 +30,16 @@ final class QueryInterceptor implements HandlerInterceptor {
     /** Every call may name its namespace; the gateway reads it. */
     private static final String NAMESPACE = "namespace";
 
+    /** As many entries as there are operations. */
+    private final Map<Method, Map<String, Boolean>> parameters = new ConcurrentHashMap<>();
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getQueryString() != null
                 && handler instanceof HandlerMethod method
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && method.hasMethodAnnotation(Right.class)) {
-            Map<String, Boolean> known = parameters(method);
+            Map<String, Boolean> known = parameters.computeIfAbsent(method.getMethod(), QueryInterceptor::parameters);
             List<FieldFault> faults = new ArrayList<>();
             RequestQuery.parse(request.getQueryString()).parameters().forEach((name, values) -> {
                 String fault = fault(known.get(name), values, known);
@@ -65,9 +70,9 @@ final class QueryInterceptor implements HandlerInterceptor {
     }
 
     /** The operation's parameters, and whether each may be given more than once. */
-    private static Map<String, Boolean> parameters(HandlerMethod method) {
+    private static Map<String, Boolean> parameters(Method method) {
         Map<String, Boolean> known = new TreeMap<>(Map.of(NAMESPACE, false));
-        for (Parameter parameter : method.getMethod().getParameters()) {
+        for (Parameter parameter : method.getParameters()) {
             RequestParam query = AnnotatedElementUtils.getMergedAnnotation(parameter, RequestParam.class);
             if (query != null) {
                 known.put(

@@ -10,6 +10,7 @@ import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -52,11 +53,27 @@ class QueryInterceptorTests {
         });
     }
 
+    @Test
+    void keepsTheParametersOfEachOperationApart() throws NoSuchMethodException {
+        HandlerMethod other = operation(Integer.class);
+        for (int time = 0; time < 2; time++) {
+            assertThat(ask("q=a")).isTrue();
+            assertThat(ask("limit=5", other)).isTrue();
+            assertThatThrownBy(() -> ask("q=a", other)).isInstanceOf(DomainException.class);
+        }
+    }
+
     private boolean ask(@Nullable String query) throws NoSuchMethodException {
+        return ask(query, operation(Integer.class, String.class, List.class));
+    }
+
+    private HandlerMethod operation(Class<?>... parameters) throws NoSuchMethodException {
+        return new HandlerMethod(this, QueryInterceptorTests.class.getDeclaredMethod("list", parameters));
+    }
+
+    private boolean ask(@Nullable String query, HandlerMethod method) {
         var request = new MockHttpServletRequest();
         request.setQueryString(query);
-        var method = new HandlerMethod(
-                this, QueryInterceptorTests.class.getDeclaredMethod("list", Integer.class, String.class, List.class));
         return interceptor.preHandle(request, new MockHttpServletResponse(), method);
     }
 
@@ -65,4 +82,7 @@ class QueryInterceptorTests {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(name = "q", required = false) @Nullable String text,
             @RequestParam(name = "tag", required = false) @Nullable List<String> tags) {}
+
+    @Right(value = Permission.VIEWS_READ, on = Reach.ANY, action = "listThings")
+    void list(@RequestParam(required = false) @Nullable Integer limit) {}
 }

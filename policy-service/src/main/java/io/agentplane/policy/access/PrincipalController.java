@@ -44,12 +44,9 @@ class PrincipalController {
     @PostMapping("/principals")
     ResponseEntity<PrincipalView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody CreatePrincipalRequest request)
-            throws InterruptedException {
-        if (request.kind() == PrincipalKind.AGENT && request.agentId() != null) {
-            directory.awaitAgent(request.agentId());
-        }
-        PrincipalView principal = idempotency.once(key, request, PrincipalView.class, () -> directory.create(request));
+            @Valid @RequestBody CreatePrincipalRequest request) {
+        PrincipalView principal = idempotency.once(
+                key, request, PrincipalView.class, () -> directory.prepare(request), directory::create);
         return ResponseEntity.created(Location.below(principal.id()))
                 .eTag(Revision.eTag(principal.revision()))
                 .body(principal);

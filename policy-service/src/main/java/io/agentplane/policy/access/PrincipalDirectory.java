@@ -63,26 +63,42 @@ public class PrincipalDirectory {
         this.events = events;
     }
 
-    /** Gives the event of an agent that was registered a moment ago some time to come; outside a transaction. */
+    /**
+     * Checks who is to become a principal, outside a transaction: the event of an agent that was registered a moment ago has some
+     * time to come.
+     */
     @Transactional(propagation = Propagation.NEVER)
-    void awaitAgent(UUID agentId) throws InterruptedException {
-        for (int look = 0; look < LOOKS_FOR_AN_AGENT && !queries.isAgentHere(agentId); look++) {
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-    }
-
-    @Transactional
-    PrincipalView create(CreatePrincipalRequest request) {
-        if ((request.kind() == PrincipalKind.AGENT) != (request.agentId() != null)) {
+    Principal prepare(CreatePrincipalRequest request) {
+        UUID agentId = request.agentId();
+        if ((request.kind() == PrincipalKind.AGENT) != (agentId != null)) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: agentId")
                     .withErrors(List.of(new FieldFault("agentId", "must name the agent of an AGENT, and of no other")));
         }
-        if (request.agentId() != null && !queries.isAgentHere(request.agentId())) {
-            throw AccessProblem.AGENT_ELSEWHERE.because("The namespace has no such agent");
+        if (agentId != null && !awaitAgent(agentId)) {
+            throw AccessProblem.AGENT_ELSEWHERE.because(
+                    "The registry has not told of such an agent in this namespace yet;"
+                            + " check the id, or try again later");
         }
-        var principal = new Principal(
-                UuidCreator.getTimeOrderedEpoch(), request.name(), request.kind(), request.agentId(), Set.of());
+        return new Principal(UuidCreator.getTimeOrderedEpoch(), request.name(), request.kind(), agentId, Set.of());
+    }
+
+    private boolean awaitAgent(UUID agentId) {
+        try {
+            boolean isHere = queries.isAgentHere(agentId);
+            for (int look = 1; !isHere && look < LOOKS_FOR_AN_AGENT; look++) {
+                Thread.sleep(BETWEEN_LOOKS);
+                isHere = queries.isAgentHere(agentId);
+            }
+            return isHere;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Transactional
+    PrincipalView create(Principal principal) {
         try {
             return store(principal);
         } catch (DataIntegrityViolationException refused) {

@@ -1,6 +1,7 @@
 package io.agentplane.policy.decision;
 
 import static io.agentplane.platform.test.TestApi.body;
+import static io.agentplane.platform.test.TestApi.created;
 import static io.agentplane.policy.PolicyFixtures.createPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,14 +15,19 @@ import io.agentplane.policy.OtherService;
 import io.agentplane.policy.PolicyStage;
 import io.agentplane.policy.evaluation.DecisionView;
 import io.agentplane.policy.evaluation.Outcome;
+import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 
 /** Policies about agents hold for what the registry has told of them. */
 class AgentProjectionTests extends PolicyStage {
@@ -30,6 +36,9 @@ class AgentProjectionTests extends PolicyStage {
 
     @Autowired
     private EventCodec codec;
+
+    @Autowired
+    private DataSource database;
 
     private final UUID agent = UuidCreator.getTimeOrderedEpoch();
     private TestApi api;
@@ -90,6 +99,35 @@ class AgentProjectionTests extends PolicyStage {
         api.post("/principals", Map.of("name", "early", "kind", "AGENT", "agentId", agent))
                 .expectStatus()
                 .isCreated();
+    }
+
+    @Test
+    void repeatsTheAnswerAboutAnAgentsPrincipalWithoutAskingForTheAgent() throws Exception {
+        UUID known = agent(api.caller().namespace());
+        String id = create("once", known);
+
+        try (Connection other = database.getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE agent IN ACCESS EXCLUSIVE MODE");
+            var repeated = CompletableFuture.supplyAsync(() -> create("once", known), Thread::startVirtualThread);
+            try {
+                assertThat(repeated).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(id);
+            } finally {
+                other.rollback();
+            }
+        }
+    }
+
+    private String create(String key, UUID agentId) {
+        return created(
+                        api.request(HttpMethod.POST, "/principals")
+                                .header("Idempotency-Key", key)
+                                .body(Map.of("name", "repeated", "kind", "AGENT", "agentId", agentId))
+                                .exchange(),
+                        Map.class)
+                .get("id")
+                .toString();
     }
 
     private void awaitOutcome(Outcome outcome) {

@@ -4,7 +4,7 @@ import io.agentplane.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,12 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class AgentInstances {
 
     private final AgentRepository agents;
-    private final JdbcClient jdbc;
+    private final RemovedInstanceQueries removed;
     private final Clock clock;
 
-    AgentInstances(AgentRepository agents, JdbcClient jdbc, Clock clock) {
+    AgentInstances(AgentRepository agents, RemovedInstanceQueries removed, Clock clock) {
         this.agents = agents;
-        this.jdbc = jdbc;
+        this.removed = removed;
         this.clock = clock;
     }
 
@@ -38,18 +38,20 @@ public class AgentInstances {
     @Transactional(noRollbackFor = DomainException.class)
     public Instance addHeard(UUID agentId, String endpoint) {
         Agent agent = find(agentId);
-        if (isRemoved(agentId, endpoint)) {
+        if (removed.touchIfRemoved(agentId, endpoint)) {
             throw AgentProblem.INSTANCE_REMOVED.because(
                     "This instance was removed from the agent; register it anew if it is to come back");
         }
         return add(agent, endpoint);
     }
 
-    private boolean isRemoved(UUID agentId, String endpoint) {
-        return jdbc.sql("""
-                        UPDATE removed_instance SET heard_at = now()
-                        WHERE agent_id = :agent AND endpoint_md5 = CAST(md5(:endpoint) AS uuid)
-                        """).param("agent", agentId).param("endpoint", endpoint).update() > 0;
+    /** Deletes the records of removed instances that were silent for so long that they count no more, in all namespaces. */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
+    public void deleteRemovedLongAgo() {
+        int deleted = RemovedInstanceQueries.BATCH;
+        while (deleted == RemovedInstanceQueries.BATCH) {
+            deleted = removed.deleteSilent();
+        }
     }
 
     private Instance add(Agent agent, String endpoint) {

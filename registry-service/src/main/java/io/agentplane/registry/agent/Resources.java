@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Resources(
         @PositiveOrZero @Max(MAX_CORES) double cpu,
-        @PositiveOrZero @Max(MOST) long memory,
-        @PositiveOrZero @Max(MOST) long storage,
-        @PositiveOrZero @Max(MOST) long bandwidth) {
+        @PositiveOrZero @Max(MAX_AMOUNT) long memory,
+        @PositiveOrZero @Max(MAX_AMOUNT) long storage,
+        @PositiveOrZero @Max(MAX_AMOUNT) long bandwidth) {
 
     static final long MAX_CORES = 1_000_000;
 
     /** 1 PiB. */
-    static final long MOST = 1L << 50;
+    static final long MAX_AMOUNT = 1L << 50;
 
     /** What is left out is nothing. */
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Words {
 
     /** No question is longer. */
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     private static final String UNSPACED =
             "\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\u30fc";
@@ -36,7 +36,7 @@ final class Words {
         while (run.find()) {
             int[] characters = run.group().codePoints().toArray();
             if (run.group("unspaced") == null) {
-                words.add(new String(characters, 0, Math.min(characters.length, LONGEST)));
+                words.add(new String(characters, 0, Math.min(characters.length, MAX_LENGTH)));
             } else {
                 for (int at = 0; at < characters.length; at++) {
                     words.add(new String(characters, at, Math.min(characters.length - at, 2)));

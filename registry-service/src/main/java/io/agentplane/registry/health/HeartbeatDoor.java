@@ -39,7 +39,7 @@ final class HeartbeatDoor extends Handler.Wrapper {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String BEARER = "Bearer ";
     private static final String JSON = "application/json";
-    private static final int LONGEST = 4096;
+    private static final int MAX_LENGTH = 4096;
     private static final Right RIGHT = RightGuard.of(HeartbeatController.class, "heartbeat");
 
     private final HeartbeatIntake intake;
@@ -118,7 +118,7 @@ final class HeartbeatDoor extends Handler.Wrapper {
     private static boolean isReadable(Request request) {
         long length = request.getLength();
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        return length == 0 || (length > 0 && length <= LONGEST && JSON.equals(type));
+        return length == 0 || (length > 0 && length <= MAX_LENGTH && JSON.equals(type));
     }
 
     /** Absent when the heartbeat can't be taken as it is, or not from memory: Spring tries it again and says why. */

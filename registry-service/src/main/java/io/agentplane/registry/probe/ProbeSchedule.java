@@ -14,7 +14,7 @@ import java.util.Set;
 final class ProbeSchedule {
 
     private static final int SHARDS = 64;
-    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
+    private static final Duration MIN_TICK = Duration.ofMillis(10);
 
     private final Duration interval;
     private final Map<Integer, Long> lastRounds = new HashMap<>();
@@ -26,7 +26,7 @@ final class ProbeSchedule {
     /** How often to look what is due. */
     static Duration tick(Duration interval) {
         Duration tick = interval.dividedBy(SHARDS);
-        return tick.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : tick;
+        return tick.compareTo(MIN_TICK) < 0 ? MIN_TICK : tick;
     }
 
     /** The shards whose moment has come since they were asked for last; a new one waits for its next moment. */

@@ -26,13 +26,13 @@ record AllocateRequest(
         @Nullable
         BigDecimal cpu,
 
-        @PositiveOrZero @Max(ContributeRequest.MOST) @Nullable
+        @PositiveOrZero @Max(ContributeRequest.MAX_AMOUNT) @Nullable
         Long memory,
 
-        @PositiveOrZero @Max(ContributeRequest.MOST) @Nullable
+        @PositiveOrZero @Max(ContributeRequest.MAX_AMOUNT) @Nullable
         Long storage,
 
-        @PositiveOrZero @Max(ContributeRequest.MOST) @Nullable
+        @PositiveOrZero @Max(ContributeRequest.MAX_AMOUNT) @Nullable
         Long bandwidth,
 
         @DurationMin(seconds = 1) @DurationMax(days = 365) @Nullable

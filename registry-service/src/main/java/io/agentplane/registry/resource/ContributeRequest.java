@@ -15,17 +15,17 @@ record ContributeRequest(
         @PositiveOrZero @Digits(integer = CPU_DIGITS, fraction = CPU_DECIMALS) @Nullable
         BigDecimal cpu,
 
-        @PositiveOrZero @Max(MOST) @Nullable Long memory,
+        @PositiveOrZero @Max(MAX_AMOUNT) @Nullable Long memory,
 
-        @PositiveOrZero @Max(MOST) @Nullable Long storage,
+        @PositiveOrZero @Max(MAX_AMOUNT) @Nullable Long storage,
 
-        @PositiveOrZero @Max(MOST) @Nullable Long bandwidth) {
+        @PositiveOrZero @Max(MAX_AMOUNT) @Nullable Long bandwidth) {
 
     static final int CPU_DIGITS = 6;
     static final int CPU_DECIMALS = 3;
 
     /** 1 PiB. As many times this as a pool may have contributors still is no overflow. */
-    static final long MOST = 1L << 50;
+    static final long MAX_AMOUNT = 1L << 50;
 
     ContributeRequest {
         cpu = cpu == null ? BigDecimal.ZERO : cpu;

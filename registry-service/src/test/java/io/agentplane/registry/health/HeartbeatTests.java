@@ -155,21 +155,52 @@ class HeartbeatTests extends HealthStage {
     }
 
     @Test
-    void forgetsARemovedInstanceThatWasNotHeardOfForAMonth() {
-        String id = agents.register("reused", "1", Map.of("endpoint", FIRST));
-        api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
-        setHeardOf(id, 31);
+    void takesBackARemovedInstanceThatWasNotHeardOfForAMonth() {
+        String id = moved("reused");
+        setHeardOf(id, 29);
         refuseHeartbeatOf(id, FIRST);
-        api.post("/agents/" + id + "/instances", Map.of("endpoint", host(1)))
-                .expectStatus()
-                .isCreated();
-        refuseHeartbeatOf(id, FIRST);
+        assertThat(remembered(id)).as("heard of again").containsExactly(0);
 
         setHeardOf(id, 31);
-        api.post("/agents/" + id + "/instances", Map.of("endpoint", host(2)))
-                .expectStatus()
-                .isCreated();
         beat(id, Map.of("endpoint", FIRST));
+        assertThat(remembered(id)).isEmpty();
+    }
+
+    @Test
+    void deletesTheRecordOfARemovedInstanceAfterAMonthOfSilence() {
+        String silent = moved("silent");
+        String heard = moved("heard");
+        setHeardOf(silent, 31);
+        setHeardOf(heard, 29);
+
+        replicas.deleteRemovedLongAgo();
+
+        assertThat(remembered(silent)).isEmpty();
+        assertThat(remembered(heard)).containsExactly(29);
+        refuseHeartbeatOf(heard, FIRST);
+    }
+
+    @Test
+    void removesAnInstanceThatIsOnRecordAsRemoved() {
+        String id = agents.register("both", "1", Map.of("endpoint", FIRST));
+        jdbc.sql("""
+                INSERT INTO removed_instance (agent_id, endpoint_md5, heard_at)
+                VALUES (:agent, CAST(md5(:endpoint) AS uuid), now() - interval '1 day')
+                """)
+                .param("agent", UUID.fromString(id))
+                .param("endpoint", FIRST)
+                .update();
+
+        api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
+
+        assertThat(remembered(id)).containsExactly(0);
+    }
+
+    /** An agent that has SECOND and had FIRST. */
+    private String moved(String name) {
+        String id = agents.register(name, "1", Map.of("endpoint", FIRST));
+        api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
+        return id;
     }
 
     private void setHeardOf(String agent, int daysAgo) {
@@ -177,6 +208,16 @@ class HeartbeatTests extends HealthStage {
                 .param("days", daysAgo)
                 .param("agent", UUID.fromString(agent))
                 .update();
+    }
+
+    /** How many days ago the removed instances of an agent were heard of. */
+    private List<Integer> remembered(String agent) {
+        return jdbc.sql("""
+                SELECT CAST(extract(day FROM now() - heard_at) AS integer) FROM removed_instance WHERE agent_id = :agent
+                """)
+                .param("agent", UUID.fromString(agent))
+                .query(Integer.class)
+                .list();
     }
 
     private void refuseHeartbeatOf(String agent, String endpoint) {
