@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Compiles and tries policies that strangers wrote. It has platform threads of its own, since such work can take long and
  * would hold up everyone else on shared ones. Its bounds are how long work may take, how much of it runs at once, and how much
  * waits. Work whose time is up is interrupted. A thread that goes on nevertheless is left behind and its place given to others,
- * a few times; after that it keeps its place until it ends. One owner of work never has the last of several places, nor more
- * than half of those to wait in.
+ * a few times; after that it keeps its place until it ends. One owner of work never has all of several places, and never
+ * more than half of the room to wait.
  */
 public final class CompileRoom {
 
