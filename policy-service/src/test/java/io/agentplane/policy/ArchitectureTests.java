@@ -7,12 +7,22 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.agentplane.platform.test.HouseRules;
 import io.agentplane.policy.evaluation.PlainId;
-import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,44 +43,85 @@ class ArchitectureTests {
         List<Door> doors = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.agentplane.policy").stream()
                         .map(JavaClass::reflect)
+                        .filter(type -> type.isAnnotationPresent(RestController.class))
                         .flatMap(ArchitectureTests::doors)
                         .toList();
 
-        assertThat(doors).hasSizeGreaterThan(3).allMatch(Door::isRuled);
-        assertThat(doors(BadController.class)).hasSize(1).noneMatch(Door::isRuled);
-        assertThat(doors(BadRequest.class)).hasSize(1).noneMatch(Door::isRuled);
+        assertThat(doors).hasSizeGreaterThan(4).allMatch(Door::isRuled);
+        assertThat(doors(GoodController.class)).hasSize(2).allMatch(Door::isRuled);
+        assertThat(doors(BadController.class)).hasSize(4).noneMatch(Door::isRuled);
     }
 
-    /** Where a class takes an id as a text. */
-    private static Stream<Door> doors(Class<?> type) {
-        Stream<Door> fields = type.isRecord() && type.getSimpleName().endsWith("Request")
-                ? Arrays.stream(type.getDeclaredFields())
-                        .filter(field -> field.getType() == String.class)
-                        .map(field -> new Door(type.getSimpleName() + "." + field.getName(), field))
-                : Stream.of();
-        Stream<Door> parameters = type.isAnnotationPresent(RestController.class)
-                ? Arrays.stream(type.getDeclaredMethods())
-                        .flatMap(method -> Arrays.stream(method.getParameters()))
-                        .filter(parameter -> parameter.getType() == String.class)
-                        .map(parameter -> new Door(type.getSimpleName() + "." + parameter.getName(), parameter))
-                : Stream.of();
-        return Stream.concat(fields, parameters).filter(door -> door.name().endsWith("Id"));
+    /** Where a controller takes an id as a text: in a parameter, or in whatever a body is made of. */
+    private static Stream<Door> doors(Class<?> controller) {
+        return Arrays.stream(controller.getDeclaredMethods())
+                .filter(method -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
+                .flatMap(method -> Arrays.stream(method.getParameters()))
+                .flatMap(parameter -> doors(name(parameter), parameter.getAnnotatedType(), new HashSet<>()));
     }
 
-    private record Door(String name, AnnotatedElement element) {
+    private static Stream<Door> doors(String name, AnnotatedType type, Set<Class<?>> seen) {
+        return switch (type) {
+            case AnnotatedParameterizedType generic ->
+                Arrays.stream(generic.getAnnotatedActualTypeArguments()).flatMap(part -> doors(name, part, seen));
+            case AnnotatedArrayType array -> doors(name, array.getAnnotatedGenericComponentType(), seen);
+            default -> {
+                if (type.getType() == String.class) {
+                    yield Stream.of(new Door(name, type)).filter(Door::takesId);
+                }
+                yield type.getType() instanceof Class<?> record && record.isRecord() && seen.add(record)
+                        ? Arrays.stream(record.getRecordComponents())
+                                .flatMap(part -> doors(part.getName(), part.getAnnotatedType(), seen))
+                        : Stream.of();
+            }
+        };
+    }
+
+    private static String name(Parameter parameter) {
+        RequestParam query = AnnotatedElementUtils.getMergedAnnotation(parameter, RequestParam.class);
+        PathVariable segment = AnnotatedElementUtils.getMergedAnnotation(parameter, PathVariable.class);
+        return Stream.of(query == null ? "" : query.name(), segment == null ? "" : segment.name(), parameter.getName())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private record Door(String name, AnnotatedType type) {
+
+        boolean takesId() {
+            return name.matches("ids?|.*Ids?");
+        }
 
         boolean isRuled() {
-            return element.isAnnotationPresent(PlainId.class);
+            return type.isAnnotationPresent(PlainId.class);
+        }
+    }
+
+    @RestController
+    static class GoodController {
+
+        @PostMapping("/good")
+        String take(@RequestParam @PlainId String agentId, @RequestBody Ruled body) {
+            return agentId + body;
         }
     }
 
     @RestController
     static class BadController {
 
-        String take(@RequestParam String agentId) {
-            return agentId;
+        @PostMapping("/bad/{id}")
+        String take(
+                @PathVariable String id,
+                @RequestParam("agentId") String agent,
+                @RequestParam String[] policyIds,
+                @RequestBody List<Outer> body) {
+            return id + agent + policyIds.length + body;
         }
     }
 
-    private record BadRequest(String agentId) {}
+    private record Ruled(List<@PlainId String> agentIds) {}
+
+    private record Outer(Inner inner) {}
+
+    private record Inner(List<String> agentIds) {}
 }

@@ -9,10 +9,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * For a text that names something by a path or an address and is compared with patterns: no part between its slashes is
- * {@code .} or {@code ..}, plain or percent-encoded, since {@code docs/../secret} is not below {@code docs/} to whoever
- * follows it. Like what is {@link Addressable}, it has nothing that nobody sees and one spelling of each character: it would look
- * like another.
+ * For a path or an address that is compared with patterns. No part between its slashes may be {@code .} or {@code ..}, plain or
+ * percent-encoded: {@code docs/../secret} begins with {@code docs/} and leads elsewhere. As in an {@link Addressable} name,
+ * invisible characters and second spellings of a character are refused too, since two texts could look the same.
  */
 @Documented
 @Constraint(validatedBy = UndetouredText.class)

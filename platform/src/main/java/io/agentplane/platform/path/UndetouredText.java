@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for steps between slashes of both kinds. Some readers decode a text, once or more, some fold wide letters, and some
- * drop what nobody sees; so it looks at what the most eager of them would read.
+ * Looks for {@code .} and {@code ..} between slashes of both kinds. Some readers decode a text, once or more, some fold wide
+ * letters, and some drop invisible characters. It looks at the text as the most eager of them reads it.
  */
 public final class UndetouredText implements ConstraintValidator<Undetoured, String> {
 

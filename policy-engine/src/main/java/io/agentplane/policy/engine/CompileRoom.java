@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where policies that strangers wrote are compiled and tried: in platform threads of its own, so that they keep no thread from
- * those who share them, with a limit to how long, how many at once and how many waiting. Work that is interrupted should end;
- * a thread that doesn't is left behind and another takes its place, a few times. Of several places one owner of work leaves one
- * to others, and half of those where work waits.
+ * Compiles and tries policies that strangers wrote. It has platform threads of its own, since such work can take long and
+ * would hold up everyone else on shared ones. Its bounds are how long work may take, how much of it runs at once, and how much
+ * waits. Work whose time is up is interrupted. A thread that goes on nevertheless is left behind and its place given to others,
+ * a few times; after that it keeps its place until it ends. One owner of work never has all of several places, and never
+ * more than half of the room to wait.
  */
 public final class CompileRoom {
 
@@ -61,12 +62,12 @@ public final class CompileRoom {
                 throw CompileRefusedException.busy();
             }
             try {
-                return inPlaceOf(share, work);
+                return inPlaceOf(owner, share, work);
             } finally {
                 waiting.release();
             }
         } finally {
-            shares.computeIfPresent(owner, (_, left) -> left.without());
+            exit(owner);
         }
     }
 
@@ -74,30 +75,52 @@ public final class CompileRoom {
         Share share = shares.compute(
                 owner, (_, known) -> known == null ? new Share(new Semaphore(placesOfOne, true), 1) : known.with());
         if (share.users() > waitingOfOne) {
-            shares.computeIfPresent(owner, (_, left) -> left.without());
+            exit(owner);
             throw CompileRefusedException.busy();
         }
         return share;
     }
 
-    private <T> T inPlaceOf(Share share, Supplier<T> work) {
+    private void exit(String owner) {
+        shares.computeIfPresent(owner, (_, share) -> inUse(share.without()));
+    }
+
+    /** An owner's share lasts as long as it has a call or a place: a new one would give it places that it still has. */
+    private @Nullable Share inUse(Share share) {
+        return share.users() == 0 && share.places().availablePermits() == placesOfOne ? null : share;
+    }
+
+    private <T> T inPlaceOf(String owner, Share share, Supplier<T> work) {
         long end = System.nanoTime() + limit.toNanos();
         try {
             if (!share.places().tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw CompileRefusedException.busy();
             }
+            boolean placed = false;
             try {
-                if (!places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    throw CompileRefusedException.busy();
-                }
-                return new Job<>(work).done();
+                placed = places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             } finally {
-                share.places().release();
+                if (!placed) {
+                    share.places().release();
+                }
             }
+            if (!placed) {
+                throw CompileRefusedException.busy();
+            }
+            return new Job<>(owner, work).done();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CompileRefusedException.busy();
         }
+    }
+
+    /** Gives back a place, and what its owner had of it. */
+    private void release(String owner) {
+        places.release();
+        shares.computeIfPresent(owner, (_, share) -> {
+            share.places().release();
+            return inUse(share);
+        });
     }
 
     /** How many threads have ever been left behind, for those who watch. */
@@ -123,19 +146,19 @@ public final class CompileRoom {
             return new Share(places, users + 1);
         }
 
-        /** Null when that was the last. */
-        @Nullable
         Share without() {
-            return users == 1 ? null : new Share(places, users - 1);
+            return new Share(places, users - 1);
         }
     }
 
     private final class Job<T> {
 
+        private final String owner;
         private final FutureTask<T> task;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        Job(Supplier<T> work) {
+        Job(String owner, Supplier<T> work) {
+            this.owner = owner;
             task = new FutureTask<>(work::get);
         }
 
@@ -144,7 +167,7 @@ public final class CompileRoom {
             try {
                 thread.start();
             } catch (OutOfMemoryError noThread) {
-                places.release();
+                release(owner);
                 throw CompileRefusedException.busy();
             }
             try {
@@ -164,7 +187,7 @@ public final class CompileRoom {
         private void run() {
             task.run();
             if (ended.compareAndSet(false, true)) {
-                places.release();
+                release(owner);
             } else {
                 leftBehind.decrementAndGet();
             }
@@ -179,7 +202,7 @@ public final class CompileRoom {
             if (leftBehind.incrementAndGet() > MAX_LEFT_BEHIND) {
                 leftBehind.decrementAndGet();
             } else if (ended.compareAndSet(false, true)) {
-                places.release();
+                release(owner);
             } else {
                 leftBehind.decrementAndGet();
             }

@@ -16,11 +16,14 @@ public final class PolicySets {
 
     private static final Duration MAX_COMPILATION_TIME = Duration.ofMinutes(1);
 
+    /** Namespaces may all change at one moment, such as after an outage. */
+    private static final int MAX_WAITING = 10_000;
+
     private final Map<String, PolicySet> inForce = new ConcurrentHashMap<>();
     private final CompileRoom room;
 
     public PolicySets() {
-        this(new CompileRoom("policy-sets", 2, 2, MAX_COMPILATION_TIME));
+        this(new CompileRoom("policy-sets", 2, MAX_WAITING, MAX_COMPILATION_TIME));
     }
 
     /** @param room where the policies are compiled */

@@ -126,6 +126,34 @@ class CompileRoomTests {
         assertThat(room.call("a", () -> "next")).isEqualTo("next");
     }
 
+    @Test
+    void leavesAPlaceToOtherOwnersThoughOneCannotEndItsWork() {
+        var room = new CompileRoom("room", 2, 4, Duration.ofMillis(50));
+        for (int round = 0; round < 5; round++) {
+            assertTooLong(room, this::neverEnding);
+        }
+
+        for (int round = 0; round < 3; round++) {
+            assertThatExceptionOfType(CompileRefusedException.class)
+                    .isThrownBy(() -> room.call("a", () -> "next"))
+                    .matches(refused -> !refused.isTooLong());
+        }
+        awaitPlace(room, "b");
+        over.set(true);
+        awaitPlace(room, "a");
+    }
+
+    private static void awaitPlace(CompileRoom room, String owner) {
+        boolean placed = false;
+        while (!placed) {
+            try {
+                placed = room.call(owner, () -> true);
+            } catch (CompileRefusedException _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     private static void assertTooLong(CompileRoom room, Supplier<String> work) {
         assertThatExceptionOfType(CompileRefusedException.class)
                 .isThrownBy(() -> room.call("a", work))

@@ -29,7 +29,11 @@ class MatchablePolicyTests {
                 "['b', 'C'].exists(id, agent.id == id)",
                 "['b', 'C'].exists_one(id, agent.id.startsWith(id))",
                 "['b', 'C'].all(id, agent.id != id)",
-                "agent.exists(key, agent[key] == 'Cleaner')",
+                "agent.exists(key, agent[key] == '01900000-ABCD-7000-8000-00000000000F')",
+                "agent[context.key] == '01900000-ABCD-7000-8000-00000000000F'",
+                "['team', 'id'].exists(key, agent[key] == '01900000-ABCD-7000-8000-00000000000F')",
+                "['id'].exists(key, agent[key] == 'Cleaner')",
+                "['id'].exists(key, ['team'].exists(key, agent[key] == 'Finance') || agent[key] == 'Cleaner')",
                 "(context.a ? agent.id : 'other') == 'Cleaner'",
                 "agent.id == (context.a ? 'Cleaner' : 'other')",
                 "!(agent.id == 'Cleaner') && action == 'x'",
@@ -70,6 +74,13 @@ class MatchablePolicyTests {
                 "context.ticket == '01900000-ABCD-7000-8000-00000000000F' && agent.id == 'a'",
                 "resource == 'DEADBEEF-1'",
                 "agent.id != ''",
+                "['team', 'unit'].exists(key, agent[key] == 'Finance')",
+                "['id'].exists(key, agent[key] == 'a' && ['team'].exists(key, agent[key] == 'Finance'))",
+                "['team', 'id'].exists(key, agent[key] == 'Finance')",
+                "agent[context.key] == 'Finance'",
+                "agent.exists(key, agent[key] == 'Finance')",
+                "(has(agent.team) ? agent.team : agent.id) == 'Finance'",
+                "context.people.exists(agent, agent.id == 'Bob')",
             })
     void takesAnExpressionThatComparesIdsWithWhatTheyMayBe(String expression) {
         assertThatCode(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)::requireMatchable)

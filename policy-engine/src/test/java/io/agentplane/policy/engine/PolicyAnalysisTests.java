@@ -181,7 +181,6 @@ class PolicyAnalysisTests {
     }
 
     @Test
-    @Timeout(20)
     void saysWhenItCouldNotCompareAll() {
         PolicyAnalysis analysis = many(number -> Map.of("cost_exceeds", MANY - number));
 

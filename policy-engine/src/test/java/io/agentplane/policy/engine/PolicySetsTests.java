@@ -6,10 +6,13 @@ import static io.agentplane.policy.engine.PolicyFixtures.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,6 +115,40 @@ class PolicySetsTests {
         }
         assertThat(busySets.put("here", List.of(allow, deny), Decision.deny())).isEqualTo(new PolicySets.InForce());
         assertThat(busySets.in("here").decide(WRITE).policyId()).isEqualTo("deny");
+    }
+
+    @Test
+    void putsTheSetsOfManyNamespacesInForceThoughTheyChangeAtOneMoment() throws InterruptedException {
+        var end = new CountDownLatch(1);
+        Queue<PolicySets.Result> results = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = IntStream.range(0, 20)
+                .mapToObj(number -> Thread.ofVirtual()
+                        .start(() -> results.add(sets.put("namespace " + number, readAfter(end), Decision.deny()))))
+                .toList();
+        while (threads.stream().anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE)) {
+            Thread.onSpinWait();
+        }
+        end.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(results).hasSize(20).containsOnly(new PolicySets.InForce());
+    }
+
+    private static List<Policy> readAfter(CountDownLatch latch) {
+        return new AbstractList<>() {
+            @Override
+            public int size() {
+                awaited(latch);
+                return 0;
+            }
+
+            @Override
+            public Policy get(int index) {
+                throw new IndexOutOfBoundsException(index);
+            }
+        };
     }
 
     @Test

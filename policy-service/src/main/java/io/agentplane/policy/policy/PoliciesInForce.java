@@ -12,55 +12,69 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
  * The policies of every namespace, compiled. A changed set is swapped in whole: by the replica that changed it after the
- * commit and before the answer, by the others when they hear the signal, and when a signal is lost at the next look, a
- * second later at most.
+ * commit and before the answer, by the others when they hear the signal, or a second later where it is lost. Each namespace
+ * has a thread of its own for that, so that a set that takes long to compile holds up no other. Only at start they are
+ * compiled one after the other, since a namespace without a set would be allowed everything.
  */
 @Component
 public class PoliciesInForce {
 
+    static final String SIGNAL = "policies";
+
     private static final Logger log = LoggerFactory.getLogger(PoliciesInForce.class);
-    private static final String SIGNAL = "policies";
+
+    /** Namespaces that read at a time; all others need connections too. */
+    private static final int MAX_READING = 4;
 
     private final PolicySetQueries queries;
     private final DatabaseSignals signals;
     private final PolicySets sets;
     private final LaterTries laterTries;
-    private final Map<String, Long> known = new ConcurrentHashMap<>();
-    private final Map<String, Long> postponed = new ConcurrentHashMap<>();
-    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
+    private final Executor threads;
+    private final Semaphore reading = new Semaphore(MAX_READING);
+    private final Map<String, Refresh> refreshes = new ConcurrentHashMap<>();
 
     @Autowired
     PoliciesInForce(PolicySetQueries queries, DatabaseSignals signals, MeterRegistry metrics) {
-        this(queries, signals, metrics, new PolicySets(), new LaterTries(InstantSource.system()));
+        this(
+                queries,
+                signals,
+                metrics,
+                new PolicySets(),
+                new LaterTries(InstantSource.system()),
+                Thread::startVirtualThread);
     }
 
+    /** @param threads where each namespace's policies are compiled */
     PoliciesInForce(
             PolicySetQueries queries,
             DatabaseSignals signals,
             MeterRegistry metrics,
             PolicySets sets,
-            LaterTries laterTries) {
+            LaterTries laterTries,
+            Executor threads) {
         this.queries = queries;
         this.signals = signals;
         this.sets = sets;
         this.laterTries = laterTries;
+        this.threads = threads;
         FunctionCounter.builder("agentplane.policy.compilation.left.behind", sets, PolicySets::everLeftBehind)
                 .description("Threads that went on compiling a namespace's policies when their time was up")
                 .register(metrics);
@@ -68,8 +82,7 @@ public class PoliciesInForce {
 
     @PostConstruct
     void start() {
-        signals.listen(SIGNAL, any -> Thread.startVirtualThread(this::look));
-        refresh();
+        queries.revisions().keySet().forEach(namespace -> refresh(namespace).run());
     }
 
     /** What binds in a namespace now. */
@@ -87,106 +100,119 @@ public class PoliciesInForce {
     /** Makes a change, and binds it before its answer: after the transaction, whose connection others wait for. */
     <T> T bound(Supplier<T> change) {
         T answer = change.get();
-        refresh(Namespace.current());
+        refresh(Namespace.current()).run();
         return answer;
     }
 
-    /** Takes over whatever has changed since. What was too much to compile is tried apart, so that others don't wait for it. */
-    private synchronized void refresh() {
+    /** Has whatever has changed since taken over, and doesn't wait for it. */
+    void look() {
         queries.revisions().forEach((namespace, revision) -> {
-            if (revision.equals(known.get(namespace))) {
-                return;
-            }
-            Long tried = postponed.get(namespace);
-            if (tried == null) {
-                refresh(namespace);
-            } else if (!tried.equals(revision) || !laterTries.isPostponed(namespace)) {
-                Thread.startVirtualThread(() -> tryAgain(namespace));
+            Refresh refresh = refresh(namespace);
+            if (refresh.isDue(revision)) {
+                refresh.wake();
             }
         });
     }
 
-    /** In one namespace one at a time, so that no older set follows a newer one. */
-    private void refresh(String namespace) {
-        Lock lock = lock(namespace);
-        lock.lock();
-        try {
-            read(namespace);
-        } finally {
-            lock.unlock();
-        }
+    private Refresh refresh(String namespace) {
+        return refreshes.computeIfAbsent(namespace, Refresh::new);
     }
 
-    private void tryAgain(String namespace) {
-        Lock lock = lock(namespace);
-        if (lock.tryLock()) {
+    /** Takes one namespace's policies over: one thread at a time, so that no older set follows a newer one. */
+    private final class Refresh {
+
+        private final String namespace;
+
+        /** None, one for the thread at work, and one more to work once again. */
+        private final AtomicInteger wakes = new AtomicInteger();
+
+        private volatile @Nullable Long known;
+        private volatile @Nullable Long postponed;
+
+        Refresh(String namespace) {
+            this.namespace = namespace;
+        }
+
+        boolean isDue(Long revision) {
+            return !revision.equals(known) && !(revision.equals(postponed) && laterTries.isPostponed(namespace));
+        }
+
+        /** In the namespace's own thread; many calls before it begins are one. */
+        void wake() {
+            if (wakes.getAndIncrement() == 0) {
+                threads.execute(this::runApart);
+            }
+        }
+
+        private void runApart() {
+            wakes.set(1);
             try {
-                read(namespace);
+                run();
             } catch (RuntimeException away) {
-                warn(away);
+                log.warn(
+                        "The policies of namespace {} stay as they are until the database answers: {}",
+                        namespace,
+                        away.getMessage());
             } finally {
-                lock.unlock();
+                if (!wakes.compareAndSet(1, 0)) {
+                    threads.execute(this::runApart);
+                }
             }
         }
-    }
 
-    private Lock lock(String namespace) {
-        return locks.computeIfAbsent(namespace, any -> new ReentrantLock());
-    }
-
-    @Scheduled(fixedDelayString = "PT1S")
-    void look() {
-        try {
-            refresh();
-        } catch (RuntimeException away) {
-            warn(away);
-        }
-    }
-
-    private static void warn(RuntimeException away) {
-        log.warn("The policies in force stay as they are until the database answers: {}", away.getMessage());
-    }
-
-    /** What one namespace has, such as an action of a newer version, must not keep the others from their changes. */
-    private void read(String namespace) {
-        try {
-            NumberedPolicies stored = queries.policies(namespace);
-            if (!Objects.equals(known.get(namespace), stored.revision())) {
-                put(namespace, stored);
-            }
-        } catch (InvalidDataAccessApiUsageException unreadable) {
-            // What a row can't be made of comes from the repository in this form.
-            deny(namespace, unreadable);
-        } catch (DataAccessException | TransactionException away) {
-            throw away;
-        } catch (RuntimeException unreadable) {
-            deny(namespace, unreadable);
-        }
-    }
-
-    private void deny(String namespace, RuntimeException unreadable) {
-        sets.deny(namespace);
-        log.error("Namespace {} is denied everything until its policies can be read", namespace, unreadable);
-    }
-
-    private void put(String namespace, NumberedPolicies stored) {
-        switch (sets.put(namespace, stored.policies(), stored.otherwise().decision())) {
-            case PolicySets.InForce() -> settle(namespace, stored);
-            case PolicySets.Invalid(var why) -> {
-                log.error("Namespace {} is denied everything until its policies compile", namespace, why);
-                settle(namespace, stored);
-            }
-            case PolicySets.NotNow(var why) -> {
-                log.warn("Namespace {} keeps the policies it had until the changed ones are compiled", namespace, why);
-                laterTries.postpone(namespace);
-                postponed.put(namespace, stored.revision());
+        /** What one namespace has, such as an action of a newer version, must not keep the others from their changes. */
+        synchronized void run() {
+            try {
+                NumberedPolicies stored = read();
+                if (isDue(stored.revision())) {
+                    put(stored);
+                }
+            } catch (InvalidDataAccessApiUsageException unreadable) {
+                // What a row can't be made of comes from the repository in this form.
+                deny(unreadable);
+            } catch (DataAccessException | TransactionException away) {
+                throw away;
+            } catch (RuntimeException unreadable) {
+                deny(unreadable);
             }
         }
-    }
 
-    private void settle(String namespace, NumberedPolicies stored) {
-        known.put(namespace, stored.revision());
-        laterTries.end(namespace);
-        postponed.remove(namespace);
+        private NumberedPolicies read() {
+            reading.acquireUninterruptibly();
+            try {
+                return queries.policies(namespace);
+            } finally {
+                reading.release();
+            }
+        }
+
+        private void deny(RuntimeException unreadable) {
+            sets.deny(namespace);
+            log.error("Namespace {} is denied everything until its policies can be read", namespace, unreadable);
+        }
+
+        private void put(NumberedPolicies stored) {
+            switch (sets.put(namespace, stored.policies(), stored.otherwise().decision())) {
+                case PolicySets.InForce() -> settle(stored);
+                case PolicySets.Invalid(var why) -> {
+                    log.error("Namespace {} is denied everything until its policies compile", namespace, why);
+                    settle(stored);
+                }
+                case PolicySets.NotNow(var why) -> {
+                    log.warn(
+                            "Namespace {} keeps the policies it had until the changed ones are compiled",
+                            namespace,
+                            why);
+                    laterTries.postpone(namespace);
+                    postponed = stored.revision();
+                }
+            }
+        }
+
+        private void settle(NumberedPolicies stored) {
+            known = stored.revision();
+            laterTries.end(namespace);
+            postponed = null;
+        }
     }
 }

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the constants that an expression compares with the agent's id though no id has them in it: ids are told in small
- * letters ({@link CanonicalId}), and CEL compares character by character. It looks at pieces too, such as of a sum, a list or a
- * loop. Of resources, whose other parts may have capitals, it looks at what can only be a UUID.
+ * Finds the constants that an expression compares with the agent's id though no id has them in it: ids have small letters
+ * only ({@link CanonicalId}), and CEL compares character by character. It looks at pieces too, such as of a sum, a list or a
+ * loop. Resources and attributes that need not be the id may have capitals; of these it looks for UUIDs only.
  */
 final class IdTexts {
 
@@ -35,12 +37,19 @@ final class IdTexts {
     /** Functions that look for a piece of a text. */
     private static final Set<String> PIECEMEAL = Set.of("startsWith", "endsWith", "contains");
 
+    private static final String NO_PIECE =
+            "ids have only small letters, digits, '.', '_', ':' and '-'; write the text with these alone";
+
+    private static final String CAPITALS_IN_ID = "ids have small letters only; write the id in small letters";
+    private static final String CAPITALS_IN_PATTERN =
+            "ids have small letters only; write the pattern in small letters, or begin it with (?i)";
+
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private final CelAbstractSyntaxTree tree;
 
-    /** What the variables of loops go over. */
-    private final Map<String, CelExpr> ranges = new HashMap<>();
+    /** The texts that the variables of the loops around go over; none where the loop goes over an attribute. */
+    private final Map<String, List<CelExpr>> ranges = new HashMap<>();
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -56,13 +65,25 @@ final class IdTexts {
 
     private void walk(CelExpr expression) {
         if (expression.getKind() == Kind.COMPREHENSION) {
-            ranges.put(
-                    expression.comprehension().iterVar(),
-                    expression.comprehension().iterRange());
-        } else if (expression.getKind() == Kind.CALL && isBoolean(expression)) {
+            walk(expression.comprehension());
+            return;
+        }
+        if (expression.getKind() == Kind.CALL && isBoolean(expression)) {
             compared(expression.call());
         }
         parts(expression).forEach(this::walk);
+    }
+
+    private void walk(CelComprehension loop) {
+        walk(loop.iterRange());
+        @Nullable
+        List<CelExpr> outer =
+                ranges.put(loop.iterVar(), constants(loop.iterRange()).toList());
+        walk(loop.loopStep());
+        ranges.remove(loop.iterVar());
+        if (outer != null) {
+            ranges.put(loop.iterVar(), outer);
+        }
     }
 
     private void compared(CelCall call) {
@@ -70,18 +91,17 @@ final class IdTexts {
                 Stream.concat(call.target().stream(), call.args().stream()).toList();
         boolean pattern = call.function().equals("matches");
         for (CelExpr operand : operands) {
-            if (isId(operand)) {
+            if (isId(operand) == Certainty.YES) {
                 operands.stream()
                         .filter(other -> other != operand)
                         .flatMap(this::constants)
                         .filter(constant -> pattern ? wantsCapitals(text(constant)) : !isPiece(text(constant)))
-                        .forEach(constant ->
-                                refuse(constant, "ids are told in small letters, digits, '.', '_', ':' and '-'"));
+                        .forEach(constant -> refuse(constant, pattern ? CAPITALS_IN_PATTERN : NO_PIECE));
             } else if (isOf(operand, "resource") || hasId(operand)) {
                 operands.stream()
                         .flatMap(this::constants)
                         .filter(constant -> hasCapitals(text(constant), PIECEMEAL.contains(call.function())))
-                        .forEach(constant -> refuse(constant, "ids are told in small letters"));
+                        .forEach(constant -> refuse(constant, CAPITALS_IN_ID));
             }
         }
     }
@@ -99,36 +119,64 @@ final class IdTexts {
                 && CAPITAL.matcher(NO_LETTERS.matcher(pattern).replaceAll("")).find();
     }
 
-    /** Whether it is the agent's id, or may be: one of two, or an attribute of the agent that only the request names. */
-    private boolean isId(CelExpr expression) {
+    /** Whether it is the agent's id; perhaps where it is one of several, or only the request says which attribute it is. */
+    private Certainty isId(CelExpr expression) {
         return switch (expression.getKind()) {
             case SELECT ->
-                expression.select().field().equals("id")
-                        && !expression.select().testOnly()
-                        && isAgent(expression.select().operand());
+                isAgent(expression.select().operand())
+                                && expression.select().field().equals("id")
+                                && !expression.select().testOnly()
+                        ? Certainty.YES
+                        : Certainty.NO;
             case CALL -> {
                 List<CelExpr> operands = expression.call().args();
                 if (is(expression, Operator.INDEX)) {
-                    CelExpr key = operands.getLast();
-                    yield isAgent(operands.getFirst())
-                            && (!isText(key) || text(key).equals("id"));
+                    yield isAgent(operands.getFirst()) ? isNamedId(operands.getLast()) : Certainty.NO;
                 }
-                yield is(expression, Operator.CONDITIONAL) && (isId(operands.get(1)) || isId(operands.get(2)));
+                yield is(expression, Operator.CONDITIONAL)
+                        ? of(operands.stream()
+                                .skip(1)
+                                .filter(one -> !isText(one))
+                                .map(this::isId))
+                        : Certainty.NO;
             }
-            default -> false;
+            default -> Certainty.NO;
         };
+    }
+
+    private Certainty isNamedId(CelExpr name) {
+        List<CelExpr> names = isText(name) ? List.of(name) : range(name);
+        return names.isEmpty()
+                ? Certainty.PERHAPS
+                : of(names.stream().map(one -> text(one).equals("id") ? Certainty.YES : Certainty.NO));
+    }
+
+    private List<CelExpr> range(CelExpr expression) {
+        return expression.getKind() == Kind.IDENT
+                ? ranges.getOrDefault(expression.ident().name(), List.of())
+                : List.of();
+    }
+
+    /** Of one of several. */
+    private static Certainty of(Stream<Certainty> several) {
+        Set<Certainty> all = several.collect(Collectors.toSet());
+        return all.size() == 1 ? all.iterator().next() : all.isEmpty() ? Certainty.NO : Certainty.PERHAPS;
     }
 
     private boolean isAgent(CelExpr expression) {
         return isOf(expression, "agent");
     }
 
-    private static boolean isOf(CelExpr expression, String name) {
-        return expression.getKind() == Kind.IDENT && expression.ident().name().equals(name);
+    /** Whether it is a part of the request, and no variable of the same name. */
+    private boolean isOf(CelExpr expression, String name) {
+        return expression.getKind() == Kind.IDENT
+                && expression.ident().name().equals(name)
+                && !ranges.containsKey(name);
     }
 
     private boolean hasId(CelExpr expression) {
-        return isId(expression) || (!isBoolean(expression) && parts(expression).anyMatch(this::hasId));
+        return isId(expression) != Certainty.NO
+                || (!isBoolean(expression) && parts(expression).anyMatch(this::hasId));
     }
 
     /** The texts that a value may have in it. */
@@ -137,8 +185,7 @@ final class IdTexts {
             return Stream.of(expression);
         }
         if (expression.getKind() == Kind.IDENT) {
-            CelExpr range = ranges.get(expression.ident().name());
-            return range == null || range.getKind() != Kind.LIST ? Stream.of() : constants(range);
+            return range(expression).stream();
         }
         if (is(expression, Operator.INDEX)) {
             return constants(expression.call().args().getFirst());
@@ -176,6 +223,12 @@ final class IdTexts {
 
     private static Stream<CelExpr> parts(CelComprehension loop) {
         return Stream.of(loop.iterRange(), loop.loopStep());
+    }
+
+    private enum Certainty {
+        NO,
+        PERHAPS,
+        YES
     }
 
     private void refuse(CelExpr constant, String why) {
