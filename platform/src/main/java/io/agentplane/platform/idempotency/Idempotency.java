@@ -97,7 +97,8 @@ public class Idempotency {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: Idempotency-Key")
                     .withErrors(List.of(new FieldFault(
-                            "Idempotency-Key", "must have 1 to 200 letters, digits or signs of ASCII, with blanks in between only")));
+                            "Idempotency-Key",
+                            "must have 1 to 200 letters, digits or signs of ASCII, with blanks in between only")));
         }
         Caller caller = Caller.current();
         return new Use(

@@ -62,6 +62,12 @@ class HeartbeatDoorTests extends HealthStage {
         expectProblem(api.post(path, body), 400, "invalid-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?load=0.5", "?namespace=", "?a=b&a=c"})
+    void readsNoQueryThatItDoesNotKnow(String query) {
+        expectProblem(api.post(path + query, "{}"), 400, "invalid-request");
+    }
+
     @Test
     void leavesANewInstanceToSpring() {
         beat(id, Map.of("endpoint", "http://new.invalid/", "load", 0.5));
