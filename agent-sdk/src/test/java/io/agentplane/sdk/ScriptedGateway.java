@@ -1,5 +1,7 @@
 package io.agentplane.sdk;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +72,7 @@ public final class ScriptedGateway implements AutoCloseable {
     private final List<Route> routes = new CopyOnWriteArrayList<>();
     private final Map<String, List<Received>> received = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger answering = new AtomicInteger();
     private final InetSocketAddress address;
     private volatile HttpServer server;
 
@@ -92,8 +96,10 @@ public final class ScriptedGateway implements AutoCloseable {
         return List.copyOf(received.getOrDefault(route, List.of()));
     }
 
+    /** Returns when nothing is being answered any more: what an answer takes with it would be lost with its connection. */
     public void goAway() {
         server.stop(0);
+        await().until(() -> answering.get() == 0);
     }
 
     public void comeBack() {
@@ -119,6 +125,7 @@ public final class ScriptedGateway implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        answering.incrementAndGet();
         try (exchange) {
             Answer answer = answer(read(exchange));
             byte[] body = answer.body() == null
@@ -128,6 +135,8 @@ public final class ScriptedGateway implements AutoCloseable {
                     .add("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
+        } finally {
+            answering.decrementAndGet();
         }
     }
 

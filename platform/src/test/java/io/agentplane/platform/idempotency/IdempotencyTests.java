@@ -65,7 +65,7 @@ class IdempotencyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a\tb", "a\u0085b", "\u00a0", "ä"})
+    @ValueSource(strings = {"", "a\tb", " "})
     void refusesAKeyThatIsNone(String key) {
         write(ALICE, key, "no key").expectStatus().isBadRequest();
         write(ALICE, "k".repeat(201), "no key").expectStatus().isBadRequest();
