@@ -18,8 +18,11 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
      */
     static final Pattern IGNORABLE =
             Pattern.compile("[\\p{Cf}\\p{Zs}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\u2800\\u3164"
-                    + "\\ufdd0-\\ufdef\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufff8\\ufffc\\ufffe\\uffff\\x{1d159}\\x{e0000}-\\x{e0fff}"
+                    + "\\ufdd0-\\ufdef\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufff8\\ufffc\\x{16fe4}\\x{1d159}\\x{e0000}-\\x{e0fff}"
                     + "&&[^ ]]");
+
+    /** The last two of each plane are no characters. */
+    private static final int NO_CHARACTERS = 0xfffe;
 
     @Override
     public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
@@ -28,7 +31,9 @@ public final class AddressableText implements ConstraintValidator<Addressable, S
 
     /** More than a path asks for: of two names that look like one, one is none. */
     private static boolean isUnlikeOthers(String text) {
-        return !IGNORABLE.matcher(text).find() && Normalizer.isNormalized(text, Normalizer.Form.NFC);
+        return !IGNORABLE.matcher(text).find()
+                && text.codePoints().noneMatch(codePoint -> (codePoint & NO_CHARACTERS) == NO_CHARACTERS)
+                && Normalizer.isNormalized(text, Normalizer.Form.NFC);
     }
 
     static boolean isAddressable(String text) {

@@ -156,6 +156,8 @@ class RequestPathTests {
                 "a\ufffcb",
                 "a\ufffeb",
                 "a\ud834\udd59b",
+                "a\ud83f\udffeb",
+                "a\ud81b\udfe4b",
                 "cafe\u0301"
             })
     void namesThatNoClientCanAddressMayNot(String name) {

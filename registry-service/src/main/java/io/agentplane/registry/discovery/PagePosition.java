@@ -1,5 +1,6 @@
 package io.agentplane.registry.discovery;
 
+import io.agentplane.platform.json.Rfc9562;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
@@ -28,7 +29,7 @@ record PagePosition(@Nullable UUID after, boolean massFailure) {
         boolean massFailure = position.startsWith(MARK);
         try {
             return new PagePosition(
-                    UUID.fromString(massFailure ? position.substring(MARK.length()) : position), massFailure);
+                    Rfc9562.parse(massFailure ? position.substring(MARK.length()) : position), massFailure);
         } catch (IllegalArgumentException foreign) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: cursor")

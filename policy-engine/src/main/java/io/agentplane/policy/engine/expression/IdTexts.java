@@ -37,6 +37,14 @@ final class IdTexts {
     /** Functions that look for a piece of a text. */
     private static final Set<String> PIECEMEAL = Set.of("startsWith", "endsWith", "contains");
 
+    /** Functions that compare a text as a whole. */
+    private static final Set<String> WHOLE =
+            Set.of(Operator.EQUALS.getFunction(), Operator.NOT_EQUALS.getFunction(), Operator.IN.getFunction());
+
+    private static final String NO_ID =
+            "no id has this form; write a UUID with its hyphens, or a name of 1 to 100 small letters,"
+                    + " digits, '.', '_', ':' and '-'";
+
     private static final String NO_PIECE =
             "ids have only small letters, digits, '.', '_', ':' and '-'; write the text with these alone";
 
@@ -89,14 +97,11 @@ final class IdTexts {
     private void compared(CelCall call) {
         List<CelExpr> operands =
                 Stream.concat(call.target().stream(), call.args().stream()).toList();
-        boolean pattern = call.function().equals("matches");
         for (CelExpr operand : operands) {
             if (isId(operand) == Certainty.YES) {
                 operands.stream()
-                        .filter(other -> other != operand)
-                        .flatMap(this::constants)
-                        .filter(constant -> pattern ? wantsCapitals(text(constant)) : !isPiece(text(constant)))
-                        .forEach(constant -> refuse(constant, pattern ? CAPITALS_IN_PATTERN : NO_PIECE));
+                        .filter(other -> other != operand && !isSearched(call, other))
+                        .forEach(other -> comparedWithId(call.function(), other));
             } else if (isOf(operand, "resource") || hasId(operand)) {
                 operands.stream()
                         .flatMap(this::constants)
@@ -104,6 +109,45 @@ final class IdTexts {
                         .forEach(constant -> refuse(constant, CAPITALS_IN_ID));
             }
         }
+    }
+
+    /** Whether it is a text in which the other operand may stand anywhere, or at the end. */
+    private static boolean isSearched(CelCall call, CelExpr operand) {
+        return (call.function().equals("contains") || call.function().equals("endsWith"))
+                && call.target().filter(target -> target == operand).isPresent();
+    }
+
+    private void comparedWithId(String function, CelExpr other) {
+        if (function.equals("matches")) {
+            constants(other)
+                    .filter(constant -> wantsCapitals(text(constant)))
+                    .forEach(constant -> refuse(constant, CAPITALS_IN_PATTERN));
+            return;
+        }
+        Stream<CelExpr> texts = function.equals(Operator.IN.getFunction()) && other.getKind() == Kind.MAP
+                ? other.map().entries().stream().map(CelExpr.CelMap.Entry::key).flatMap(this::constants)
+                : constants(other);
+        Set<CelExpr> whole = WHOLE.contains(function) ? wholes(other).collect(Collectors.toSet()) : Set.of();
+        texts.forEach(constant -> {
+            if (!isPiece(text(constant))) {
+                refuse(constant, NO_PIECE);
+            } else if (whole.contains(constant) && !text(constant).isEmpty() && !CanonicalId.isOne(text(constant))) {
+                refuse(constant, NO_ID);
+            }
+        });
+    }
+
+    /** Texts that are compared as they are: alone, in a list, or as what a map is asked for. */
+    private static Stream<CelExpr> wholes(CelExpr expression) {
+        return switch (expression.getKind()) {
+            case CONSTANT -> Stream.of(expression).filter(IdTexts::isText);
+            case LIST -> expression.list().elements().stream().filter(IdTexts::isText);
+            case MAP ->
+                expression.map().entries().stream()
+                        .map(CelExpr.CelMap.Entry::key)
+                        .filter(IdTexts::isText);
+            default -> Stream.of();
+        };
     }
 
     private static boolean isPiece(String text) {
@@ -174,7 +218,11 @@ final class IdTexts {
                 && !ranges.containsKey(name);
     }
 
+    /** What an id finds in a list or a map is none. */
     private boolean hasId(CelExpr expression) {
+        if (is(expression, Operator.INDEX) && isId(expression) == Certainty.NO) {
+            return hasId(expression.call().args().getFirst());
+        }
         return isId(expression) != Certainty.NO
                 || (!isBoolean(expression) && parts(expression).anyMatch(this::hasId));
     }
