@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Right {
 
-    /** What the caller needs: all of them. */
+    /** The permissions that the caller needs, all of them. */
     Permission[] value();
 
     /** On whom it may be used. */

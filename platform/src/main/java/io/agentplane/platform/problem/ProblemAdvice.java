@@ -68,7 +68,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 path(request)));
     }
 
-    /** What the other service has against the request itself, and not against being asked by this one. */
+    /** Whether the other service refused the request itself, rather than this service as its caller. */
     private static boolean isOfTheRequest(RestClientResponseException refusal) {
         HttpHeaders told = refusal.getResponseHeaders();
         return OF_REQUESTS.contains(refusal.getStatusCode().value())

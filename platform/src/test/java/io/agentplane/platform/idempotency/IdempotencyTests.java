@@ -84,7 +84,7 @@ class IdempotencyTests {
         assertThat(count("again")).isEqualTo(2);
     }
 
-    /** Those who wait for an answer look again and again; a lock each time would be a write each time. */
+    /** Waiting requests look every second or more often; a row lock would make each look a write. */
     @Test
     void locksNoKeyThatIsUsedOrHeld() {
         write(ALICE, "looked-at", "looked at").expectStatus().isCreated();

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the database gives of a list; a sequence counts the rows that it was asked for. */
+/** Counts the rows that the database reads for a page, by a sequence. */
 @ServiceTest
 class PageRowsTests {
 

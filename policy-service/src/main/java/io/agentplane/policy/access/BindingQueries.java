@@ -86,7 +86,7 @@ class BindingQueries {
                 .list();
     }
 
-    /** Who has roles in the present namespace, by the principals' ids; one more than the limit where there are more. */
+    /** The role bindings of the present namespace, ordered by principal; reads one row beyond the limit. */
     Stream<Held> list(@Nullable UUID principalId, @Nullable UUID after, int limit) {
         return PageRows.stream(
                 jdbc.sql(HELD)

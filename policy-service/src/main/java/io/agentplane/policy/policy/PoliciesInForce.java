@@ -160,7 +160,7 @@ public class PoliciesInForce {
             }
         }
 
-        /** What one namespace has, such as an action of a newer version, must not keep the others from their changes. */
+        /** A namespace that cannot be read, for example with an action of a newer version, must not hold up the others. */
         synchronized void run() {
             try {
                 NumberedPolicies stored = read();

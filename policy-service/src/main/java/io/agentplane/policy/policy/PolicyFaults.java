@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what is wrong with a policy in terms of the request that it came with. */
 final class PolicyFaults {
 
-    /** What the texts of questions are held to, by the conditions that ask for them. */
+    /** The rules for texts in questions, by the condition that compares with them. */
     private static final Map<String, ConstraintValidator<?, String>> RULES = new TreeMap<>(Map.of(
             "action", new AddressableText(),
             "action_in", new AddressableText(),
@@ -47,7 +47,7 @@ final class PolicyFaults {
                 .toList();
     }
 
-    /** What a prefix ends with may go on, such as to {@code .git}. */
+    /** The last segment of a prefix may be incomplete: {@code .} can go on as {@code .git}. */
     private static boolean accepts(Map.Entry<String, ConstraintValidator<?, String>> rule, @Nullable Object wanted) {
         Collection<?> texts = wanted instanceof Collection<?> many ? many : List.of(String.valueOf(wanted));
         return texts.stream()

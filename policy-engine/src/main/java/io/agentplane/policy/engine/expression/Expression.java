@@ -144,7 +144,7 @@ public final class Expression {
         }
     }
 
-    /** What is wrong with a part of an expression. */
+    /** A fault at a place in the expression. */
     static Fault fault(CelAbstractSyntaxTree tree, CelExpr part, String message) {
         Integer offset = tree.getSource().getPositionsMap().get(part.id());
         return fault(

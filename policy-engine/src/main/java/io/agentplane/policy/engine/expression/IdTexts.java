@@ -218,7 +218,7 @@ final class IdTexts {
                 && !ranges.containsKey(name);
     }
 
-    /** What an id finds in a list or a map is none. */
+    /** A value that is looked up by an id, such as {@code context.owners[agent.id]}, is no id. */
     private boolean hasId(CelExpr expression) {
         if (is(expression, Operator.INDEX) && isId(expression) == Certainty.NO) {
             return hasId(expression.call().args().getFirst());
