@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("fault")
 class ReplicaTests {
 
-    private static final int TASKS = 400;
+    private static final int TASKS = 200;
     private static final int AGENTS = 4;
     private static final int MAX_CONCURRENCY = 5;
 

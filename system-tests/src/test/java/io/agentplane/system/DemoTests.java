@@ -22,6 +22,7 @@ class DemoTests {
 
     @Test
     void allIsAsItShouldBe(LocalCluster cluster) throws Exception {
+        somebodyHasMadeAPolicyOfTheSameKind(cluster);
         Path output = Path.of("target", "demo.txt");
         Process demo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,6 +42,13 @@ class DemoTests {
         assertThat(demo.exitValue()).as(() -> read(output)).isZero();
         assertThat(read(output)).contains("researcher", "coder", "reviewer", "All was as it should be");
         servicesHaveTheRightsOnTopicsThatTheyNeed();
+    }
+
+    /** As who went through the README's tour before; the demo's own is the one that must refuse. */
+    private static void somebodyHasMadeAPolicyOfTheSameKind(LocalCluster cluster) {
+        Api.administrator(cluster).post("/policies", """
+                {"name":"tried-out-before","conditions":{"estimated_cost_exceeds":1.0},"action":"DENY","priority":100}
+                """).expect(201);
     }
 
     /** Some are refused in silence: an event only waits, and a topic that can't be seen is not there. */

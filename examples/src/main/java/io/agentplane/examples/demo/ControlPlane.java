@@ -31,7 +31,9 @@ final class ControlPlane {
 
     private static final Duration LIFE_OF_A_KEY = Duration.ofMinutes(10);
     private static final int LARGEST_PAGE = 500;
-    private static final int POLICY_PRIORITY = 100;
+
+    /** Above those that somebody tried out before the demo, which would refuse first what its own are to refuse. */
+    private static final int POLICY_PRIORITY = 1_000;
 
     private final Agentplane agentplane;
     private final Gateway gateway;

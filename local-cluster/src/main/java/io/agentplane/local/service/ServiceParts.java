@@ -23,6 +23,18 @@ public final class ServiceParts {
      */
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
 
+    /**
+     * Ten times the calls that the JVM waits for before it compiles a method by the second compiler (its defaults are 5,000,
+     * 600, 15,000 and 40,000). A start runs much code a few thousand times and never again; compiling that took a third of
+     * the processors' time until all were ready. What really is hot gets there within seconds of load.
+     */
+    private static final String[] COMPILE_WHAT_STAYS_HOT = {
+        "-XX:Tier4InvocationThreshold=50000",
+        "-XX:Tier4MinInvocationThreshold=6000",
+        "-XX:Tier4CompileThreshold=150000",
+        "-XX:Tier4BackEdgeThreshold=400000"
+    };
+
     private final Path checkout;
     private final Surroundings surroundings;
     private final Database database;
@@ -60,6 +72,7 @@ public final class ServiceParts {
                         CARRIERS,
                         "-Djava.awt.headless=true",
                         "-Duser.timezone=UTC")
+                .with(COMPILE_WHAT_STAYS_HOT)
                 .with(service.jvmFlags().toArray(String[]::new))
                 .jar(application, "--spring.config.additional-location=file:" + properties);
     }

@@ -143,7 +143,11 @@ class ChangeFeedTests {
         feed.stop();
 
         assertThat(watcher.join(PATIENCE)).isTrue();
-        assertThat(text(response)).isEqualTo("id: " + start + "\n\nid: 2-1\ndata: {\"for\":\"you\"}\n\n");
+        List<String> written = List.of(text(response).split("\n\n"));
+        assertThat(written).startsWith("id: " + start);
+        // A position without data comes whenever nothing else has for a while.
+        assertThat(written.stream().filter(part -> part.contains("data")))
+                .containsExactly("id: 2-1\ndata: {\"for\":\"you\"}");
     }
 
     private static String text(MockHttpServletResponse response) {
