@@ -13,13 +13,14 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes an agent of a {@link TaskHandler}: sends heartbeats, claims as much work as there is room for, keeps the leases while the handler
- * works, and reports. A gateway that is away is waited for. All threads are virtual, so a program that does nothing else must wait itself.
+ * Makes an agent of a {@link TaskHandler}: sends heartbeats, claims as much work as there is room for, keeps the leases
+ * while the handler works, and reports. A gateway that is away is waited for. All threads are virtual, so a program that
+ * does nothing else must wait itself.
  */
 public final class AgentWorker implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(AgentWorker.class.getName());
-    private static final Duration SHORTEST_BEAT = Duration.ofMillis(100);
+    private static final Duration MIN_BEAT = Duration.ofMillis(100);
     private static final Duration USUAL_BEAT = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -73,8 +74,8 @@ public final class AgentWorker implements AutoCloseable {
     }
 
     /**
-     * Claims nothing more, lets running tasks finish within the limit of the settings, and ends the others as failed, so that another agent
-     * can take them at once. Heartbeats go on until then. A second call does nothing.
+     * Claims nothing more, lets running tasks finish within the limit of the settings, and ends the others as failed, so
+     * that another agent can take them at once. Heartbeats go on until then. A second call does nothing.
      */
     @Override
     public void close() {
@@ -99,7 +100,10 @@ public final class AgentWorker implements AutoCloseable {
         }
     }
 
-    /** The claim under way is waited for: cut off, it could still be given tasks, which nobody would touch until their leases run out. */
+    /**
+     * The claim under way is waited for: cut off, it could still be given tasks, which nobody would touch until their
+     * leases run out.
+     */
     private boolean finishWithin(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         return claiming.join(limit) && allDoneWithin(Duration.ofNanos(deadline - System.nanoTime()));
@@ -214,7 +218,7 @@ public final class AgentWorker implements AutoCloseable {
     private static Duration half(AgentHeartbeat.Answer answer) {
         Duration within = answer.nextHeartbeatWithin();
         Duration half = within == null ? USUAL_BEAT : within.dividedBy(2);
-        return half.compareTo(SHORTEST_BEAT) < 0 ? SHORTEST_BEAT : half;
+        return half.compareTo(MIN_BEAT) < 0 ? MIN_BEAT : half;
     }
 
     private Duration untilNextBeat(int failures, Duration interval) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The control plane as an agent sees it. Thread-safe; one per process is enough. Every call ends within its time limit: with an answer,
- * with {@link AgentplaneProblemException} (refused) or with {@link GatewayUnavailableException} (nobody knows).
+ * The control plane as an agent sees it. Thread-safe; one per process is enough. Every call ends within its time limit:
+ * with an answer, with {@link AgentplaneProblemException} (refused) or with {@link GatewayUnavailableException} (nobody
+ * knows).
  */
 public final class Agentplane implements AutoCloseable {
 
@@ -61,8 +62,8 @@ public final class Agentplane implements AutoCloseable {
     }
 
     /**
-     * Takes up to {@code max} tasks, waiting up to {@code wait} for the first. Each is the agent's for the length of the lease. When the
-     * answer gets lost on its way, so are its leases: the tasks go to someone else when they run out.
+     * Takes up to {@code max} tasks, waiting up to {@code wait} for the first. Each is the agent's for the length of the
+     * lease. When the answer gets lost on its way, so are its leases: the tasks go to someone else when they run out.
      */
     public List<ClaimedTask> claim(UUID agentId, int max, Duration wait, Duration lease) {
         Duration timeout = wait.plus(gateway.settings().requestTimeout());

@@ -2,7 +2,10 @@ package io.agentplane.sdk;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call that brought no answer worth having. Its kinds say whether the gateway refused ({@link AgentplaneProblemException}) or was away. */
+/**
+ * A call that brought no answer worth having. Its kinds say whether the gateway refused ({@link
+ * AgentplaneProblemException}) or was away.
+ */
 public class AgentplaneException extends RuntimeException {
 
     AgentplaneException(String message, @Nullable Throwable cause) {

@@ -25,7 +25,10 @@ public final class AgentplaneProblemException extends AgentplaneException {
         return problem.status();
     }
 
-    /** The stable name of the refusal, such as {@code lease-lost}; {@code http-502} and the like when the answer was no problem document. */
+    /**
+     * The stable name of the refusal, such as {@code lease-lost}; {@code http-502} and the like when the answer was no
+     * problem document.
+     */
     public String code() {
         return problem.code();
     }

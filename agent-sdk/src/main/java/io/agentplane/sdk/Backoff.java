@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after a number of failures in a row: doubling from {@code first} up to {@code limit}, and of that a random part
- * between half and all, so that a fleet that lost its gateway together doesn't come back together.
+ * How long to wait after a number of failures in a row: doubling from {@code first} up to {@code limit}, and of that a
+ * random part between half and all, so that a fleet that lost its gateway together doesn't come back together.
  */
 public record Backoff(Duration first, Duration limit) {
 

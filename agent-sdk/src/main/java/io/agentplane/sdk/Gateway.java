@@ -20,14 +20,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole API as plain calls, for what {@link Agentplane} has no method for: JSON in and out, every call limited in time, refusals as
- * {@link AgentplaneProblemException}. Paths are below {@code /api/v1} and already encoded. Reads and creations are tried again while the
- * gateway is away; a creation carries one {@code Idempotency-Key} through all its tries, so it happens once.
+ * The whole API as plain calls, for what {@link Agentplane} has no method for: JSON in and out, every call limited in
+ * time, refusals as {@link AgentplaneProblemException}. Paths are below {@code /api/v1} and already encoded. Reads and
+ * creations are tried again while the gateway is away; a creation carries one {@code Idempotency-Key} through all its
+ * tries, so it happens once.
  */
 public final class Gateway implements AutoCloseable {
 
     private static final String API = "/api/v1";
-    private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
+    private static final long MAX_ANSWER = 16L * 1024 * 1024;
     private static final int FIRST_ERROR_STATUS = 400;
 
     private final String base;
@@ -136,10 +137,13 @@ public final class Gateway implements AutoCloseable {
         return read(request, response.body(), answer);
     }
 
-    /** Waits with a limit of its own because {@link HttpRequest#timeout()} ends with the headers: a stalled body would hang for ever. */
+    /**
+     * Waits with a limit of its own because {@link HttpRequest#timeout()} ends with the headers: a stalled body would
+     * hang for ever.
+     */
     private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout) {
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
         try {
             return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

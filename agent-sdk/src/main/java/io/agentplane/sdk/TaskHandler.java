@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface TaskHandler {
 
     /**
-     * Returns the result, which becomes JSON of at most 256 KiB; the task fails for good if it is more. An exception fails the attempt; the scheduler may try again, here or elsewhere, unless it is
-     * a {@link TaskRejectedException}.
+     * Returns the result, which becomes JSON of at most 256 KiB; the task fails for good if it is more. An exception
+     * fails the attempt; the scheduler may try again, here or elsewhere, unless it is a {@link TaskRejectedException}.
      */
     @Nullable
     Object handle(Task task) throws Exception;

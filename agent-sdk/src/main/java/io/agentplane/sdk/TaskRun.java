@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claimed task from here to its outcome at the scheduler. The handler works on a thread of its own, so that the one of {@link #run}
- * is free to keep the lease alive and, if it is lost all the same, to let go.
+ * One claimed task from here to its outcome at the scheduler. The handler works on a thread of its own, so that the one
+ * of {@link #run} is free to keep the lease alive and, if it is lost all the same, to let go.
  */
 final class TaskRun {
 
@@ -28,7 +28,7 @@ final class TaskRun {
     }
 
     private static final int REPLACEMENT = 0xFFFD;
-    private static final int LONGEST_ERROR = 1000;
+    private static final int MAX_ERROR = 1000;
     /** Leases that may pass until an outcome that can't be delivered is given up. */
     private static final int PATIENCE = 10;
 
@@ -158,7 +158,7 @@ final class TaskRun {
         StringBuilder readable = new StringBuilder();
         error.codePoints()
                 .map(character -> isText(character) ? character : REPLACEMENT)
-                .takeWhile(character -> readable.length() + Character.charCount(character) <= LONGEST_ERROR)
+                .takeWhile(character -> readable.length() + Character.charCount(character) <= MAX_ERROR)
                 .forEach(readable::appendCodePoint);
         return readable.toString();
     }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How an {@link AgentWorker} works.
  *
  * @param maxConcurrency tasks at a time
- * @param lease how long a task stays this agent's after its last sign of life; extended at each third of it while the handler works
+ * @param lease how long a task stays this agent's after its last sign of life; extended at each third of it while the
+ * handler works
  * @param claimWait how long one claim waits for work at the gateway; an orderly stop may take as long
  * @param stopWithin how long {@link AgentWorker#close()} lets running tasks finish
  */

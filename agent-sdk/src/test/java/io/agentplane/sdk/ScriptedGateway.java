@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A gateway on 127.0.0.1 that answers as the test says, remembers what it was asked, and can go away and come back. Routes are written
- * as {@code "POST /tasks/{id}/complete"}, below {@code /api/v1}; the first one that fits answers.
+ * A gateway on 127.0.0.1 that answers as the test says, remembers what it was asked, and can go away and come back.
+ * Routes are written as {@code "POST /tasks/{id}/complete"}, below {@code /api/v1}; the first one that fits answers.
  */
 public final class ScriptedGateway implements AutoCloseable {
 

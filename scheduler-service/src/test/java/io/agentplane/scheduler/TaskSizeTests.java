@@ -31,7 +31,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 /** Whatever tasks carry, no request, page or claim is larger than is good for a small service. */
 class TaskSizeTests extends SchedulerStage {
 
-    private static final int MOST = 256 * 1024;
+    private static final int MAX = 256 * 1024;
     private static final int PAGE = 1024 * 1024;
     private static final int QUOTES = 2;
     private static final String LARGE = "\"" + "x".repeat(200 * 1024) + "\"";
@@ -56,8 +56,8 @@ class TaskSizeTests extends SchedulerStage {
 
     @Test
     void takesPayloadsAndResultsUpToTheBoundOnly() {
-        String largest = "\"" + "x".repeat(MOST - QUOTES) + "\"";
-        String tooLarge = "\"" + "x".repeat(MOST - QUOTES + 1) + "\"";
+        String largest = "\"" + "x".repeat(MAX - QUOTES) + "\"";
+        String tooLarge = "\"" + "x".repeat(MAX - QUOTES + 1) + "\"";
 
         assertThat(faults("/tasks", "{\"type\":\"large\",\"payload\":" + tooLarge + "}"))
                 .containsExactly("payload");
@@ -80,7 +80,7 @@ class TaskSizeTests extends SchedulerStage {
                 .containsExactly("completions[0].result");
         assertThat(api.status(id)).isEqualTo("RUNNING");
         ok(api.post("/tasks/" + id + "/complete", "{" + token + ",\"result\":" + largest + "}"), 200);
-        assertThat(api.<String>task(id, "$.result")).hasSize(MOST - QUOTES);
+        assertThat(api.<String>task(id, "$.result")).hasSize(MAX - QUOTES);
     }
 
     @Test

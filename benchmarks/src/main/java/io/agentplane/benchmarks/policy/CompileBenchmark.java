@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A set of policies: compiled by a JVM that has just started, then made again as after a change, with nothing left to compile. */
+/**
+ * A set of policies: compiled by a JVM that has just started, then made again as after a change, with nothing left to
+ * compile.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -20,8 +20,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class PolicyScenario {
 
     private static final int FEWEST_POLICIES = 10;
-    private static final int MOST_POLICIES = 10_000;
-    private static final List<Integer> SIZES = List.of(FEWEST_POLICIES, 100, 1_000, MOST_POLICIES);
+    private static final int MAX_POLICIES = 10_000;
+    private static final List<Integer> SIZES = List.of(FEWEST_POLICIES, 100, 1_000, MAX_POLICIES);
     private static final TimeValue MOMENT = TimeValue.milliseconds(50);
 
     private final Effort effort;
@@ -50,7 +50,7 @@ public final class PolicyScenario {
         out.println(table);
         out.println();
 
-        int compiled = effort.count(MOST_POLICIES, 1_000);
+        int compiled = effort.count(MAX_POLICIES, 1_000);
         Table compiling = new Table("compiling %,d policies".formatted(compiled), "ms");
         for (RunResult result : measure(CompileBenchmark.class, List.of(compiled))) {
             compiling.row(

@@ -30,7 +30,7 @@ final class ControlPlane {
             @Nullable Duration averageResponseTime) {}
 
     private static final Duration LIFE_OF_A_KEY = Duration.ofMinutes(10);
-    private static final int LARGEST_PAGE = 500;
+    private static final int MAX_PAGE = 500;
 
     /** Above those that somebody tried out before the demo, which would refuse first what its own are to refuse. */
     private static final int POLICY_PRIORITY = 1_000;
@@ -43,7 +43,10 @@ final class ControlPlane {
         this.gateway = asAdministrator.gateway();
     }
 
-    /** A key for the program of an agent, which has no id before it registers itself. The gateway hears of it a moment later. It expires soon, so nobody needs to clean up. */
+    /**
+     * A key for the program of an agent, which has no id before it registers itself. The gateway hears of it a moment
+     * later. It expires soon, so nobody needs to clean up.
+     */
     String createKey(String name) {
         Principal principal = gateway.create("/principals", Map.of("name", name, "kind", "SERVICE"), Principal.class);
         gateway.put("/role-bindings", Map.of("principalId", principal.id(), "role", "SERVICE_ACCOUNT"), JsonNode.class);
@@ -60,7 +63,7 @@ final class ControlPlane {
 
     /** The policy of that name, made if there is none: those of an earlier run still rule. */
     Policy policy(String name, Map<String, Object> conditions, String action) {
-        return List.of(gateway.get("/policies?limit=" + LARGEST_PAGE, Policies.class)
+        return List.of(gateway.get("/policies?limit=" + MAX_PAGE, Policies.class)
                         .items())
                 .stream()
                 .filter(policy -> policy.name().equals(name))
@@ -101,7 +104,7 @@ final class ControlPlane {
         Task task = agentplane.task(taskId);
         return new TaskHistory(
                 task,
-                List.of(gateway.get("/tasks/" + taskId + "/events?limit=" + LARGEST_PAGE, Events.class)
+                List.of(gateway.get("/tasks/" + taskId + "/events?limit=" + MAX_PAGE, Events.class)
                         .items()));
     }
 
@@ -111,7 +114,7 @@ final class ControlPlane {
 
     /** Ends the service of demo agents that an interrupted run left active. Their work would go to nobody. */
     int retireLeftOvers() {
-        Agents left = gateway.get("/agents?tag=fleet:agentplane-demo&limit=" + LARGEST_PAGE, Agents.class);
+        Agents left = gateway.get("/agents?tag=fleet:agentplane-demo&limit=" + MAX_PAGE, Agents.class);
         for (Agent agent : left.items()) {
             agentplane.deactivate(agent.id(), "left behind by an earlier demo");
         }

@@ -14,7 +14,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs the demo against a started cluster. Exit code 0: all was as it should be; 1: something was not, and said so; 2: called wrongly. */
+/**
+ * Runs the demo against a started cluster. Exit code 0: all was as it should be; 1: something was not, and said so; 2:
+ * called wrongly.
+ */
 public final class Demo {
 
     static final int AS_EXPECTED = 0;

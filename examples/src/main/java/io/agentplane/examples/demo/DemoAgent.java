@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One agent as a process of its own. Works until its input ends, which also happens when the process that started it dies: so no agent is
- * left behind. Its key comes by the environment, as a command line can be read by everyone on the machine.
+ * One agent as a process of its own. Works until its input ends, which also happens when the process that started it
+ * dies: so no agent is left behind. Its key comes by the environment, as a command line can be read by everyone on the
+ * machine.
  */
 public final class DemoAgent {
 

@@ -16,7 +16,7 @@ final class DemoWork implements TaskHandler {
     /** Payload field: this attempt never comes to an end by itself. */
     static final String HELD_AT_ATTEMPT = "heldAtAttempt";
 
-    private static final Duration LONGEST_HOLD = Duration.ofMinutes(2);
+    private static final Duration MAX_HOLD = Duration.ofMinutes(2);
 
     private final String agent;
     private final Duration thinkingTime;
@@ -35,7 +35,7 @@ final class DemoWork implements TaskHandler {
             throw new TaskRejectedException("a task without a topic");
         }
         if (payload.path(HELD_AT_ATTEMPT).asInt(0) == task.attempt()) {
-            Thread.sleep(LONGEST_HOLD);
+            Thread.sleep(MAX_HOLD);
             throw new TaskRejectedException("nobody ended the agent that held this task");
         }
         Thread.sleep(thinkingTime);

@@ -30,7 +30,10 @@ final class Team implements AutoCloseable {
         this.logs = logs;
     }
 
-    /** Gives the agent a key, with which it registers, a configuration, a prompt, and a process. It gets no work before it is activated. */
+    /**
+     * Gives the agent a key, with which it registers, a configuration, a prompt, and a process. It gets no work before it
+     * is activated.
+     */
     void hire(TeamMember member) throws InterruptedException {
         String name = "demo-" + member.label() + "-" + run;
         String key = administrator.createKey(name);

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Looks at the tasks until all are done, and kills the reviewer on the way. */
 final class Watch {
 
-    private static final Duration LONGEST = Duration.ofSeconds(75);
+    private static final Duration MAX_WATCH = Duration.ofSeconds(75);
     private static final Duration PATIENCE_WITH_THE_REVIEWER = Duration.ofSeconds(8);
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
@@ -33,7 +33,7 @@ final class Watch {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             Progress progress =
                     Progress.of(tasks.values().stream().map(Task::status).toList(), elapsed);
-            if (progress.done() == progress.total() || elapsed.compareTo(LONGEST) > 0) {
+            if (progress.done() == progress.total() || elapsed.compareTo(MAX_WATCH) > 0) {
                 display.say(progress.line());
                 return;
             }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The thirty tasks: ten of each type, priorities going round, and three of them special. One is too dear for the policy, one needs three
- * attempts, and one is held by the agent that takes it until that agent is dead.
+ * The thirty tasks: ten of each type, priorities going round, and three of them special. One is too dear for the policy,
+ * one needs three attempts, and one is held by the agent that takes it until that agent is dead.
  */
 record WorkPlan(TaskSubmission tooDear, TaskSubmission flaky, TaskSubmission abandoned, List<TaskSubmission> ordinary) {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class RestartDelay {
 
     static final Duration FIRST = Duration.ofSeconds(1);
-    static final Duration LONGEST = Duration.ofSeconds(30);
+    static final Duration MAX = Duration.ofSeconds(30);
 
     /** Who ran this long is healthy again; the next crash is a first one. */
     static final Duration PROVEN = Duration.ofMinutes(1);
@@ -27,6 +27,6 @@ final class RestartDelay {
         crashes = running.compareTo(PROVEN) >= 0 ? 1 : crashes + 1;
         int doublings = Math.min(crashes - 1, 5);
         Duration delay = first.multipliedBy(1L << doublings);
-        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+        return delay.compareTo(MAX) > 0 ? MAX : delay;
     }
 }
