@@ -33,6 +33,7 @@ public final class OpenApiContract {
                 Files.writeString(reviewed, offered);
             }
             assertThat(offered).isEqualTo(Files.readString(reviewed));
+            DocumentWords.check(offered);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -77,6 +77,9 @@ public final class OperationRights {
         if (operation.get("parameters") instanceof List<?> parameters) {
             for (Object each : parameters) {
                 Map<?, ?> parameter = (Map<?, ?>) each;
+                if (!"path".equals(parameter.get("in"))) {
+                    continue;
+                }
                 boolean isId = "uuid".equals(member(parameter, "schema").get("format"));
                 filled = filled.replace(
                         "{" + parameter.get("name") + "}",

@@ -28,6 +28,9 @@ public class Idempotency {
     private static final long MIN_MILLIS_BETWEEN_LOOKS = 50;
     private static final long MAX_MILLIS_BETWEEN_LOOKS = 1_000;
 
+    /** The header in which callers send their key. */
+    public static final String HEADER = "Idempotency-Key";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final StoredJson json;

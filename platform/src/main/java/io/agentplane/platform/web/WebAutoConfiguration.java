@@ -1,16 +1,8 @@
 package io.agentplane.platform.web;
 
 import io.agentplane.platform.json.Rfc3339;
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -25,24 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration
 @EnableConfigurationProperties(WebSettings.class)
 public class WebAutoConfiguration {
-
-    private static final String API_KEY = "apiKey";
-
-    /** Names the service in its OpenAPI document, and says where its paths begin, whoever serves it. */
-    @Bean
-    OpenApiCustomizer publicDocument(
-            @Value("${spring.application.name}") String service,
-            @Value("${server.servlet.context-path:/}") String contextPath) {
-        return document -> {
-            document.info(new Info().title("Agentplane " + service).version("v1"))
-                    .servers(List.of(new Server().url(contextPath)))
-                    .addSecurityItem(new SecurityRequirement().addList(API_KEY));
-            if (document.getComponents() == null) {
-                document.setComponents(new Components());
-            }
-            document.getComponents().addSecuritySchemes(API_KEY, apiKey());
-        };
-    }
 
     /** What stands in paths and queries has the same form as in bodies. */
     @Bean
@@ -83,12 +57,5 @@ public class WebAutoConfiguration {
         var registration = new FilterRegistrationBean<>(new BodyToTheEndFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
-    }
-
-    private static SecurityScheme apiKey() {
-        return new SecurityScheme()
-                .type(SecurityScheme.Type.HTTP)
-                .scheme("bearer")
-                .description("An API key, ap_...");
     }
 }

@@ -1,0 +1,180 @@
+package io.agentplane.platform.openapi;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+/**
+ * What all operations have in common, declared once and referred to: the namespace, the headers of changes that must not be
+ * done twice or over those of others, and the headers of answers.
+ */
+final class Conventions implements OpenApiCustomizer {
+
+    private static final String NAMESPACE = "Namespace";
+    private static final String TRACEPARENT = "Traceparent";
+
+    private static final Map<String, String> NAMES =
+            Map.of("Idempotency-Key", "IdempotencyKey", "If-Match", "IfMatch", "Last-Event-ID", "LastEventId");
+
+    /** What is meant everywhere alike; where the code says something of its own, that holds. */
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "limit", "How many entries the page has at most; it may end earlier, as it has at most 1 MiB",
+            "cursor", "The `nextCursor` of the page before; left out for the first page");
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "items", "The entries of this page",
+            "nextCursor", "Where the next page begins: its `cursor`. Absent on the last page",
+            "revision", "Counts the changes of the resource, from 1; it is the resource's `ETag`",
+            "createdAt", "When it was made",
+            "updatedAt", "When it was changed last");
+
+    @Override
+    public void customise(OpenAPI document) {
+        if (document.getPaths() == null) {
+            return;
+        }
+        Components components = Objects.requireNonNullElseGet(document.getComponents(), Components::new);
+        document.components(components);
+        declare(components);
+        if (components.getSchemas() != null) {
+            components.getSchemas().values().forEach(Conventions::describeProperties);
+        }
+        document.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(operation -> {
+                    operation.parameters(parameters(operation));
+                    operation.getResponses().forEach((status, response) -> headers(components, status, response));
+                });
+    }
+
+    private static void declare(Components components) {
+        components
+                .addParameters(
+                        NAMESPACE,
+                        new Parameter()
+                                .in("query")
+                                .name("namespace")
+                                .description(
+                                        "The namespace that the call is about; the caller's own when it is left out. "
+                                                + "One in which the caller has no role answers 404.")
+                                .schema(new StringSchema().minLength(1).maxLength(100)))
+                .addParameters(
+                        TRACEPARENT,
+                        new Parameter()
+                                .in("header")
+                                .name("traceparent")
+                                .description(
+                                        "Continues the caller's trace (W3C Trace Context); without one a new trace "
+                                                + "begins. Problems name it as `traceId`.")
+                                .schema(new StringSchema().pattern("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$")))
+                .addParameters(
+                        "IdempotencyKey",
+                        new Parameter()
+                                .in("header")
+                                .name("Idempotency-Key")
+                                .description("Any text of the caller's that is new for each thing to be done. The same "
+                                        + "request with the same key within 24 hours is not done again and gets the first "
+                                        + "answer; another request with it is refused with 422 `idempotency-key-reused`, "
+                                        + "and one whose first is still being answered with 409 `conflict`.")
+                                .schema(new StringSchema().minLength(1).maxLength(200)))
+                .addParameters(
+                        "IfMatch",
+                        new Parameter()
+                                .in("header")
+                                .name("If-Match")
+                                .description(
+                                        "The `ETag` that was read, with its quotes, as in `\"3\"`; `\"0\"` for what "
+                                                + "does not exist yet. Refused with 412 `revision-stale` when somebody else's "
+                                                + "change came first, and with 428 `revision-required` when it is missing.")
+                                .schema(new StringSchema().pattern("^\"(0|[1-9][0-9]*)\"$")))
+                .addParameters(
+                        "LastEventId",
+                        new Parameter()
+                                .in("header")
+                                .name("Last-Event-ID")
+                                .description(
+                                        "The `id` of the last event that was received; the stream goes on behind it. "
+                                                + "Without one it begins now.")
+                                .schema(new StringSchema().pattern("^[0-9]+-[0-9]+$")))
+                .addHeaders(
+                        "ETag",
+                        new Header()
+                                .description("The resource's revision, for `If-Match`")
+                                .schema(new StringSchema()))
+                .addHeaders(
+                        "Location",
+                        new Header()
+                                .description("Where the new resource is, below the same host")
+                                .schema(new StringSchema().format("uri-reference")));
+    }
+
+    private static List<Parameter> parameters(Operation operation) {
+        List<Parameter> all = new ArrayList<>();
+        for (Parameter parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+            String shared = "header".equals(parameter.getIn()) ? NAMES.get(parameter.getName()) : null;
+            all.add(shared == null ? described(parameter) : reference(shared));
+        }
+        all.add(reference(NAMESPACE));
+        all.add(reference(TRACEPARENT));
+        return all;
+    }
+
+    private static Parameter described(Parameter parameter) {
+        return parameter.getDescription() == null
+                ? parameter.description(PARAMETERS.get(parameter.getName()))
+                : parameter;
+    }
+
+    private static void describeProperties(Schema<?> schema) {
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((name, property) -> {
+                if (property.getDescription() == null && property.get$ref() == null) {
+                    property.setDescription(PROPERTIES.get(name));
+                }
+            });
+        }
+    }
+
+    private static Parameter reference(String name) {
+        return new Parameter().$ref("#/components/parameters/" + name);
+    }
+
+    /** What is created says where it is, and what has a revision is answered with it. */
+    private static void headers(Components components, String status, ApiResponse response) {
+        if (status.equals("201")) {
+            response.addHeaderObject("Location", new Header().$ref("#/components/headers/Location"));
+        }
+        if (status.startsWith("2") && hasRevision(components, response)) {
+            response.addHeaderObject("ETag", new Header().$ref("#/components/headers/ETag"));
+        }
+    }
+
+    private static boolean hasRevision(Components components, ApiResponse response) {
+        return response.getContent() != null
+                && response.getContent().values().stream()
+                        .map(media -> resolved(components, media.getSchema()))
+                        .anyMatch(schema -> schema != null
+                                && schema.getProperties() != null
+                                && schema.getProperties().containsKey("revision"));
+    }
+
+    private static @Nullable Schema<?> resolved(Components components, @Nullable Schema<?> schema) {
+        if (schema == null || schema.get$ref() == null) {
+            return schema;
+        }
+        Map<String, Schema> schemas = Objects.requireNonNullElseGet(components.getSchemas(), TreeMap::new);
+        return schemas.get(schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1));
+    }
+}

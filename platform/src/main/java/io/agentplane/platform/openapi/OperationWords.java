@@ -1,0 +1,62 @@
+package io.agentplane.platform.openapi;
+
+import io.agentplane.platform.idempotency.Idempotency;
+import io.swagger.v3.oas.models.Operation;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * Of what is told of an operation the first sentence is its summary and the rest its description, to which is added what
+ * happens when it is sent twice.
+ */
+final class OperationWords implements OperationCustomizer, Ordered {
+
+    private static final String ONCE = "With an `" + Idempotency.HEADER
+            + "` it is done once, however often it is sent within 24 hours; the first answer is given again.";
+
+    /** Before what others add. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        String told = operation.getDescription();
+        String summary = operation.getSummary();
+        if (told != null && summary != null && told.startsWith(summary)) {
+            told = told.substring(summary.length()).strip();
+        }
+        if (summary != null) {
+            operation.summary(withoutStop(summary));
+        }
+        return operation.description(joined(told, isDoneOnce(method) ? ONCE : null));
+    }
+
+    private static String withoutStop(String sentence) {
+        String text = sentence.strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static boolean isDoneOnce(HandlerMethod method) {
+        return Stream.of(method.getMethodParameters())
+                .map(parameter -> parameter.getParameterAnnotation(RequestHeader.class))
+                .filter(Objects::nonNull)
+                .anyMatch(header -> header.name().equals(Idempotency.HEADER));
+    }
+
+    static @Nullable String joined(@Nullable String... paragraphs) {
+        String text = String.join(
+                "\n\n",
+                Stream.of(paragraphs)
+                        .filter(Objects::nonNull)
+                        .filter(paragraph -> !paragraph.isBlank())
+                        .toList());
+        return text.isEmpty() ? null : text;
+    }
+}
