@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,12 +159,9 @@ class HeartbeatTests extends HealthStage {
     void bringsNoneBackOfAnyNumberThatWereRemoved() {
         String id = agents.register("churning", "1", Map.of("endpoint", FIRST));
         for (int number = 0; number <= 100; number++) {
-            beat(id, Map.of("endpoint", host(number)));
-            api.delete("/agents/" + id + "/instances/"
-                            + instances(agents.get(id)).getLast().get("id"))
-                    .expectStatus()
-                    .is2xxSuccessful();
+            haveInstances(id, List.of(host(number)));
         }
+        haveInstances(id, List.of(FIRST));
 
         refuseHeartbeatOf(id, host(0));
         refuseHeartbeatOf(id, host(100));
@@ -184,9 +182,10 @@ class HeartbeatTests extends HealthStage {
     @Test
     void bringsNoInstanceBackThatHadToMakeRoom() throws Exception {
         String id = agents.register("crowded", "1", Map.of("endpoint", FIRST));
-        for (int number = 1; number < 100; number++) {
-            beat(id, Map.of("endpoint", host(number)));
-        }
+        haveInstances(
+                id,
+                Stream.concat(Stream.of(FIRST), IntStream.range(1, 100).mapToObj(HeartbeatTests::host))
+                        .toList());
         UUID givenUp =
                 UUID.fromString(instances(agents.get(id)).getLast().get("id").toString());
         Namespace.run(
@@ -231,6 +230,20 @@ class HeartbeatTests extends HealthStage {
         api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
 
         assertThat(remembered(id)).containsExactly(0);
+    }
+
+    /** What an agent has from now on, as if each had been added and each of the others removed. */
+    private void haveInstances(String agent, List<String> endpoints) {
+        jdbc.sql("""
+                UPDATE agent SET instances = (
+                    SELECT jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'endpoint', endpoint,
+                        'status', 'HEALTHY', 'registeredAt', 1767268800))
+                    FROM unnest(:endpoints) AS endpoint)
+                WHERE id = :agent
+                """)
+                .param("agent", UUID.fromString(agent))
+                .param("endpoints", endpoints.toArray(String[]::new))
+                .update();
     }
 
     /** An agent that has SECOND and had FIRST. */
