@@ -156,6 +156,20 @@ class HeartbeatTests extends HealthStage {
     }
 
     @Test
+    void goesByWhatAReplicaOfTheReleaseBeforeAddsAndRemoves() {
+        String id = agents.register("shared");
+        haveInstances(id, List.of(FIRST, SECOND), List.of());
+        haveInstances(id, List.of(FIRST), List.of(SECOND));
+        refuseHeartbeatOf(id, SECOND);
+        beat(id, Map.of("endpoint", FIRST));
+
+        haveInstances(id, List.of(FIRST, SECOND), List.of());
+        beat(id, Map.of("endpoint", SECOND));
+        assertThat(instances(agents.get(id))).hasSize(2);
+        assertThat(remembered(id)).isEmpty();
+    }
+
+    @Test
     void bringsNoneBackOfAnyNumberThatWereRemoved() {
         String id = agents.register("churning", "1", Map.of("endpoint", FIRST));
         for (int number = 0; number <= 100; number++) {
@@ -234,15 +248,21 @@ class HeartbeatTests extends HealthStage {
 
     /** What an agent has from now on, as if each had been added and each of the others removed. */
     private void haveInstances(String agent, List<String> endpoints) {
+        haveInstances(agent, endpoints, List.of());
+    }
+
+    /** The same as the release before stored it, which kept the removed ones itself. */
+    private void haveInstances(String agent, List<String> endpoints, List<String> removed) {
         jdbc.sql("""
-                UPDATE agent SET instances = (
-                    SELECT jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'endpoint', endpoint,
+                UPDATE agent SET removed_endpoints = :removed, instances = (
+                    SELECT jsonb_agg(jsonb_build_object('id', CAST(md5(agent.id || endpoint) AS uuid), 'endpoint', endpoint,
                         'status', 'HEALTHY', 'registeredAt', 1767268800))
                     FROM unnest(:endpoints) AS endpoint)
                 WHERE id = :agent
                 """)
                 .param("agent", UUID.fromString(agent))
                 .param("endpoints", endpoints.toArray(String[]::new))
+                .param("removed", removed.toArray(String[]::new))
                 .update();
     }
 
