@@ -76,7 +76,8 @@ class ResourceReplicaTests extends ReplicaStage {
                             .isEqualTo("insufficient-resources");
                     refused.incrementAndGet();
                 }
-                assertThat(api.cpu(FARM, "used")).isLessThanOrEqualTo(api.cpu(FARM, "contributed"));
+                String pool = api.pool(FARM);
+                assertThat(PoolApi.cpuIn(pool, "used")).isLessThanOrEqualTo(PoolApi.cpuIn(pool, "contributed"));
             }
             return 0;
         });
