@@ -87,6 +87,7 @@ class AgentBookTests extends RegistryStage {
                     {"capabilities":["a b"]}        | capabilities[0]
                     {"tags":{"team":"bad\\u0000"}}  | tags[team]
                     {"endpoint":"http://u:p@host/"} | endpoint
+                    {"endpoint":"http://host/#here"} | endpoint
                     {"role":"king"}                 | role
                     {"backupAgentId":"01980000-0000-7000-8000-000000000001"} | backupAgentId
                     """)
@@ -202,7 +203,16 @@ class AgentBookTests extends RegistryStage {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ftp://host/", "http://", "http:///path", "file:///etc/passwd", "https://a:b@host/", "host"})
+            strings = {
+                "ftp://host/",
+                "http://",
+                "http:///path",
+                "file:///etc/passwd",
+                "https://a:b@host/",
+                "host",
+                "http://host//",
+                "http://host/#"
+            })
     void refusesAnEndpointThatIsNoHttpUrl(String endpoint) {
         String id = agents.register("served");
 

@@ -337,6 +337,7 @@ class HeartbeatTests extends HealthStage {
             strings = {
                 "{\"endpoint\":\"file:///etc/passwd\"}",
                 "{\"endpoint\":\"http://user:secret@host/\"}",
+                "{\"endpoint\":\"http://host/#here\"}",
                 "{\"load\":-1}",
                 "{\"load\":1001}",
                 "{\"errorRate\":1.1}",

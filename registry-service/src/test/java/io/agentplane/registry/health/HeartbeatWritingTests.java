@@ -57,6 +57,8 @@ class HeartbeatWritingTests extends HealthStage {
     @Test
     void writesTwiceASecondWithOneStatementHoweverManyCome() {
         List<String> many = new ActiveAgents(jdbc, api.caller().namespace()).store(10);
+        // What other tests have left.
+        intake.write();
         jdbc.sql("""
                 CREATE TABLE statement (at timestamptz NOT NULL DEFAULT clock_timestamp());
                 CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql
