@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** However many replicas elect, renew, and let leases run out at once: one leader at a time, and each term once. */
 class LeadershipReplicaTests extends ReplicaStage {
 
-    private static final TestCaller CALLER = TestCaller.in("fleet");
     private static final int THREADS = 16;
     private static final int ROUNDS = 8;
     private final TestCaller caller = TestCaller.in("fleet-" + UUID.randomUUID());
@@ -120,7 +118,7 @@ class LeadershipReplicaTests extends ReplicaStage {
     }
 
     private List<String> agents(int number) {
-        return Stream.generate(() -> api(0).agent()).limit(number).toList();
+        return new ActiveAgents(jdbc, caller.namespace()).store(number);
     }
 
     private ClusterApi api(int thread) {

@@ -67,7 +67,11 @@ record PoolApi(RestTestClient client, TestCaller caller) {
 
     /** CPU cores that the pool has contributed, used or free. */
     BigDecimal cpu(String name, String which) {
-        return new BigDecimal(JsonPath.read(pool(name), "$." + which + ".cpu").toString());
+        return cpuIn(pool(name), which);
+    }
+
+    static BigDecimal cpuIn(String pool, String which) {
+        return new BigDecimal(JsonPath.read(pool, "$." + which + ".cpu").toString());
     }
 
     List<String> ledger(String name) {

@@ -76,7 +76,8 @@ class ResourceReplicaTests extends ReplicaStage {
                             .isEqualTo("insufficient-resources");
                     refused.incrementAndGet();
                 }
-                assertThat(api.cpu(FARM, "used")).isLessThanOrEqualTo(api.cpu(FARM, "contributed"));
+                String pool = api.pool(FARM);
+                assertThat(PoolApi.cpuIn(pool, "used")).isLessThanOrEqualTo(PoolApi.cpuIn(pool, "contributed"));
             }
             return 0;
         });
@@ -90,9 +91,11 @@ class ResourceReplicaTests extends ReplicaStage {
     void releasesWhatHasLapsedOnce() throws Exception {
         String consumer = "'" + agents.getFirst() + "'";
         Together.run(THREADS, thread -> {
-            ok(replicas.get(thread % 2).allocate(FARM, agents.getFirst(), "\"cpu\":0.1,\"ttl\":\"PT1S\""), 201);
+            ok(replicas.get(thread % 2).allocate(FARM, agents.getFirst(), "\"cpu\":0.1,\"ttl\":\"PT1H\""), 201);
             return 0;
         });
+        jdbc.sql("UPDATE resource_allocation SET expires_at = now() WHERE agent_id = " + consumer)
+                .update();
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> number("SELECT count(*) FROM resource_allocation WHERE agent_id = " + consumer) == 0);

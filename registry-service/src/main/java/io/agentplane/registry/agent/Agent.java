@@ -20,13 +20,13 @@ import io.agentplane.registry.agent.AgentEvent.AgentTasksHandedOver;
 import io.agentplane.registry.agent.AgentEvent.AgentTransferred;
 import io.agentplane.registry.agent.AgentView.InstanceView;
 import io.agentplane.registry.agent.Signs.Sign;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** One version of an agent. Its intent methods are the only way to change it; each checks, changes and records its event. */
 @Entity
 class Agent extends Aggregate {
-
-    private static final int MAX_INSTANCES = 100;
 
     @Id
     private UUID id;
@@ -62,10 +60,12 @@ class Agent extends Aggregate {
     private List<String> tools;
 
     private @Nullable String model;
-    private @Nullable String endpoint;
+
+    @Convert(converter = Endpoint.Column.class)
+    private @Nullable Endpoint endpoint;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<Instance> instances;
+    private Instances instances;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> protocols;
@@ -110,7 +110,7 @@ class Agent extends Aggregate {
         status = AgentStatus.REGISTERED;
         statusSince = now;
         registeredAt = now;
-        instances = List.of();
+        instances = Instances.NONE;
         describe(request, now);
         record(() -> new AgentRegistered(view(), namespace()));
     }
@@ -141,19 +141,15 @@ class Agent extends Aggregate {
     }
 
     /** The endpoint in the registration is that of the first instance. */
-    private void moveTo(@Nullable String newEndpoint, Instant now) {
-        if (Objects.equals(endpoint, newEndpoint)) {
+    private void moveTo(@Nullable String url, Instant now) {
+        Endpoint next = url == null ? null : new Endpoint(url);
+        if (Objects.equals(endpoint, next)) {
             return;
         }
-        String former = endpoint;
-        List<Instance> others = new ArrayList<>(instances);
-        others.removeIf(instance ->
-                instance.endpoint().equals(former) || instance.endpoint().equals(newEndpoint));
-        if (newEndpoint != null) {
-            others.addFirst(newInstance(newEndpoint, now));
-        }
-        endpoint = newEndpoint;
-        instances = List.copyOf(others);
+        Instances others = instances.without(instance ->
+                instance.endpoint().equals(endpoint) || instance.endpoint().equals(next));
+        instances = next == null ? others : others.plusFirst(newInstance(next, now));
+        endpoint = next;
     }
 
     void transferTo(String newOwner) {
@@ -161,70 +157,46 @@ class Agent extends Aggregate {
         record(() -> new AgentTransferred(view(), namespace()));
     }
 
-    /**
-     * Adds a replica; one whose endpoint is known already stays as it is. Where there is no room, the oldest that was
-     * given up makes it: replicas that come with a new address each time would fill the agent for good.
-     */
-    Instance addInstance(String at, Instant now) {
+    /** Adds a replica; one whose endpoint is known already stays as it is. */
+    Instance addInstance(Endpoint at, Instant now) {
         requireAlive();
-        Optional<Instance> known = instances.stream()
-                .filter(instance -> instance.endpoint().equals(at))
-                .findFirst();
+        Optional<Instance> known = instances.at(at);
         if (known.isPresent()) {
             return known.get();
         }
-        List<Instance> others = new ArrayList<>(instances);
-        if (others.size() >= MAX_INSTANCES && !others.remove(givenUp())) {
-            throw AgentProblem.TOO_MANY_INSTANCES.because("An agent has at most " + MAX_INSTANCES + " instances");
-        }
         Instance added = newInstance(at, now);
-        others.add(added);
-        changeInstances(List.copyOf(others));
+        changeInstances(instances.plus(added, endpoint));
         return added;
     }
 
-    private @Nullable Instance givenUp() {
-        return instances.stream()
-                .filter(instance -> instance.status() == InstanceStatus.UNHEALTHY)
-                .filter(instance -> !instance.endpoint().equals(endpoint))
-                .findFirst()
-                .orElse(null);
-    }
-
     void removeInstance(UUID instanceId) {
-        Instance gone = instance(instanceId);
+        Instance gone = instances
+                .with(instanceId)
+                .orElseThrow(() -> AgentProblem.INSTANCE_NOT_FOUND.because("The agent has no such instance"));
         if (gone.endpoint().equals(endpoint)) {
             endpoint = null;
         }
-        changeInstances(
-                instances.stream().filter(instance -> !instance.equals(gone)).toList());
+        changeInstances(instances.without(gone::equals));
     }
 
     /** False when the instance is gone or in this state already. */
     boolean markInstance(UUID instanceId, InstanceStatus newStatus, @Nullable String reason) {
-        if (instances.stream()
-                .noneMatch(instance -> instance.id().equals(instanceId) && instance.status() != newStatus)) {
+        if (instances
+                .with(instanceId)
+                .filter(instance -> instance.status() != newStatus)
+                .isEmpty()) {
             return false;
         }
-        changeInstances(instances.stream()
-                .map(instance -> instance.id().equals(instanceId) ? instance.marked(newStatus, reason) : instance)
-                .toList());
+        changeInstances(instances.marked(instanceId, newStatus, reason));
         return true;
     }
 
-    private void changeInstances(List<Instance> changed) {
+    private void changeInstances(Instances changed) {
         instances = changed;
         record(() -> new AgentInstancesChanged(view(), namespace()));
     }
 
-    private Instance instance(UUID instanceId) {
-        return instances.stream()
-                .filter(instance -> instance.id().equals(instanceId))
-                .findFirst()
-                .orElseThrow(() -> AgentProblem.INSTANCE_NOT_FOUND.because("The agent has no such instance"));
-    }
-
-    private static Instance newInstance(String at, Instant now) {
+    private static Instance newInstance(Endpoint at, Instant now) {
         return new Instance(UuidCreator.getTimeOrderedEpoch(), at, InstanceStatus.HEALTHY, null, now);
     }
 
@@ -349,7 +321,7 @@ class Agent extends Aggregate {
                 capabilities,
                 tools,
                 model,
-                endpoint,
+                endpoint == null ? null : endpoint.url(),
                 protocols,
                 maxConcurrency,
                 Duration.ofMillis(timeoutMillis),
@@ -376,8 +348,8 @@ class Agent extends Aggregate {
                 capabilities,
                 tools,
                 model,
-                endpoint,
-                instances.stream()
+                endpoint == null ? null : endpoint.url(),
+                instances.all().stream()
                         .map(instance -> view(instance, signs.ofInstance(instance.id())))
                         .toList(),
                 protocols,
@@ -403,7 +375,7 @@ class Agent extends Aggregate {
     private static InstanceView view(Instance instance, @Nullable Sign sign) {
         return new InstanceView(
                 instance.id(),
-                instance.endpoint(),
+                instance.endpoint().url(),
                 instance.status(),
                 instance.statusReason(),
                 instance.registeredAt(),

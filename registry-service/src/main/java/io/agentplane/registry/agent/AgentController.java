@@ -80,7 +80,7 @@ class AgentController {
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "addInstance", agent = "id")
     @PostMapping("/{id}/instances")
     ResponseEntity<Instance> addInstance(@PathVariable UUID id, @Valid @RequestBody AddInstanceRequest request) {
-        Instance instance = instances.add(id, request.endpoint());
+        Instance instance = instances.add(id, new Endpoint(request.endpoint()));
         return ResponseEntity.created(Location.below(instance.id())).body(instance);
     }
 

@@ -22,23 +22,23 @@ public class AgentInstances {
         this.clock = clock;
     }
 
-    /**
-     * Adds a replica at an endpoint that was checked to be a URL; the same endpoint again is the same instance, and one that
-     * was removed comes back.
-     */
+    /** Adds a replica; the same endpoint again is the same instance, and one that was removed comes back. */
     @Transactional
-    Instance add(UUID agentId, String endpoint) {
+    Instance add(UUID agentId, Endpoint endpoint) {
         return add(find(agentId), endpoint);
     }
 
     /**
      * The same for one that nobody asked for but that is heard of. Refuses one that the agent has had and has no more, as long as it
      * goes on being heard of; that it was heard of is kept.
+     *
+     * @param url of its endpoint, as it spells it
      */
     @Transactional(noRollbackFor = DomainException.class)
-    public Instance addHeard(UUID agentId, String endpoint) {
+    public Instance addHeard(UUID agentId, String url) {
         Agent agent = find(agentId);
-        if (removed.touchIfRemoved(agentId, endpoint)) {
+        var endpoint = new Endpoint(url);
+        if (removed.touchIfRemoved(agentId, endpoint, url)) {
             throw AgentProblem.INSTANCE_REMOVED.because(
                     "This instance was removed from the agent; register it anew if it is to come back");
         }
@@ -54,7 +54,7 @@ public class AgentInstances {
         }
     }
 
-    private Instance add(Agent agent, String endpoint) {
+    private Instance add(Agent agent, Endpoint endpoint) {
         Instance added = agent.addInstance(endpoint, clock.instant());
         agents.saveAndFlush(agent);
         return added;

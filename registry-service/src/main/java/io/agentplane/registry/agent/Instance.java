@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Instance(
         UUID id,
-        String endpoint,
+        Endpoint endpoint,
         InstanceStatus status,
         @Nullable String statusReason,
         Instant registeredAt) {

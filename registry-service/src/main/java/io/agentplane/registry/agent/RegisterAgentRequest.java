@@ -1,6 +1,5 @@
 package io.agentplane.registry.agent;
 
-import io.agentplane.platform.net.HttpEndpoint;
 import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
@@ -40,7 +39,7 @@ record RegisterAgentRequest(
 
         @Size(max = 100) @PlainText @Nullable String model,
 
-        @HttpEndpoint @Nullable String endpoint,
+        @InstanceEndpoint @Nullable String endpoint,
 
         @Size(max = 20) @Nullable List<@NotNull @SimpleName String> protocols,
         @Min(1) @Max(10_000) @Nullable Integer maxConcurrency,

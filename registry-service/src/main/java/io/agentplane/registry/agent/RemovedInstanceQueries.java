@@ -20,15 +20,21 @@ class RemovedInstanceQueries {
         this.jdbc = jdbc;
     }
 
-    /** Stores that a removed instance was heard of; false when the agent has none at this endpoint that still counts. */
-    boolean touchIfRemoved(UUID agentId, String endpoint) {
+    /**
+     * Stores that a removed instance was heard of; false when the agent has none at this endpoint that still counts.
+     *
+     * @param spelling of the endpoint by its instance, which is what earlier releases stored
+     */
+    boolean touchIfRemoved(UUID agentId, Endpoint endpoint, String spelling) {
         return jdbc.sql("""
                         UPDATE removed_instance SET heard_at = now()
-                        WHERE agent_id = :agent AND endpoint_md5 = CAST(md5(:endpoint) AS uuid)
+                        WHERE agent_id = :agent
+                            AND endpoint_md5 IN (CAST(md5(:endpoint) AS uuid), CAST(md5(:spelling) AS uuid))
                             AND heard_at > now() - make_interval(secs => :silence)
                         """)
                         .param("agent", agentId)
-                        .param("endpoint", endpoint)
+                        .param("endpoint", endpoint.url())
+                        .param("spelling", spelling)
                         .param("silence", MAX_SILENCE.toSeconds())
                         .update()
                 > 0;

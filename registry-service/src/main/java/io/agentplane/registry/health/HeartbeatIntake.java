@@ -2,6 +2,7 @@ package io.agentplane.registry.health;
 
 import io.agentplane.registry.agent.AgentInstances;
 import io.agentplane.registry.agent.AgentStatus;
+import io.agentplane.registry.agent.Endpoint;
 import io.agentplane.registry.agent.Heartbeat;
 import io.agentplane.registry.agent.Heartbeats;
 import io.micrometer.core.instrument.Counter;
@@ -65,7 +66,7 @@ class HeartbeatIntake {
         if (agent.status() == AgentStatus.DECOMMISSIONED) {
             throw HealthProblem.AGENT_DECOMMISSIONED.because("A decommissioned agent sends no heartbeats");
         }
-        UUID instanceId = instance(agentId, agent, request.endpoint() == null ? agent.endpoint() : request.endpoint());
+        UUID instanceId = instance(agentId, agent, request.endpoint());
         Double load = request.load();
         waiting.put(
                 new Source(agentId, instanceId),
@@ -79,12 +80,17 @@ class HeartbeatIntake {
                 known.defaultsRevision().orElse(null));
     }
 
-    private @Nullable UUID instance(UUID agentId, KnownAgent agent, @Nullable String endpoint) {
+    private @Nullable UUID instance(UUID agentId, KnownAgent agent, @Nullable String url) {
+        Endpoint endpoint = url == null ? agent.endpoint() : new Endpoint(url);
         if (endpoint == null) {
             return null;
         }
         UUID instanceId = agent.instances().get(endpoint);
-        return instanceId == null ? instances.addHeard(agentId, endpoint).id() : instanceId;
+        return instanceId == null
+                ? instances
+                        .addHeard(agentId, url == null ? endpoint.url() : url)
+                        .id()
+                : instanceId;
     }
 
     /** Writes what waits. While the database is away the heartbeats stay, and newer ones replace them. */

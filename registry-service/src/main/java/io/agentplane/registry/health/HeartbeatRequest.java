@@ -1,6 +1,6 @@
 package io.agentplane.registry.health;
 
-import io.agentplane.platform.net.HttpEndpoint;
+import io.agentplane.registry.agent.InstanceEndpoint;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
@@ -21,7 +21,7 @@ record HeartbeatRequest(
         @PositiveOrZero @DecimalMax("1000") @Nullable Double load,
         @PositiveOrZero @DecimalMax("1") @Nullable Double errorRate,
         @DurationMin @DurationMax(days = 1) @Nullable Duration responseTime,
-        @HttpEndpoint @Nullable String endpoint) {
+        @InstanceEndpoint @Nullable String endpoint) {
 
     static final HeartbeatRequest EMPTY = new HeartbeatRequest(null, null, null, null);
 }

@@ -3,6 +3,7 @@ package io.agentplane.registry.health;
 import io.agentplane.registry.agent.AgentStatus;
 import io.agentplane.registry.agent.AgentView;
 import io.agentplane.registry.agent.AgentView.InstanceView;
+import io.agentplane.registry.agent.Endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -18,22 +19,24 @@ import org.jspecify.annotations.Nullable;
 record KnownAgent(
         AgentStatus status,
         @Nullable Duration degradedAfter,
-        @Nullable String endpoint,
-        Map<String, UUID> instances,
+        @Nullable Endpoint endpoint,
+        Map<Endpoint, UUID> instances,
         @Nullable Long configRevision) {
 
     static KnownAgent of(AgentView agent, @Nullable Long configRevision) {
         return new KnownAgent(
                 agent.status(),
                 agent.degradedAfter(),
-                agent.endpoint(),
-                agent.instances().stream().collect(Collectors.toMap(InstanceView::endpoint, InstanceView::id)),
+                agent.endpoint() == null ? null : new Endpoint(agent.endpoint()),
+                agent.instances().stream()
+                        .collect(Collectors.toMap(instance -> new Endpoint(instance.endpoint()), InstanceView::id)),
                 configRevision);
     }
 
     /** Whether nothing new comes with an endpoint; none stands for the first. */
     boolean knows(@Nullable String named) {
-        return named == null ? endpoint == null || instances.containsKey(endpoint) : instances.containsKey(named);
+        Endpoint asked = named == null ? endpoint : new Endpoint(named);
+        return asked == null || instances.containsKey(asked);
     }
 
     /** A third of the time that the agent may stay silent, so that one lost heartbeat does no harm; or the usual. */

@@ -87,6 +87,7 @@ class AgentBookTests extends RegistryStage {
                     {"capabilities":["a b"]}        | capabilities[0]
                     {"tags":{"team":"bad\\u0000"}}  | tags[team]
                     {"endpoint":"http://u:p@host/"} | endpoint
+                    {"endpoint":"http://host/#here"} | endpoint
                     {"role":"king"}                 | role
                     {"backupAgentId":"01980000-0000-7000-8000-000000000001"} | backupAgentId
                     """)
@@ -179,9 +180,39 @@ class AgentBookTests extends RegistryStage {
         assertThat(endpoints(id)).containsExactly("https://three.example/");
     }
 
+    @Test
+    void givesAFullAgentNoInstanceByAChangeOfItsEndpoint() {
+        String id = agents.register("full");
+        jdbc.sql("""
+                UPDATE agent SET instances = (
+                    SELECT jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'status', 'HEALTHY',
+                        'endpoint', 'http://host-' || number || '.example/', 'registeredAt', 1767268800))
+                    FROM generate_series(1, 100) AS number)
+                WHERE id = :id
+                """).param("id", UUID.fromString(id)).update();
+
+        expectProblem(
+                api.patch("/agents/" + id, 1, Map.of("endpoint", "https://one.example/", "model", "m")),
+                409,
+                "too-many-instances");
+
+        assertThat(endpoints(id)).hasSize(100);
+        assertThat(agents.get(id).get("model")).isNull();
+        assertThat(agents.get(id).get("revision")).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"ftp://host/", "http://", "http:///path", "file:///etc/passwd", "https://a:b@host/", "host"})
+            strings = {
+                "ftp://host/",
+                "http://",
+                "http:///path",
+                "file:///etc/passwd",
+                "https://a:b@host/",
+                "host",
+                "http://host//",
+                "http://host/#"
+            })
     void refusesAnEndpointThatIsNoHttpUrl(String endpoint) {
         String id = agents.register("served");
 

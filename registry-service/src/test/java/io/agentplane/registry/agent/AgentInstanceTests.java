@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +21,13 @@ class AgentInstanceTests {
 
     @BeforeEach
     void isFull() {
-        var registration = new RegisterAgentRequest(
-                "coder", "1", null, "blue", null, null, null, null, null, FIRST, null, null, null, null, null, null,
-                null);
-        agent = new Agent(UUID.randomUUID(), registration, NOW);
-        IntStream.range(1, 100).forEach(number -> agent.addInstance("http://host-" + number + ".example/", NOW));
+        agent = new Agent(UUID.randomUUID(), registration(FIRST), NOW);
+        IntStream.range(1, 100).forEach(number -> add("http://host-" + number + ".example/"));
     }
 
     @Test
     void refusesOneMoreWhereAllAreHealthy() {
-        assertThatThrownBy(() -> agent.addInstance(NEW, NOW)).hasMessageContaining("at most 100");
+        assertThatThrownBy(() -> add(NEW)).hasMessageContaining("at most 100");
         assertThat(agent.view().instances()).hasSize(100);
     }
 
@@ -38,7 +36,7 @@ class AgentInstanceTests {
         giveUp(70);
         giveUp(7);
 
-        agent.addInstance(NEW, NOW);
+        add(NEW);
 
         assertThat(agent.view().instances())
                 .hasSize(100)
@@ -51,8 +49,72 @@ class AgentInstanceTests {
     void keepsTheInstanceOfItsRegistrationThoughItWasGivenUp() {
         giveUp(0);
 
-        assertThatThrownBy(() -> agent.addInstance(NEW, NOW)).hasMessageContaining("at most 100");
+        assertThatThrownBy(() -> add(NEW)).hasMessageContaining("at most 100");
         assertThat(agent.view().endpoint()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void refusesOneMoreThatComesWithItsRegistration() {
+        moveTo(null);
+        add(NEW);
+
+        assertThatThrownBy(() -> moveTo(FIRST)).hasMessageContaining("at most 100");
+        assertThat(agent.view().instances()).hasSize(100);
+        assertThat(agent.view().endpoint()).isNull();
+    }
+
+    @Test
+    void givesThePlaceOfOneThatWasGivenUpToTheOneOfItsRegistration() {
+        moveTo(null);
+        add(NEW);
+        giveUp(7);
+
+        moveTo(FIRST);
+
+        assertThat(agent.view().instances())
+                .hasSize(100)
+                .extracting(AgentView.InstanceView::endpoint)
+                .contains(FIRST, NEW)
+                .doesNotContain("http://host-8.example/");
+    }
+
+    @Test
+    void movesThoughItIsFull() {
+        moveTo(NEW);
+
+        assertThat(agent.view().instances())
+                .hasSize(100)
+                .extracting(AgentView.InstanceView::endpoint)
+                .contains(NEW)
+                .doesNotContain(FIRST);
+    }
+
+    @Test
+    void isTheSameInAnotherSpelling() {
+        UUID id = agent.view().instances().getFirst().id();
+
+        moveTo("http://FIRST.example");
+        assertThat(add("http://first.example:80").id()).isEqualTo(id);
+
+        assertThat(agent.view().instances())
+                .hasSize(100)
+                .first()
+                .extracting(AgentView.InstanceView::id)
+                .isEqualTo(id);
+    }
+
+    private Instance add(String url) {
+        return agent.addInstance(new Endpoint(url), NOW);
+    }
+
+    private void moveTo(@Nullable String url) {
+        agent.change(registration(url), NOW);
+    }
+
+    private static RegisterAgentRequest registration(@Nullable String url) {
+        return new RegisterAgentRequest(
+                "coder", "1", null, "blue", null, null, null, null, null, url, null, null, null, null, null, null,
+                null);
     }
 
     private void giveUp(int number) {

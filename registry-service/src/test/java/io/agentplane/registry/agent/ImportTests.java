@@ -69,6 +69,7 @@ class ImportTests extends RegistryStage {
                 not json
                 {"agent":{"name":"orphan","version":"1","owner":"o"},"backup":{"name":"nobody","version":"1"}}
                 {"agent":{"name":"odd","version":"1","owner":"o"},"backup":{"name":"\\u0000","version":"1"}}
+                {"agent":{"name":"moved","version":"1","owner":"o","endpoint":"http://host/#here"}}
                 {"agent":{"name":"ids","version":"1","owner":"o","backupAgentId":"01980000-0000-7000-8000-000000000001"}}
                 """;
 
@@ -85,7 +86,8 @@ class ImportTests extends RegistryStage {
                             "line 3: agent.name",
                             "line 4: agent.colour",
                             "line 7: backup.name",
-                            "line 8: agent.backupAgentId")
+                            "line 8: agent.endpoint",
+                            "line 9: agent.backupAgentId")
                     .anyMatch(field -> field.startsWith("line 5"));
         }
         assertThat(agents.found("?status=ANY")).isEmpty();

@@ -151,6 +151,8 @@ class RegistrationTests extends RegistryStage {
                     {agent, "endpoint":"http://:80/"}                   | endpoint
                     {agent, "endpoint":"http://host:65536/"}            | endpoint
                     {agent, "endpoint":"http://host:1:2/"}              | endpoint
+                    {agent, "endpoint":"http://host/#here"}             | endpoint
+                    {agent, "endpoint":"http://host//"}                 | endpoint
                     """)
     void namesTheFieldThatCannotStand(String registration, String field) {
         String answer = api.request(HttpMethod.POST, "/agents")

@@ -67,6 +67,41 @@ class StoredAgentTests extends RegistryStage {
     }
 
     @Test
+    void readsEndpointsInTheSpellingOfAnEarlierRelease() {
+        var api = new TestApi(client, TestCaller.in(namespace));
+        String id = new Agents(api).register("spelled", "1.0.0", Map.of());
+        jdbc.sql("""
+                UPDATE agent SET endpoint = 'http://one.example#a',
+                    instances = CAST('[{"id":"01980000-0000-7000-8000-000000000001",
+                        "endpoint":"http://one.example#a","status":"HEALTHY","registeredAt":1767268800.1},
+                        {"id":"01980000-0000-7000-8000-000000000002",
+                        "endpoint":"http://one.example/","status":"HEALTHY","registeredAt":1767268800.1},
+                        {"id":"01980000-0000-7000-8000-000000000003",
+                        "endpoint":"http://two.example:80","status":"HEALTHY","registeredAt":1767268800.1}]' AS jsonb)
+                WHERE id = :id
+                """).param("id", UUID.fromString(id)).update();
+
+        String changed = body(api.patch("/agents/" + id, 1, Map.of("model", "m")), String.class);
+
+        assertThat(JsonPath.<String>read(changed, "$.endpoint")).isEqualTo("http://one.example/");
+        assertThat(JsonPath.<List<String>>read(changed, "$.instances[*].endpoint"))
+                .containsExactly("http://one.example/", "http://two.example/");
+        for (String spelling : List.of("http://one.example", "http://two.example:80", "http://two.example/")) {
+            api.post("/agents/" + id + "/heartbeat", Map.of("endpoint", spelling))
+                    .expectStatus()
+                    .isOk();
+        }
+        assertThat(JsonPath.<List<String>>read(body(api.get("/agents/" + id), String.class), "$.instances[*].id"))
+                .containsExactly("01980000-0000-7000-8000-000000000001", "01980000-0000-7000-8000-000000000003");
+        assertThat(jdbc.sql("SELECT count(*) FROM removed_instance WHERE agent_id = :id")
+                        .param("id", UUID.fromString(id))
+                        .query(Long.class)
+                        .single())
+                .as("removed: none that only changed its spelling")
+                .isZero();
+    }
+
+    @Test
     void readsAnAgentThatALaterReleaseHasWritten() {
         var api = new TestApi(client, TestCaller.in(namespace));
         String id = new Agents(api).register("new", "1.0.0", Map.of());
@@ -104,7 +139,7 @@ class StoredAgentTests extends RegistryStage {
                         new Resources(0.5, 4_000_000_000L, 1L << 50, 7),
                         UUID.randomUUID()),
                 NOON);
-        agent.addInstance("https://two.example/", NOON);
+        agent.addInstance(new Endpoint("https://two.example/"), NOON);
         agent.view()
                 .instances()
                 .forEach(instance -> agent.markInstance(instance.id(), InstanceStatus.UNHEALTHY, "silent"));

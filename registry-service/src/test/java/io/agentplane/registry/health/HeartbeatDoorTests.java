@@ -53,6 +53,7 @@ class HeartbeatDoorTests extends HealthStage {
                 "{\"load\":-1}",
                 "{\"load\":\"1\"}",
                 "{\"endpoint\":\"file:///etc/passwd\"}",
+                "{\"endpoint\":\"http://known.invalid/#\"}",
                 "{\"responseTime\":\"PT9223372036854775807S\"}",
                 "{\"at\":\"2026-01-01T00:00:00Z\"}",
                 "{\"load\":",

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,16 +112,70 @@ class HeartbeatTests extends HealthStage {
         assertThat(instances(agents.get(id))).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://second.invalid",
+                "http://second.invalid:80/",
+                "http://second.invalid/?",
+                "http://second.invalid/a/..",
+                "http://SECOND.invalid/",
+                "http://%73econd.invalid/"
+            })
+    void knowsAnInstanceInEverySpelling(String spelling) {
+        String id = agents.register("spelled", "1", Map.of("endpoint", FIRST));
+        beat(id, Map.of("endpoint", SECOND));
+        beat(id, Map.of("endpoint", spelling));
+        assertThat(api.post("/agents/" + id + "/instances", Map.of("endpoint", spelling))
+                        .returnResult(String.class)
+                        .getStatus()
+                        .value())
+                .isEqualTo(201);
+        assertThat(instances(agents.get(id))).hasSize(2);
+
+        String second = instances(agents.get(id)).getLast().get("id").toString();
+        api.delete("/agents/" + id + "/instances/" + second).expectStatus().is2xxSuccessful();
+        refuseHeartbeatOf(id, spelling);
+
+        api.post("/agents/" + id + "/instances", Map.of("endpoint", spelling))
+                .expectStatus()
+                .isCreated();
+        beat(id, Map.of("endpoint", SECOND));
+        assertThat(instances(agents.get(id)))
+                .extracting(instance -> instance.get("endpoint"))
+                .isEqualTo(List.of(FIRST, SECOND));
+    }
+
+    @Test
+    void bringsNoInstanceBackThatAnEarlierReleaseRemovedInTheSpellingOfItsHeartbeats() {
+        String id = agents.register("old", "1", Map.of("endpoint", FIRST));
+        recordAsRemoved(id, "http://second.invalid");
+
+        refuseHeartbeatOf(id, "http://second.invalid");
+        assertThat(remembered(id)).as("heard of again").containsExactly(0);
+    }
+
+    @Test
+    void goesByWhatAReplicaOfTheReleaseBeforeAddsAndRemoves() {
+        String id = agents.register("shared");
+        haveInstances(id, List.of(FIRST, SECOND), List.of());
+        haveInstances(id, List.of(FIRST), List.of(SECOND));
+        refuseHeartbeatOf(id, SECOND);
+        beat(id, Map.of("endpoint", FIRST));
+
+        haveInstances(id, List.of(FIRST, SECOND), List.of());
+        beat(id, Map.of("endpoint", SECOND));
+        assertThat(instances(agents.get(id))).hasSize(2);
+        assertThat(remembered(id)).isEmpty();
+    }
+
     @Test
     void bringsNoneBackOfAnyNumberThatWereRemoved() {
         String id = agents.register("churning", "1", Map.of("endpoint", FIRST));
         for (int number = 0; number <= 100; number++) {
-            beat(id, Map.of("endpoint", host(number)));
-            api.delete("/agents/" + id + "/instances/"
-                            + instances(agents.get(id)).getLast().get("id"))
-                    .expectStatus()
-                    .is2xxSuccessful();
+            haveInstances(id, List.of(host(number)));
         }
+        haveInstances(id, List.of(FIRST));
 
         refuseHeartbeatOf(id, host(0));
         refuseHeartbeatOf(id, host(100));
@@ -141,9 +196,10 @@ class HeartbeatTests extends HealthStage {
     @Test
     void bringsNoInstanceBackThatHadToMakeRoom() throws Exception {
         String id = agents.register("crowded", "1", Map.of("endpoint", FIRST));
-        for (int number = 1; number < 100; number++) {
-            beat(id, Map.of("endpoint", host(number)));
-        }
+        haveInstances(
+                id,
+                Stream.concat(Stream.of(FIRST), IntStream.range(1, 100).mapToObj(HeartbeatTests::host))
+                        .toList());
         UUID givenUp =
                 UUID.fromString(instances(agents.get(id)).getLast().get("id").toString());
         Namespace.run(
@@ -183,17 +239,31 @@ class HeartbeatTests extends HealthStage {
     @Test
     void removesAnInstanceThatIsOnRecordAsRemoved() {
         String id = agents.register("both", "1", Map.of("endpoint", FIRST));
-        jdbc.sql("""
-                INSERT INTO removed_instance (agent_id, endpoint_md5, heard_at)
-                VALUES (:agent, CAST(md5(:endpoint) AS uuid), now() - interval '1 day')
-                """)
-                .param("agent", UUID.fromString(id))
-                .param("endpoint", FIRST)
-                .update();
+        recordAsRemoved(id, FIRST);
 
         api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
 
         assertThat(remembered(id)).containsExactly(0);
+    }
+
+    /** What an agent has from now on, as if each had been added and each of the others removed. */
+    private void haveInstances(String agent, List<String> endpoints) {
+        haveInstances(agent, endpoints, List.of());
+    }
+
+    /** The same as the release before stored it, which kept the removed ones itself. */
+    private void haveInstances(String agent, List<String> endpoints, List<String> removed) {
+        jdbc.sql("""
+                UPDATE agent SET removed_endpoints = :removed, instances = (
+                    SELECT jsonb_agg(jsonb_build_object('id', CAST(md5(agent.id || endpoint) AS uuid), 'endpoint', endpoint,
+                        'status', 'HEALTHY', 'registeredAt', 1767268800))
+                    FROM unnest(:endpoints) AS endpoint)
+                WHERE id = :agent
+                """)
+                .param("agent", UUID.fromString(agent))
+                .param("endpoints", endpoints.toArray(String[]::new))
+                .param("removed", removed.toArray(String[]::new))
+                .update();
     }
 
     /** An agent that has SECOND and had FIRST. */
@@ -201,6 +271,16 @@ class HeartbeatTests extends HealthStage {
         String id = agents.register(name, "1", Map.of("endpoint", FIRST));
         api.patch("/agents/" + id, 1, Map.of("endpoint", SECOND)).expectStatus().isOk();
         return id;
+    }
+
+    private void recordAsRemoved(String agent, String endpoint) {
+        jdbc.sql("""
+                INSERT INTO removed_instance (agent_id, endpoint_md5, heard_at)
+                VALUES (:agent, CAST(md5(:endpoint) AS uuid), now() - interval '1 day')
+                """)
+                .param("agent", UUID.fromString(agent))
+                .param("endpoint", endpoint)
+                .update();
     }
 
     private void setHeardOf(String agent, int daysAgo) {
@@ -225,10 +305,10 @@ class HeartbeatTests extends HealthStage {
                 api.post("/agents/" + agent + "/heartbeat", Map.of("endpoint", endpoint)), 409, "instance-removed");
     }
 
-    /** The first is as long as an endpoint can be, in letters of two octets. */
+    /** The first is as long as an endpoint can be. */
     private static String host(int number) {
         String start = "http://host-" + number + ".invalid/";
-        return number == 0 ? start + "\u00f6".repeat(2000 - start.length()) : start;
+        return number == 0 ? start + "a".repeat(2000 - start.length()) : start;
     }
 
     @ParameterizedTest
@@ -257,6 +337,7 @@ class HeartbeatTests extends HealthStage {
             strings = {
                 "{\"endpoint\":\"file:///etc/passwd\"}",
                 "{\"endpoint\":\"http://user:secret@host/\"}",
+                "{\"endpoint\":\"http://host/#here\"}",
                 "{\"load\":-1}",
                 "{\"load\":1001}",
                 "{\"errorRate\":1.1}",

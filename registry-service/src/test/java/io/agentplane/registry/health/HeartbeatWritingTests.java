@@ -7,6 +7,7 @@ import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.registry.ActiveAgents;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.RegistryService;
 import java.time.Duration;
@@ -16,14 +17,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What becomes of heartbeats in the database; the replica is the test's own. */
-class HeartbeatWritingTests {
-
-    private final Replicas replicas = Replicas.of(RegistryService.class, "spring.kafka.listener.auto-startup=false");
-    private final JdbcClient jdbc = replicas.database().jdbc();
+/** What becomes of heartbeats in the database. */
+class HeartbeatWritingTests extends HealthStage {
 
     @Test
     void losesNoHeartbeatAtAnOrderlyStop() {
+        var replicas = Replicas.of(RegistryService.class, "spring.kafka.listener.auto-startup=false");
         try (Replica replica = replicas.start()) {
             TestApi api = replica.api(TestCaller.in("stopping"));
             List<String> agents = IntStream.range(0, 10)
@@ -39,9 +38,16 @@ class HeartbeatWritingTests {
             }
         }
 
-        assertThat(count("agent_heartbeat")).isEqualTo(10);
-        assertThat(count("instance_heartbeat")).isEqualTo(10);
-        assertThat(jdbc.sql("SELECT count(*) FROM shard_lease WHERE holder IS NOT NULL")
+        JdbcClient database = replicas.database().jdbc();
+        assertThat(database.sql("SELECT count(*) FROM agent_heartbeat WHERE load = 10")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(10);
+        assertThat(database.sql("SELECT count(*) FROM instance_heartbeat WHERE load = 10")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(10);
+        assertThat(database.sql("SELECT count(*) FROM shard_lease WHERE holder IS NOT NULL")
                         .query(Long.class)
                         .single())
                 .as("and leaves its shards to others at once")
@@ -50,44 +56,37 @@ class HeartbeatWritingTests {
 
     @Test
     void writesTwiceASecondWithOneStatementHoweverManyCome() {
-        try (Replica replica = replicas.start()) {
-            execute("CREATE TABLE statement (at timestamptz NOT NULL DEFAULT clock_timestamp())");
-            execute("""
-                    CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql
-                    AS $$ BEGIN INSERT INTO statement DEFAULT VALUES; RETURN NULL; END $$
-                    """);
-            execute("""
-                    CREATE TRIGGER counted AFTER INSERT ON agent_heartbeat
-                    FOR EACH STATEMENT EXECUTE FUNCTION count_statement()
-                    """);
-            TestApi api = replica.api(TestCaller.in("busy"));
-            List<String> agents = IntStream.range(0, 10)
-                    .mapToObj(number -> new Agents(api).register("a" + number))
-                    .toList();
+        List<String> many = new ActiveAgents(jdbc, api.caller().namespace()).store(10);
+        // What other tests have left.
+        intake.write();
+        jdbc.sql("""
+                CREATE TABLE statement (at timestamptz NOT NULL DEFAULT clock_timestamp());
+                CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql
+                AS $$ BEGIN INSERT INTO statement DEFAULT VALUES; RETURN NULL; END $$;
+                CREATE TRIGGER counted AFTER INSERT ON agent_heartbeat
+                FOR EACH STATEMENT EXECUTE FUNCTION count_statement()
+                """).update();
+        try {
             long begin = System.nanoTime();
             for (int beat = 1; beat <= 15; beat++) {
-                agents.forEach(agent -> api.post("/agents/" + agent + "/heartbeat", Map.of("load", 10))
-                        .expectStatus()
-                        .isOk());
+                many.forEach(agent -> beat(agent, Map.of("load", 10)));
             }
-            await().untilAsserted(() -> assertThat(count("agent_heartbeat")).isEqualTo(10));
+            await().untilAsserted(() -> assertThat(
+                            count("agent_heartbeat JOIN agent ON id = agent_id WHERE load = 10 AND namespace = '"
+                                    + api.caller().namespace() + "'"))
+                    .isEqualTo(10));
             long halfSeconds = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 500;
 
-            assertThat(jdbc.sql("SELECT count(*) FROM statement")
-                            .query(Long.class)
-                            .single())
+            assertThat(count("statement"))
                     .as("statements for 150 heartbeats in %d half seconds", halfSeconds)
                     .isBetween(1L, halfSeconds + 2);
+        } finally {
+            jdbc.sql("DROP FUNCTION count_statement() CASCADE; DROP TABLE statement")
+                    .update();
         }
     }
 
-    private void execute(String sql) {
-        jdbc.sql(sql).update();
-    }
-
-    private long count(String table) {
-        return jdbc.sql("SELECT count(*) FROM " + table + " WHERE load = 10")
-                .query(Long.class)
-                .single();
+    private long count(String rows) {
+        return jdbc.sql("SELECT count(*) FROM " + rows).query(Long.class).single();
     }
 }

@@ -3,13 +3,12 @@ package io.agentplane.registry.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.agentplane.registry.ActiveAgents;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -109,9 +108,7 @@ class SilenceTests extends HealthStage {
 
     @Test
     void degradesEveryOneOfManyOnce() {
-        List<String> many = IntStream.range(0, 40)
-                .mapToObj(number -> agents.activate(agents.register("many-" + number)))
-                .toList();
+        List<String> many = new ActiveAgents(jdbc, api.caller().namespace()).store(40);
         jdbc.sql("UPDATE agent SET status_since = now() - interval '1 hour' WHERE namespace = :namespace")
                 .param("namespace", api.caller().namespace())
                 .update();
@@ -131,14 +128,11 @@ class SilenceTests extends HealthStage {
 
     @Test
     void degradesTheOthersThoughOneCannotBe() {
-        Map<Integer, List<String>> byShard = new HashMap<>();
-        List<String> group = List.of();
-        while (group.size() < 3) {
-            String id = agents.activate(agents.register("grouped-" + UUID.randomUUID()));
-            group = byShard.computeIfAbsent(
-                    Integer.parseInt(id.substring(id.length() - 2), 16) & 63, any -> new ArrayList<>());
-            group.add(id);
-        }
+        List<UUID> ofOneShard = Stream.generate(UUID::randomUUID)
+                .map(id -> new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & -64))
+                .limit(3)
+                .toList();
+        List<String> group = new ActiveAgents(jdbc, api.caller().namespace()).store(ofOneShard);
         group.forEach(id -> pass(id, "1 hour"));
         jdbc.sql("""
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -36,6 +37,9 @@ class ProbeTests {
 
     @Autowired
     private MeterRegistry metrics;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final FakeEndpoint first = new FakeEndpoint();
     private final FakeEndpoint second = new FakeEndpoint();
@@ -128,6 +132,11 @@ class ProbeTests {
         }
         await().atMost(LONG).until(() -> first.asked() >= 2);
         String quiet = agents.activate(agents.register("quiet", "1", Map.of("degradedAfter", "PT1S")));
+        jdbc.sql("UPDATE shard_lease SET watched_since = now() - interval '1 minute'")
+                .update();
+        jdbc.sql("UPDATE agent SET status_since = now() - interval '1 minute' WHERE id = :id")
+                .param("id", UUID.fromString(quiet))
+                .update();
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->

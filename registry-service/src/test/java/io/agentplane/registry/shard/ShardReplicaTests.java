@@ -10,6 +10,7 @@ import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.registry.ActiveAgents;
 import io.agentplane.registry.AgentApprovers;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.FakeEndpoint;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,10 +153,7 @@ class ShardReplicaTests {
 
     @Test
     void degradeEachSilentAgentOnceAndLookAfterItOnce() {
-        var agents = new Agents(replicas.getFirst().api(caller));
-        List<String> silent = IntStream.range(0, 24)
-                .mapToObj(number -> agents.activate(agents.register("silent-" + number)))
-                .toList();
+        List<String> silent = new ActiveAgents(jdbc, caller.namespace()).store(24);
         execute("UPDATE shard_lease SET watched_since = now() - interval '1 day'");
         jdbc.sql("UPDATE agent SET status_since = now() - interval '1 hour' WHERE namespace = :namespace")
                 .param("namespace", caller.namespace())

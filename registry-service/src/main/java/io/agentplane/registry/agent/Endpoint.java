@@ -1,0 +1,146 @@
+package io.agentplane.registry.agent;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.agentplane.platform.net.HttpEndpoint;
+import jakarta.persistence.AttributeConverter;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an instance is called. Spellings that mean the same (RFC 3986, sections 6.2.2 and 6.2.3) are one endpoint: capitals in scheme
+ * and host, the scheme's own port, an absent path, an empty query, {@code .} and {@code ..}, and what is percent-encoded without
+ * need or must be and is not. A text that is no URL stays as it is, because an earlier release may have stored it.
+ */
+public record Endpoint(@JsonValue String url) {
+
+    private static final int MAX_LENGTH = 2000;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final String UNRESERVED_PUNCTUATION = "-._~";
+    private static final String RESERVED_PUNCTUATION = "!$&'()*+,;=:@/?";
+
+    private static final Pattern PARTS = Pattern.compile(
+            "(https?)://(\\[[^]]*]|[^:/?#]*)(?::(\\d+))?(/[^?#]*)?(?:\\?([^#]*))?(?:#.*)?",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern IPV6 = Pattern.compile("\\[[^]]*:[^]]*]");
+
+    private static final Pattern WELL_ENCODED = Pattern.compile("(?:[^#%]++|%\\p{XDigit}{2})*+");
+
+    /** A segment without a name is one to some servers and none to others. */
+    private static final Pattern CALLABLE = Pattern.compile("https?://(?:\\[[0-9a-f]+(?::[0-9a-f]+){7}]|[a-z0-9._-]+)"
+            + HttpEndpoint.PORT + "(?:/[^/?]++)*+/?(?:\\?.*)?");
+
+    public Endpoint {
+        url = canonical(url);
+    }
+
+    /** Whether every client calls the same place by a text, and any at all. */
+    static boolean isCallable(String text) {
+        String url = canonical(text);
+        return url.length() <= MAX_LENGTH
+                && WELL_ENCODED.matcher(text).matches()
+                && CALLABLE.matcher(url).matches();
+    }
+
+    private static String canonical(String text) {
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
+            return text;
+        }
+        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+        String port = parts.group(3);
+        String query = parts.group(5);
+        return scheme + "://" + host(parts.group(2)) + (isDefault(port, scheme) ? "" : ":" + port)
+                + path(parts.group(4)) + (query == null || query.isEmpty() ? "" : "?" + encoded(query));
+    }
+
+    private static boolean isDefault(@Nullable String port, String scheme) {
+        return port == null || port.equals(scheme.equals("http") ? "80" : "443");
+    }
+
+    /** Nothing is looked up by name. */
+    private static String host(String host) {
+        if (!IPV6.matcher(host).matches()) {
+            return encoded(host).toLowerCase(Locale.ROOT);
+        }
+        try {
+            InetAddress address = InetAddress.ofLiteral(host.substring(1, host.length() - 1));
+            return address instanceof Inet4Address ? address.getHostAddress() : "[" + address.getHostAddress() + "]";
+        } catch (IllegalArgumentException noAddress) {
+            return host;
+        }
+    }
+
+    private static String path(@Nullable String path) {
+        if (path == null) {
+            return "/";
+        }
+        List<String> kept = new ArrayList<>();
+        String[] segments = encoded(path).split("/", -1);
+        for (int index = 1; index < segments.length; index++) {
+            boolean isStep = segments[index].equals(".") || segments[index].equals("..");
+            if (segments[index].equals("..") && !kept.isEmpty()) {
+                kept.removeLast();
+            }
+            if (!isStep) {
+                kept.add(segments[index]);
+            } else if (index == segments.length - 1) {
+                kept.add("");
+            }
+        }
+        return "/" + String.join("/", kept);
+    }
+
+    /** Percent-encodes what must be, and nothing else. */
+    private static String encoded(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        var encoded = new StringBuilder(octets.length);
+        for (int index = 0; index < octets.length; index++) {
+            byte octet = octets[index];
+            boolean wasEncoded = octet == '%'
+                    && index + 2 < octets.length
+                    && HexFormat.isHexDigit(octets[index + 1])
+                    && HexFormat.isHexDigit(octets[index + 2]);
+            if (wasEncoded) {
+                octet = (byte)
+                        (HexFormat.fromHexDigit(octets[index + 1]) << 4 | HexFormat.fromHexDigit(octets[index + 2]));
+                index += 2;
+            }
+            if (isUnreserved(octet) || !wasEncoded && RESERVED_PUNCTUATION.indexOf(octet) >= 0) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isUnreserved(int octet) {
+        return octet >= 'a' && octet <= 'z'
+                || octet >= 'A' && octet <= 'Z'
+                || octet >= '0' && octet <= '9'
+                || UNRESERVED_PUNCTUATION.indexOf(octet) >= 0;
+    }
+
+    /** Stores it as a text. */
+    static final class Column implements AttributeConverter<Endpoint, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Endpoint endpoint) {
+            return endpoint == null ? null : endpoint.url();
+        }
+
+        @Override
+        public @Nullable Endpoint convertToEntityAttribute(@Nullable String text) {
+            return text == null ? null : new Endpoint(text);
+        }
+    }
+}
