@@ -221,10 +221,13 @@ class GatewayServiceIntegrationTests {
         "CONNECT, localhost:80,                             404",
         "TRACE,  /api/v1/agents,                            405",
         "GET,    /error,                                    404",
-        "GET,    /,                                         404",
+        "GET,    /,                                         200",
         "GET,    /actuator/health,                          404",
         "GET,    /v3/api-docs/nope,                         404",
-        "GET,    /v3/api-docs,                              404",
+        "GET,    /v3/api-docs,                              200",
+        "GET,    /v3/api-docs.yaml,                         200",
+        "GET,    /favicon.ico,                              200",
+        "POST,   /v3/api-docs,                              405",
         "POST,   /swagger-ui/index.html,                    405",
         "GET,    /swagger-ui/nope,                          404",
     })
@@ -497,7 +500,7 @@ class GatewayServiceIntegrationTests {
     void showsTheDocumentsOfAllServicesInOneSwaggerUi() throws Exception {
         assertThat(get("/swagger-ui.html", "").statusCode()).isIn(200, 302);
         assertThat(get("/swagger-ui/index.html", "").body()).contains("Swagger UI");
-        assertThat(get("/v3/api-docs/swagger-config", "").body())
+        assertThat(get("/v3/api-docs/gateway/swagger-config", "").body())
                 .contains(
                         "/v3/api-docs/registry",
                         "/v3/api-docs/config",
@@ -510,7 +513,7 @@ class GatewayServiceIntegrationTests {
 
     @Test
     void offersWhatWasReviewed() {
-        OpenApiContract.check(client, "gateway");
+        OpenApiContract.check(client, "gateway", "/v3/api-docs/gateway.yaml");
     }
 
     @Test

@@ -8,11 +8,15 @@ import io.agentplane.platform.problem.BareErrors;
 import io.agentplane.platform.problem.BareProblems;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sets the front door before Spring in the public server, and only there. */
 @Configuration(proxyBeanMethods = false)
@@ -42,15 +46,23 @@ class ApiConfiguration {
             OpenCalls calls,
             Refusals refusals,
             BareProblems problems,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            ObjectProvider<BuildProperties> build,
+            JsonMapper json) {
+        String version =
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
+        BooleanSupplier isReady = () -> access.isReady() && killSwitches.isReady();
         return factory -> factory.addServerCustomizers(server -> {
             var proxy = new ServiceProxy(settings, refusals);
             proxy.setServer(server);
             server.addBean(proxy);
-            Handler spring = server.getHandler();
-            var door = new ApiFrontDoor(access, killSwitches, proxy, refusals, new CallMetrics(registry), audit, calls);
+            Handler spring = new JsonOnly(new WholeBodyFirst(server.getHandler(), settings, refusals), problems);
+            var pages =
+                    new PageDoor(spring, proxy, refusals, OwnPages.byPath(version, isReady, json), OwnPages.unknown());
+            var door = new ApiFrontDoor(
+                    access, killSwitches, proxy, refusals, new CallMetrics(registry), audit, calls, pages);
             server.setErrorHandler(new BareErrors(door::refuseUnheard));
-            door.setHandler(new JsonOnly(new WholeBodyFirst(spring, settings, refusals), problems));
+            door.setHandler(spring);
             server.setHandler(door);
         });
     }

@@ -12,11 +12,9 @@ import io.agentplane.platform.path.RequestTarget;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -34,21 +32,6 @@ final class ApiFrontDoor extends Handler.Wrapper {
 
     private static final List<String> API = List.of("api", "v1");
     private static final String API_PATH = new RequestPath(API).encoded();
-    private static final List<String> DOCUMENTS = List.of("v3", "api-docs");
-
-    /** What Spring serves beside the API, for reading. Nothing else gets as far. */
-    private static final Set<String> PAGES = Set.of(
-            "/swagger-ui.html",
-            "/v3/api-docs.yaml",
-            "/v3/api-docs/swagger-config",
-            "/v3/api-docs/" + Target.GATEWAY.wireName(),
-            "/.well-known/jwks.json");
-
-    private static final String SWAGGER_UI = "swagger-ui";
-    private static final Pattern PAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
-    private static final String DOCUMENT_OF_SERVICE = "/api/v1/v3/api-docs";
-    private static final List<String> READING = List.of("GET", "HEAD");
 
     private final Access access;
     private final KillSwitches killSwitches;
@@ -58,6 +41,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private final CallMetrics metrics;
     private final CallAudit audit;
     private final OpenCalls calls;
+    private final PageDoor pages;
 
     ApiFrontDoor(
             Access access,
@@ -66,7 +50,8 @@ final class ApiFrontDoor extends Handler.Wrapper {
             Refusals refusals,
             CallMetrics metrics,
             CallAudit audit,
-            OpenCalls calls) {
+            OpenCalls calls,
+            PageDoor pages) {
         this.access = access;
         this.killSwitches = killSwitches;
         this.proxy = proxy;
@@ -74,6 +59,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
         this.metrics = metrics;
         this.audit = audit;
         this.calls = calls;
+        this.pages = pages;
     }
 
     @Override
@@ -86,65 +72,11 @@ final class ApiFrontDoor extends Handler.Wrapper {
         }
         Request read = target.in(request);
         List<String> segments = target.path().segments();
-        if (startsWith(segments, API)) {
+        if (segments.size() >= API.size() && segments.subList(0, API.size()).equals(API)) {
             var path = new RequestPath(segments.subList(API.size(), segments.size()));
             return call(read, response, callback, RequestedCall.of(routes, request, path, target.query()));
         }
-        if (startsWith(segments, DOCUMENTS) && segments.size() == DOCUMENTS.size() + 1) {
-            Optional<Target> service = proxy.serviceNamed(segments.getLast());
-            if (service.isPresent()) {
-                return document(read, response, callback, service.get());
-            }
-        }
-        if (!PAGES.contains(target.path().encoded()) && !isPageOfSwaggerUi(segments)) {
-            DomainException nothing = PlatformProblem.NOT_FOUND.because("Nothing is served at this path");
-            return refusals.refuse(read, response, callback, Trace.of(request.getHeaders()), nothing);
-        }
-        return READING.contains(request.getMethod())
-                ? super.handle(whole(read), response, callback)
-                : readOnly(read, response, callback, Trace.of(request.getHeaders()));
-    }
-
-    /** Pages are small, so nobody gets a part of one (RFC 9110, section 14.2, leaves that to the server). */
-    private static Request whole(Request request) {
-        HttpFields headers = HttpFields.build(request.getHeaders(), EnumSet.of(HttpHeader.RANGE, HttpHeader.IF_RANGE));
-        return new Request.Wrapper(request) {
-            @Override
-            public HttpFields getHeaders() {
-                return headers;
-            }
-        };
-    }
-
-    private static boolean isPageOfSwaggerUi(List<String> segments) {
-        return segments.size() == 2
-                && segments.getFirst().equals(SWAGGER_UI)
-                && PAGE.matcher(segments.getLast()).matches();
-    }
-
-    private static boolean startsWith(List<String> segments, List<String> words) {
-        return segments.size() >= words.size()
-                && segments.subList(0, words.size()).equals(words);
-    }
-
-    /** A service's OpenAPI document, which anyone may read. */
-    private boolean document(Request request, Response response, Callback callback, Target service) {
-        Trace trace = Trace.of(request.getHeaders());
-        if (!READING.contains(request.getMethod())) {
-            return readOnly(request, response, callback, trace);
-        }
-        HttpURI uri = proxy.uriOf(service, DOCUMENT_OF_SERVICE, null);
-        return proxy.pass(request, response, callback, new PassOrder(uri, null, trace, null));
-    }
-
-    private boolean readOnly(Request request, Response response, Callback callback, Trace trace) {
-        response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", READING));
-        return refusals.refuse(
-                request,
-                response,
-                callback,
-                trace,
-                PlatformProblem.METHOD_NOT_ALLOWED.because("Documents and pages can only be read"));
+        return pages.handle(read, target.path(), response, callback);
     }
 
     /** Refuses what never came through the door, or broke behind it; what never came goes on record here. */

@@ -18,8 +18,13 @@ public final class OpenApiContract {
     private OpenApiContract() {}
 
     public static void check(RestTestClient client, String service) {
+        check(client, service, "/v3/api-docs.yaml");
+    }
+
+    /** @param path where the service offers its document */
+    public static void check(RestTestClient client, String service, String path) {
         String offered = Objects.requireNonNull(client.get()
-                .uri("/v3/api-docs.yaml")
+                .uri(path)
                 .exchange()
                 .expectStatus()
                 .isOk()
