@@ -5,22 +5,58 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why rights are not changed. */
 enum AccessProblem implements ProblemCode {
+    /** There is no principal with this id in the namespace. Look at the list of principals. */
     PRINCIPAL_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** Another principal of the namespace has this name. Take another name. */
     PRINCIPAL_NAME_TAKEN(ProblemKind.CONFLICT),
+
+    /** Nobody could administer the system any more. Make another system administrator with a key first. */
     LAST_ADMINISTRATOR(ProblemKind.CONFLICT),
+
+    /** There is no API key with this id. Look at the list of keys of its holder. */
     API_KEY_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** There is no such namespace, or you have no role in it. Check the name, or have a role bound to you there. */
     NAMESPACE_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** The namespace has no role of this name. Look at the list of roles. */
     ROLE_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** The namespace has a role of this name already. Change that one, or take another name. */
     ROLE_NAME_TAKEN(ProblemKind.CONFLICT),
+
+    /** Built-in roles cannot be changed or deleted. Make a role of your own that includes them. */
     ROLE_BUILT_IN(ProblemKind.CONFLICT),
+
+    /** Somebody holds the role, or another role includes it. Take it away there first. */
     ROLE_IN_USE(ProblemKind.CONFLICT),
+
+    /** The role would include itself by way of others. Leave one of the inclusions out. */
     CYCLIC_ROLES(ProblemKind.UNPROCESSABLE),
+
+    /** Too many roles would include one another in a row. Include permissions directly. */
     ROLES_TOO_DEEP(ProblemKind.UNPROCESSABLE),
+
+    /** The namespace has as many roles of its own as it can have. Delete one first. */
     TOO_MANY_ROLES(ProblemKind.UNPROCESSABLE),
+
+    /** The principal holds as many roles, or has roles in as many namespaces, as one can. Take one away first. */
     TOO_MANY_BINDINGS(ProblemKind.UNPROCESSABLE),
+
+    /**
+     * The namespace has no such agent, or not yet. Check the id and the namespace; just after a registration repeat
+     * the call a moment later.
+     */
     AGENT_ELSEWHERE(ProblemKind.UNPROCESSABLE),
+
+    /** The namespace has no role of a name in the request. Look at the list of roles. */
     UNKNOWN_ROLE(ProblemKind.UNPROCESSABLE),
+
+    /** There is no permission of a name in the request. Look at the list of permissions. */
     UNKNOWN_PERMISSION(ProblemKind.UNPROCESSABLE),
+
+    /** Nobody gives or takes more rights than they have themselves. Let somebody do it who has them all. */
     RIGHTS_EXCEEDED(ProblemKind.DENIED);
 
     private final ProblemKind kind;

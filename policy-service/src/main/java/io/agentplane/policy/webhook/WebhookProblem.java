@@ -5,6 +5,7 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why there is nothing to tell of a webhook. */
 enum WebhookProblem implements ProblemCode {
+    /** The namespace has no webhook. Set one first. */
     WEBHOOK_NOT_FOUND(ProblemKind.NOT_FOUND);
 
     private final ProblemKind kind;

@@ -5,12 +5,25 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why a pool gives or takes nothing. */
 enum ResourceProblem implements ProblemCode {
+    /** There is no resource pool of this name in the namespace. Look at the list of pools. */
     RESOURCE_POOL_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** The agent contributes nothing to the pool. */
     CONTRIBUTION_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** There is no such allocation. It may have been released already. */
     ALLOCATION_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** More of the contribution is allocated than would be left. Release allocations first, or lower it less. */
     CONTRIBUTION_IN_USE(ProblemKind.CONFLICT),
+
+    /** The pool has less left than was asked for, and nothing was allocated. Ask for less, or repeat it later. */
     INSUFFICIENT_RESOURCES(ProblemKind.CONFLICT),
+
+    /** The agent is decommissioned or going, and has no part in resource pools. */
     AGENT_OUT_OF_WORK(ProblemKind.CONFLICT),
+
+    /** The pool has as many contributors as one can have. Take another pool. */
     RESOURCE_POOL_FULL(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;

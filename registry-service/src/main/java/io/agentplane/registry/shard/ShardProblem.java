@@ -5,6 +5,7 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why there is no shard to show. */
 enum ShardProblem implements ProblemCode {
+    /** There is no agent with this id in the namespace. Check the id and the namespace of the call. */
     AGENT_NOT_FOUND;
 
     @Override

@@ -5,6 +5,7 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why there is no assignment to show. */
 enum AssignmentProblem implements ProblemCode {
+    /** The task was not given to an agent yet, so there is no assignment to explain. Ask again later. */
     NOT_ASSIGNED_YET(ProblemKind.NOT_FOUND);
 
     private final ProblemKind kind;

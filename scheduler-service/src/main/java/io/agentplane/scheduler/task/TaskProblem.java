@@ -5,7 +5,10 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why nothing can be done with a task. */
 enum TaskProblem implements ProblemCode {
+    /** There is no task with this id in the namespace. Check the id and the namespace of the call. */
     TASK_NOT_FOUND(ProblemKind.NOT_FOUND),
+
+    /** What is asked for is no step from the present state. Read the resource; {@code detail} names the states. */
     ILLEGAL_TRANSITION(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;
