@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;

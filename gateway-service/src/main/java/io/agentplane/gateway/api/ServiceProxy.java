@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.RefusedReadException;

@@ -1,5 +1,6 @@
 package io.agentplane.gateway.decision;
 
+import io.agentplane.platform.problem.GatewayProblem;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
@@ -139,7 +140,7 @@ class DecisionPoint {
 
     private void requireReady() {
         if (!isReady()) {
-            throw DecisionProblem.GATEWAY_NOT_READY.because(
+            throw GatewayProblem.GATEWAY_NOT_READY.because(
                     "The gateway has not read all policies, agents and kill switches yet; try again");
         }
     }

@@ -5,12 +5,6 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why a question to policies has no answer. */
 enum DecisionProblem implements ProblemCode {
-    /**
-     * The gateway has just started and does not know all rights, policies and kill switches yet. Repeat the call after
-     * a moment.
-     */
-    GATEWAY_NOT_READY(ProblemKind.UNAVAILABLE),
-
     /** There is no room to keep the decision, so it is not told. Repeat the question later. */
     DECISION_LOG_UNAVAILABLE(ProblemKind.UNAVAILABLE),
 

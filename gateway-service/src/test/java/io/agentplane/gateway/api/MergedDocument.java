@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +25,7 @@ final class MergedDocument {
 
     private static final String BASE = "/api/v1";
     private static final String PROBLEM = "Problem";
+    private static final String CODES = "x-extensible-enum";
 
     private final Map<String, Object> paths = new TreeMap<>();
     private final Map<String, Map<String, Object>> components = new TreeMap<>();
@@ -66,9 +69,25 @@ final class MergedDocument {
     private void component(String kind, String name, Object thing) {
         if (name.equals(PROBLEM) && kind.equals("schemas")) {
             Map<String, Object> code = members(members(members(thing), "properties"), "code");
-            codes.addAll(strings(code.remove("enum")));
+            codes.addAll(strings(code.remove(CODES)));
+        }
+        if (kind.equals("responses") && components.containsKey(kind)) {
+            join(components.get(kind), name, members(thing));
+            return;
         }
         merge(components.computeIfAbsent(kind, any -> new TreeMap<>()), kind, name, thing);
+    }
+
+    /** One sort of refusal has in each service the codes that it knows of. */
+    private static void join(Map<String, Object> responses, String name, Map<String, Object> response) {
+        Map<String, Object> known = members(responses.computeIfAbsent(name, any -> response));
+        known.put(
+                "description",
+                Stream.of(known, response)
+                        .flatMap(each -> String.valueOf(each.get("description")).lines())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("\n")));
     }
 
     private static <T> void merge(Map<String, T> known, String kind, String name, T thing) {
@@ -80,7 +99,7 @@ final class MergedDocument {
 
     private String dump(Map<String, Object> first) {
         Map<String, Object> problem = members(components.get("schemas").get(PROBLEM));
-        members(members(problem, "properties"), "code").put("enum", List.copyOf(codes));
+        members(members(problem, "properties"), "code").put(CODES, List.copyOf(codes));
         Map<String, Object> info = new LinkedHashMap<>(members(first, "info"));
         info.put("title", "Agentplane");
         info.put("description", WholeApi.DESCRIPTION);

@@ -3,14 +3,11 @@ package io.agentplane.platform.problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Ends a request that is refused; becomes a problem document at the edge. It changes nothing: the transaction rolls back. */
 public final class DomainException extends RuntimeException {
 
     private static final String ERRORS = "errors";
-    private static final Set<String> RESERVED =
-            Set.of("type", "title", "status", "detail", "instance", "code", "traceId");
 
     private final transient ProblemCode code;
     private final transient Map<String, Object> properties = new LinkedHashMap<>();
@@ -22,8 +19,8 @@ public final class DomainException extends RuntimeException {
 
     /** Adds a member to the problem document, such as the {@code decisionId} of a denial. */
     public DomainException with(String member, Object value) {
-        if (RESERVED.contains(member)) {
-            throw new IllegalArgumentException("Every problem has a member " + member + " of its own");
+        if (!ProblemMembers.include(member)) {
+            throw new IllegalArgumentException("No problem is documented to have a member " + member);
         }
         properties.put(member, value);
         return this;
@@ -31,7 +28,8 @@ public final class DomainException extends RuntimeException {
 
     /** Names every field at fault. */
     public DomainException withErrors(List<FieldFault> errors) {
-        return with(ERRORS, List.copyOf(errors));
+        properties.put(ERRORS, List.copyOf(errors));
+        return this;
     }
 
     /** The fields at fault, if any are named. */

@@ -1,6 +1,12 @@
 package io.agentplane.platform.problem;
 
+import com.github.therapi.runtimejavadoc.CommentFormatter;
+import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -9,65 +15,191 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.Ordered;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** Lists every problem code on the class path in the OpenAPI document, and says that any call may answer with one. */
-final class ProblemCatalogue implements OpenApiCustomizer {
+/**
+ * Tells in the OpenAPI document how calls are refused: every code on the class path with its cause and cure, one answer for each
+ * sort of refusal, and for each operation the sorts that it may give.
+ */
+final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
 
     private static final String SCHEMA = "Problem";
+    private static final String FAULT = "FieldFault";
+    private static final String RETRY_AFTER = "RetryAfter";
+
+    /** Whatever is asked for. */
+    private static final Set<ProblemKind> ANY = EnumSet.of(
+            ProblemKind.INVALID,
+            ProblemKind.UNAUTHENTICATED,
+            ProblemKind.DENIED,
+            ProblemKind.NOT_FOUND,
+            ProblemKind.NOT_ACCEPTABLE,
+            ProblemKind.RATE_LIMITED,
+            ProblemKind.INTERNAL,
+            ProblemKind.UNAVAILABLE,
+            ProblemKind.TIMED_OUT);
+
+    private static final Set<ProblemKind> WITH_BODY =
+            EnumSet.of(ProblemKind.TOO_LARGE, ProblemKind.UNSUPPORTED_MEDIA, ProblemKind.UNPROCESSABLE);
+
+    private static final Set<ProblemKind> WITH_REVISION = EnumSet.of(ProblemKind.STALE, ProblemKind.REVISION_REQUIRED);
+    private static final Set<ProblemKind> OF_CHANGES = EnumSet.of(ProblemKind.CONFLICT, ProblemKind.EXHAUSTED);
+    private static final Set<ProblemKind> RETRIED = EnumSet.of(ProblemKind.RATE_LIMITED, ProblemKind.UNAVAILABLE);
+
+    /** After the operations' parameters are what they will be. */
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
 
     @Override
     public void customise(OpenAPI document) {
-        if (document.getComponents() == null || document.getPaths() == null) {
+        Components components = document.getComponents();
+        if (components == null || document.getPaths() == null) {
             return;
         }
-        document.getComponents().getSchemas().remove("ProblemDetail");
-        document.getComponents().addSchemas(SCHEMA, schema());
-        ApiResponse refusal = new ApiResponse()
-                .description("Refused; `code` says why")
-                .content(new Content()
-                        .addMediaType(
-                                "application/problem+json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA))));
+        if (components.getSchemas() != null) {
+            components.getSchemas().remove("ProblemDetail");
+        }
+        Map<ProblemKind, List<ProblemCode>> known = codes().stream()
+                .collect(Collectors.groupingBy(ProblemCode::kind, TreeMap::new, Collectors.toList()));
+        components.addSchemas(SCHEMA, problem()).addSchemas(FAULT, fault());
+        components.addHeaders(
+                RETRY_AFTER,
+                new Header()
+                        .description("After how many seconds the call may be repeated")
+                        .schema(new IntegerSchema().format("int32")));
+        known.forEach((kind, codes) -> components.addResponses(name(kind), response(kind, codes)));
         document.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> operation.getResponses().setDefault(refusal));
+                .flatMap(path -> path.readOperationsMap().entrySet().stream())
+                .forEach(operation -> refusals(operation.getKey(), operation.getValue())
+                        .filter(known::containsKey)
+                        .forEach(kind -> operation
+                                .getValue()
+                                .getResponses()
+                                .addApiResponse(
+                                        Integer.toString(kind.status()),
+                                        new ApiResponse().$ref("#/components/responses/" + name(kind)))));
     }
 
-    /** Every code that this service can answer with, sorted. */
-    static List<String> codes() {
+    private static Stream<ProblemKind> refusals(HttpMethod method, Operation operation) {
+        Stream<ProblemKind> bodies = operation.getRequestBody() == null ? Stream.of() : WITH_BODY.stream();
+        Stream<ProblemKind> changes = method == HttpMethod.GET ? Stream.of() : OF_CHANGES.stream();
+        boolean hasRevision = Objects.requireNonNullElse(operation.getParameters(), List.<@Nullable Void>of()).stream()
+                .map(String::valueOf)
+                .anyMatch(parameter -> parameter.contains("/IfMatch") || parameter.contains("If-Match"));
+        Stream<ProblemKind> revisions = hasRevision ? WITH_REVISION.stream() : Stream.of();
+        return Stream.of(ANY.stream(), bodies, changes, revisions).flatMap(kinds -> kinds);
+    }
+
+    /** Every code that this service can answer with, sorted, each once. */
+    static Collection<ProblemCode> codes() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(ProblemCode.class));
-        return scanner.findCandidateComponents("io.agentplane").stream()
+        Map<String, ProblemCode> codes = new TreeMap<>();
+        scanner.findCandidateComponents("io.agentplane").stream()
                 .map(found -> ClassUtils.resolveClassName(Objects.requireNonNull(found.getBeanClassName()), null))
                 .flatMap(type -> Stream.ofNullable(type.getEnumConstants()))
                 .flatMap(Stream::of)
-                .map(constant -> ((ProblemCode) constant).code())
-                .distinct()
-                .sorted()
-                .toList();
+                .map(ProblemCode.class::cast)
+                .forEach(code -> codes.putIfAbsent(code.code(), code));
+        return codes.values();
     }
 
-    private static Schema<?> schema() {
-        Schema<?> fault =
-                new ObjectSchema().addProperty("field", new StringSchema()).addProperty("message", new StringSchema());
-        StringSchema code = new StringSchema();
-        code.setEnum(codes());
+    /** {@code UNSUPPORTED_MEDIA} as {@code UnsupportedMedia}. */
+    private static String name(ProblemKind kind) {
+        return Stream.of(kind.name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    private static ApiResponse response(ProblemKind kind, List<ProblemCode> codes) {
+        String description = codes.stream()
+                .map(code -> "- `" + code.code() + "`: " + words(code))
+                .collect(Collectors.joining("\n"));
+        ApiResponse response = new ApiResponse()
+                .description(description)
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType()
+                                        .schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA))
+                                        .example(example(codes.getFirst()))));
+        if (RETRIED.contains(kind)) {
+            response.addHeaderObject("Retry-After", new Header().$ref("#/components/headers/" + RETRY_AFTER));
+        }
+        return response;
+    }
+
+    private static String words(ProblemCode code) {
+        return new CommentFormatter()
+                .format(RuntimeJavadoc.getJavadoc((Enum<?>) code).getComment())
+                .replaceAll("</?code>", "`")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    private static Map<String, Object> example(ProblemCode code) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", ProblemDocuments.TYPE_PREFIX + code.code());
+        example.put("title", code.title());
+        example.put("status", code.kind().status());
+        example.put("detail", words(code));
+        example.put("instance", "/api/v1/agents");
+        example.put("code", code.code());
+        example.put("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
+        return example;
+    }
+
+    private static Schema<?> fault() {
         return new ObjectSchema()
-                .description("RFC 9457 problem document")
-                .addProperty("type", new StringSchema().format("uri"))
-                .addProperty("title", new StringSchema())
-                .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema())
-                .addProperty("instance", new StringSchema().format("uri-reference"))
+                .description("What is wrong with one field of a request")
+                .addProperty(
+                        "field",
+                        new StringSchema()
+                                .description("The parameter's or header's name, or the path to the member of the body, as "
+                                        + "in `resources.cpu` or `items[2].name`"))
+                .addProperty("message", new StringSchema().description("What is allowed there"))
+                .required(List.of("field", "message"));
+    }
+
+    private static Schema<?> problem() {
+        StringSchema code = new StringSchema();
+        code.description("Why it is refused, for programs. New codes may be added; treat an unknown one by its `status`.")
+                .addExtension(
+                        "x-extensible-enum",
+                        codes().stream().map(ProblemCode::code).toList());
+        Schema<?> problem = new ObjectSchema()
+                .description("A refusal (RFC 9457)")
+                .addProperty("type", new StringSchema().format("uri").description("The code as a URN"))
+                .addProperty("title", new StringSchema().description("The same for every refusal with this code"))
+                .addProperty("status", new IntegerSchema().format("int32").description("The HTTP status"))
+                .addProperty("detail", new StringSchema().description("What is wrong this time, and what to do"))
+                .addProperty("instance", new StringSchema().format("uri-reference").description("The path that was called"))
                 .addProperty("code", code)
-                .addProperty("traceId", new StringSchema())
-                .addProperty("errors", new ArraySchema().items(fault));
+                .addProperty("traceId", new StringSchema().description("By which operators find the call in traces and logs"))
+                .addProperty(
+                        "errors",
+                        new ArraySchema()
+                                .items(new Schema<>().$ref("#/components/schemas/" + FAULT))
+                                .description("Every field at fault"));
+        ProblemMembers.addTo(problem);
+        return problem.required(List.of("type", "title", "status", "code"));
     }
 }

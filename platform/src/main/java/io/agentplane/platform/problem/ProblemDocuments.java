@@ -12,7 +12,7 @@ public final class ProblemDocuments {
     /** Tells a problem's code to those who don't read bodies. */
     public static final String CODE_HEADER = "Agentplane-Problem";
 
-    private static final String TYPE_PREFIX = "urn:agentplane:problem:";
+    static final String TYPE_PREFIX = "urn:agentplane:problem:";
 
     private final Tracer tracer;
 

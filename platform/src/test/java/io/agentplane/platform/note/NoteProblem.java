@@ -4,6 +4,7 @@ import io.agentplane.platform.problem.ProblemCode;
 import io.agentplane.platform.problem.ProblemKind;
 
 enum NoteProblem implements ProblemCode {
+    /** There is no such note. */
     NOTE_NOT_FOUND;
 
     @Override

@@ -138,16 +138,20 @@ class RefusalTests {
 
     @Test
     void listsEveryCodeInTheOpenApiDocument() {
-        assertThat(ProblemCatalogue.codes()).contains("note-not-found", "revision-stale", "unauthenticated");
+        List<String> codes =
+                ProblemCatalogue.codes().stream().map(ProblemCode::code).toList();
+        assertThat(codes).contains("note-not-found", "revision-stale", "unauthenticated");
 
         client.get()
                 .uri("/v3/api-docs")
                 .exchange()
                 .expectBody()
-                .jsonPath("$.components.schemas.Problem.properties.code.enum")
-                .isEqualTo(ProblemCatalogue.codes())
-                .jsonPath("$.paths['/notes'].post.responses.default")
-                .exists();
+                .jsonPath("$.components.schemas.Problem.properties.code['x-extensible-enum']")
+                .isEqualTo(codes)
+                .jsonPath("$.components.responses.NotFound.description")
+                .value(String.class, told -> assertThat(told).contains("- `note-not-found`: There is no such note."))
+                .jsonPath("$.paths['/notes'].post.responses['409']['$ref']")
+                .isEqualTo("#/components/responses/Conflict");
     }
 
     @Test

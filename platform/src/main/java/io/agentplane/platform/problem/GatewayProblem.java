@@ -1,10 +1,7 @@
-package io.agentplane.gateway.api;
+package io.agentplane.platform.problem;
 
-import io.agentplane.platform.problem.ProblemCode;
-import io.agentplane.platform.problem.ProblemKind;
-
-/** Why the gateway turns a call away that no service has seen. */
-enum GatewayProblem implements ProblemCode {
+/** Why the gateway turns a call away that no service has seen; so any call to any service may be refused like that. */
+public enum GatewayProblem implements ProblemCode {
     /**
      * A kill switch stops the agent, or all agents. Nothing is to be repeated until it is lifted; {@code reason} says
      * why it was set.
