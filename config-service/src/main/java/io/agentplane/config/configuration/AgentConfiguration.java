@@ -4,12 +4,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What an agent is set to.
+ * What is in force for an agent.
  *
- * @param values all layers laid on top of each other
- * @param sources where each value came from, by path: {@code built-in}, {@code defaults} or {@code agent}
- * @param revision of the agent's overrides, 0 when there are none; served as the ETag that a change needs
- * @param defaultsRevision of the namespace's defaults, 0 when there are none
+ * @param agentId the agent
+ * @param values the settings, all layers laid over each other
+ * @param sources the layer that each value comes from, {@code built-in}, {@code defaults} or {@code agent}, by the path of the
+ *     setting, as in {@code temperature} or {@code features.search}
+ * @param revision the revision of the agent's overrides, which is the {@code ETag} that a change needs; 0 while there are none
+ * @param defaultsRevision the revision of the namespace's defaults; 0 while there are none
  */
 record AgentConfiguration(
         UUID agentId, Map<String, Object> values, Map<String, String> sources, long revision, long defaultsRevision) {

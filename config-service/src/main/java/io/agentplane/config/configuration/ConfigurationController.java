@@ -8,6 +8,7 @@ import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -31,7 +32,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * An agent's configuration has three layers: what is built in, the defaults of its namespace, and its own overrides. What an upper
+ * layer sets goes before what lies beneath; {@code features} and {@code extra} are laid over member by member, everything else
+ * as a whole. Each change of a layer is kept as a revision, with its author and reason, and is published on the topic
+ * {@code agentplane.config.configurations.v1}.
+ */
 @RestController
+@Tag(name = "Configuration")
 @RequestMapping("/agents/{agentId}/config")
 class ConfigurationController {
 
@@ -42,8 +50,16 @@ class ConfigurationController {
     }
 
     /**
-     * The ETag is what a change must match: the revision of the overrides. It says nothing of the defaults beneath, so it is
-     * set where Spring won't answer 304 by it.
+     * Shows an agent's configuration. All layers are laid over each other, and {@code sources} says which of them each value
+     * comes from. The {@code ETag} is the revision of the agent's overrides. An agent need not be registered to be configured; one
+     * without overrides has the namespace's defaults.
+     * <p>Refused with {@code configuration-revision-not-found} when the overrides have no such revision, and with
+     * {@code invalid-request} when both {@code revision} and {@code at} are given.
+     *
+     * @param agentId the agent's id
+     * @param revision a revision of the overrides, which is laid over the defaults of today; 0 is none. The present one unless
+     *     given
+     * @param at shows what was in force at this time, in all layers; now unless given
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getConfiguration")
     @GetMapping
@@ -53,6 +69,7 @@ class ConfigurationController {
             @RequestParam(required = false) @Nullable Instant at,
             HttpServletResponse response) {
         AgentConfiguration configuration = read(agentId, revision, at);
+        // Not as an answer's ETag, for which Spring would answer 304: it says nothing of the defaults beneath.
         response.setHeader(HttpHeaders.ETAG, Revision.eTag(configuration.revision()));
         return configuration;
     }
@@ -69,6 +86,14 @@ class ConfigurationController {
         return at == null ? configurations.get(agentId) : configurations.getAt(agentId, at);
     }
 
+    /**
+     * Replaces an agent's overrides. What is left out is overridden no more. The change binds at once and is published as
+     * {@code configuration-changed}.
+     * <p>Refused with {@code configuration-invalid} when the overrides, or the configuration that comes out, would not be valid;
+     * {@code errors} lists all faults.
+     *
+     * @param agentId the agent's id; it need not be registered
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceConfiguration")
     @PutMapping
     ResponseEntity<AgentConfiguration> replaceConfiguration(
@@ -79,6 +104,15 @@ class ConfigurationController {
         return answer(configurations.change(agentId, request::replacing, request.reason(), basis));
     }
 
+    /**
+     * Changes some of an agent's overrides. {@code values} is a merge patch (RFC 7396): members that it has are set, those that
+     * are null are overridden no more, and all others stay. The change binds at once and is published as
+     * {@code configuration-changed}.
+     * <p>Refused with {@code configuration-invalid} when the overrides, or the configuration that comes out, would not be valid;
+     * {@code errors} lists all faults.
+     *
+     * @param agentId the agent's id; it need not be registered
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "changeConfiguration")
     @PatchMapping
     ResponseEntity<AgentConfiguration> patchConfiguration(
@@ -89,6 +123,11 @@ class ConfigurationController {
         return answer(configurations.change(agentId, request::patching, request.reason(), basis));
     }
 
+    /**
+     * Lists all changes of an agent's overrides. The newest comes first; there is none while nothing was overridden.
+     *
+     * @param agentId the agent's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listConfigurationRevisions")
     @GetMapping("/revisions")
     Page<ConfigurationRevision> listConfigurationRevisions(
@@ -98,6 +137,14 @@ class ConfigurationController {
         return configurations.history(agentId, Cursor.decodeNumber(cursor), limit);
     }
 
+    /**
+     * Compares two revisions of an agent's overrides. Refused with {@code configuration-revision-not-found} when there is no such
+     * revision.
+     *
+     * @param agentId the agent's id
+     * @param from the revision to compare with; 0 is before the first
+     * @param to the revision that is compared; 0 is before the first
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "diffConfiguration")
     @GetMapping("/diff")
     ConfigurationDifference compareConfigurationRevisions(
@@ -105,6 +152,14 @@ class ConfigurationController {
         return configurations.difference(agentId, from, to);
     }
 
+    /**
+     * Restores an agent's overrides as they were at a revision. They become a new revision, and the history stays whole. The
+     * change binds at once and is published as {@code configuration-changed}.
+     * <p>Refused with {@code configuration-revision-not-found} when there is no such revision, and with
+     * {@code configuration-invalid} when what was valid then is not valid over the defaults of today.
+     *
+     * @param agentId the agent's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "rollBackConfiguration")
     @PostMapping("/rollback")
     ResponseEntity<AgentConfiguration> rollBackConfiguration(
@@ -115,7 +170,14 @@ class ConfigurationController {
         return answer(configurations.rollBack(agentId, request.revision(), request.reason(), basis));
     }
 
-    /** Changes nothing. The body is a merge patch of the overrides; without one, they are judged as they are. */
+    /**
+     * Checks changes of an agent's overrides without making them. The body is a merge patch of the overrides (RFC 7396), as in the
+     * {@code values} of a change; without one, the present configuration is checked, as at the activation of the agent. A
+     * configuration that would not be valid is no refusal: the answer lists its faults.
+     *
+     * @param agentId the agent's id; it need not be registered
+     * @param changes what to change, as in {@code {"temperature": 0.2, "features": {"search": null}}}
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "validateConfiguration")
     @PostMapping("/validate")
     ConfigurationVerdict validateConfiguration(

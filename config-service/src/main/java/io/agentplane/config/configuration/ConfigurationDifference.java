@@ -10,20 +10,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed between two revisions of a layer.
+ * How two revisions differ.
  *
- * @param from the revision that {@code before} was in
- * @param to the revision that {@code after} is in
- * @param changes by field, in alphabetical order
+ * @param from the revision that {@code before} is taken from
+ * @param to the revision that {@code after} is taken from
+ * @param changes the settings that differ, in alphabetical order; empty when none does
  */
 record ConfigurationDifference(long from, long to, List<Change> changes) {
 
     /**
-     * One field that differs.
+     * One setting that differs.
      *
-     * @param field its path, such as {@code temperature} or {@code features.search}
-     * @param before absent when it was added
-     * @param after absent when it was removed
+     * @param field the path of the setting, as in {@code temperature} or {@code features.search}
+     * @param before its value in {@code from}; absent when it was not set
+     * @param after its value in {@code to}; absent when it was not set
      */
     record Change(
             String field, @Nullable Object before, @Nullable Object after) {}

@@ -3,7 +3,12 @@ package io.agentplane.config.configuration;
 import io.agentplane.platform.problem.FieldFault;
 import java.util.List;
 
-/** Whether a configuration could stand, and if not, why. */
+/**
+ * Whether a configuration is valid.
+ *
+ * @param valid true when it has no faults
+ * @param errors all its faults, up to 100
+ */
 record ConfigurationVerdict(boolean valid, List<FieldFault> errors) {
 
     static ConfigurationVerdict of(List<FieldFault> faults) {

@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Configuration")
 @RequestMapping("/config/defaults")
 class DefaultsController {
 
@@ -26,12 +28,22 @@ class DefaultsController {
         this.defaults = defaults;
     }
 
+    /**
+     * Shows the namespace's defaults. They hold for all its agents, except for what an agent overrides.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getDefaults")
     @GetMapping
     ResponseEntity<Layer> getDefaults() {
         return answer(defaults.get());
     }
 
+    /**
+     * Replaces the namespace's defaults. What is left out is as it is built in. The change binds at once and is published as
+     * {@code configuration-changed}. Agents with overrides are not checked: one whose configuration is not valid any more is not
+     * activated again until that is mended.
+     * <p>Refused with {@code configuration-invalid} when an agent without overrides would have no valid configuration;
+     * {@code errors} lists all faults.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceDefaults")
     @PutMapping
     ResponseEntity<Layer> replaceDefaults(
@@ -40,6 +52,14 @@ class DefaultsController {
         return answer(defaults.change(request::replacing, request.reason(), Revision.ifMatch(ifMatch)));
     }
 
+    /**
+     * Changes some of the namespace's defaults. {@code values} is a merge patch (RFC 7396): members that it has are set, those
+     * that are null are as they are built in, and all others stay. The change binds at once and is published as
+     * {@code configuration-changed}. Agents with overrides are not checked: one whose configuration is not valid any more is not
+     * activated again until that is mended.
+     * <p>Refused with {@code configuration-invalid} when an agent without overrides would have no valid configuration;
+     * {@code errors} lists all faults.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "changeDefaults")
     @PatchMapping
     ResponseEntity<Layer> patchDefaults(

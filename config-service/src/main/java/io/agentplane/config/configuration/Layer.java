@@ -3,9 +3,10 @@ package io.agentplane.config.configuration;
 import java.util.Map;
 
 /**
- * The values that one scope sets, as of one revision.
+ * What one layer sets, such as the defaults of a namespace.
  *
- * @param revision 0 when the scope has never set any
+ * @param revision counts the changes of the layer, and is the {@code ETag} that a change needs; 0 while it has never set anything
+ * @param values the settings that it sets; for all others the layers beneath hold
  */
 record Layer(long revision, Map<String, Object> values) {
 

@@ -7,12 +7,15 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,9 +24,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * A prompt is a text that agents look up by its name. It is kept version by version, none of which ever changes: another wording
+ * is another version, and so is the return to an earlier one. Each new version is published on the topic
+ * {@code agentplane.config.prompts.v1}.
+ */
 @RestController
+@Tag(name = "Prompts")
 @RequestMapping("/prompts")
 class PromptController {
 
@@ -35,8 +45,13 @@ class PromptController {
         this.idempotency = idempotency;
     }
 
+    /**
+     * Creates a prompt with its first version. {@code prompt-created} is published. Refused with {@code prompt-already-exists}
+     * when the namespace has a prompt with this name.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createPrompt")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptVersion> createPrompt(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody CreatePromptRequest request) {
@@ -44,8 +59,16 @@ class PromptController {
                 key, request, PromptVersion.class, () -> library.create(request.name(), request.draft())));
     }
 
+    /**
+     * Adds a version to a prompt. It is the latest at once, and {@code prompt-version-added} is published. Of two that are
+     * added at the same time both are kept, one after the other. Refused with {@code prompt-not-found} when the namespace has no
+     * such prompt.
+     *
+     * @param name the prompt's name
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "addPromptVersion")
     @PostMapping("/{name}/versions")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptVersion> addPromptVersion(
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -57,6 +80,13 @@ class PromptController {
                 () -> library.addVersion(name, request.draft())));
     }
 
+    /**
+     * Makes an earlier version of a prompt the latest again. Its text and settings are added as a new version, which is the
+     * answer, with the reason "Rollback to vN"; {@code prompt-version-added} is published. Refused with {@code prompt-not-found}
+     * and {@code prompt-version-not-found}.
+     *
+     * @param name the prompt's name
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "rollBackPrompt")
     @PostMapping("/{name}/rollback")
     PromptVersion rollBackPrompt(
@@ -70,7 +100,13 @@ class PromptController {
                 () -> library.rollBack(name, request.version()));
     }
 
-    /** The latest version, unless another is asked for. */
+    /**
+     * Shows a prompt in its latest version or another. Refused with {@code prompt-not-found} and
+     * {@code prompt-version-not-found}.
+     *
+     * @param name the prompt's name
+     * @param version the version's number; the latest unless given
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getPrompt")
     @GetMapping("/{name}")
     PromptVersion getPrompt(
@@ -78,6 +114,12 @@ class PromptController {
         return version == null ? library.getLatest(name) : library.getVersion(name, version);
     }
 
+    /**
+     * Lists all versions of a prompt. The newest comes first. Refused with {@code prompt-not-found} when the namespace has no
+     * such prompt.
+     *
+     * @param name the prompt's name
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listPromptVersions")
     @GetMapping("/{name}/versions")
     Page<PromptVersion> listPromptVersions(
@@ -96,5 +138,12 @@ class PromptController {
     /** What an Idempotency-Key stands for where the body alone doesn't say which prompt is meant. */
     private record OfPrompt<R>(String name, R request) {}
 
+    /**
+     * Which version to return to.
+     *
+     * @param version its number
+     */
+    @Schema(example = """
+            {"version": 1}""")
     record RollBackPromptRequest(@NotNull @Min(1) Integer version) {}
 }

@@ -6,11 +6,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wording of a prompt, for good.
+ * One wording of a prompt, which never changes.
  *
- * @param version counts from 1
- * @param config settings that belong to the wording, such as its model
- * @param previousVersion the latest one before; absent in the first
+ * @param promptId the prompt's id
+ * @param name the prompt's name
+ * @param version counts the prompt's versions, from 1
+ * @param content the text
+ * @param config settings that belong to this wording, such as its model; empty when it has none
+ * @param author the name of the principal that added it
+ * @param reason why, in the author's words
+ * @param previousVersion the version that was the latest before; absent in the first
+ * @param createdAt when it was added
  */
 public record PromptVersion(
         UUID promptId,
