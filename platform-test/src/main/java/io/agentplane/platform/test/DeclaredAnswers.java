@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,7 +22,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Looks at every answer that a service under test gives: a success has the status that the operation declares by
- * {@link ResponseStatus} (200 without one), which is what the OpenAPI document tells of it; and what is created says where it is.
+ * {@link ResponseStatus} (200 without one), which is what the OpenAPI document tells of it; and what is created says where it
+ * is, unless it is many things.
  */
 public final class DeclaredAnswers implements AfterAllCallback {
 
@@ -45,9 +47,16 @@ public final class DeclaredAnswers implements AfterAllCallback {
         if (status >= OK && status < 300 && status != expected) {
             UNDECLARED.add(operation.getShortLogMessage() + " answered " + status + " and declares " + expected);
         }
-        if (status == CREATED && response.getHeader(HttpHeaders.LOCATION) == null) {
+        if (status == CREATED && response.getHeader(HttpHeaders.LOCATION) == null && !isAnsweredWithItems(operation)) {
             UNDECLARED.add(operation.getShortLogMessage() + " created something and doesn't say where it is");
         }
+    }
+
+    private static boolean isAnsweredWithItems(HandlerMethod operation) {
+        Class<?> answer = operation.getMethod().getReturnType();
+        return answer.isRecord()
+                && Stream.of(answer.getRecordComponents())
+                        .anyMatch(component -> component.getName().equals("items"));
     }
 
     /** Has the services under test looked at. */

@@ -151,23 +151,23 @@ final class Conventions implements OpenApiCustomizer {
         return new Parameter().$ref("#/components/parameters/" + name);
     }
 
-    /** What is created says where it is, and what has a revision is answered with it. */
+    /** What is created says where it is, unless it is many things, and what has a revision is answered with it. */
     private static void headers(Components components, String status, ApiResponse response) {
-        if (status.equals("201")) {
+        if (status.equals("201") && !has(components, response, "items")) {
             response.addHeaderObject("Location", new Header().$ref("#/components/headers/Location"));
         }
-        if (status.startsWith("2") && hasRevision(components, response)) {
+        if (status.startsWith("2") && has(components, response, "revision")) {
             response.addHeaderObject("ETag", new Header().$ref("#/components/headers/ETag"));
         }
     }
 
-    private static boolean hasRevision(Components components, ApiResponse response) {
+    private static boolean has(Components components, ApiResponse response, String property) {
         return response.getContent() != null
                 && response.getContent().values().stream()
                         .map(media -> resolved(components, media.getSchema()))
                         .anyMatch(schema -> schema != null
                                 && schema.getProperties() != null
-                                && schema.getProperties().containsKey("revision"));
+                                && schema.getProperties().containsKey(property));
     }
 
     private static @Nullable Schema<?> resolved(Components components, @Nullable Schema<?> schema) {
