@@ -87,6 +87,7 @@ final class MarkdownJavadoc implements JavadocProvider {
         text = PARAGRAPH.matcher(text).replaceAll("\n\n");
         return text.replace("&lt;", "<")
                 .replace("&gt;", ">")
+                .replace("&quot;", "\"")
                 .replace("&amp;", "&")
                 .strip();
     }

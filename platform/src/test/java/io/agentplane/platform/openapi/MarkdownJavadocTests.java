@@ -20,7 +20,8 @@ class MarkdownJavadocTests {
                 "'one\\n <p>another\\n paragraph'    | one\\n\\nanother paragraph",
                 "'of:<ul>\\n <li>one\\n <li>two</ul>' | of:\\n\\n- one\\n- two",
                 "'<ul>\\n <li>one\\n </ul>\\n <p>two'     | - one\\n\\ntwo",
-                "a &lt; b &amp;&amp; c &gt; d        | a < b && c > d"
+                "a &lt; b &amp;&amp; c &gt; d        | a < b && c > d",
+                "<code>&quot;0&quot;</code>          | `\"0\"`"
             })
     void isMarkdown(String comment, String text) {
         assertThat(MarkdownJavadoc.markdown(unescaped(comment))).isEqualTo(unescaped(text));
