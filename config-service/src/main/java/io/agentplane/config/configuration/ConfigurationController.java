@@ -176,7 +176,7 @@ class ConfigurationController {
      * configuration that would not be valid is no refusal: the answer lists its faults.
      *
      * @param agentId the agent's id; it need not be registered
-     * @param changes what to change, as in {@code {"temperature": 0.2, "features": {"search": null}}}
+     * @param changes the settings to change, by their names; those that are null would be overridden no more
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "validateConfiguration")
     @PostMapping("/validate")
