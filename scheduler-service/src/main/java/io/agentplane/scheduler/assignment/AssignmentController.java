@@ -7,12 +7,14 @@ import io.agentplane.platform.json.StoredJson;
 import io.agentplane.scheduler.task.TaskEventType;
 import io.agentplane.scheduler.task.TaskEventView;
 import io.agentplane.scheduler.task.TaskQueue;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Tasks")
 class AssignmentController {
 
     private final TaskQueue queue;
@@ -23,6 +25,12 @@ class AssignmentController {
         this.json = json;
     }
 
+    /**
+     * Explains why a task was given to its agent. The answer is about the latest assignment, also when the agent has lost the
+     * task since. Refused with {@code not-assigned-yet} while no agent has been found for it, and with {@code task-not-found}.
+     *
+     * @param id the task's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAssignment")
     @GetMapping("/tasks/{id}/assignment")
     AssignmentView get(@PathVariable UUID id) {

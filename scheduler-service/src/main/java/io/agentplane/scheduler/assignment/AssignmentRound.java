@@ -67,8 +67,10 @@ final class AssignmentRound {
     /**
      * Why the agent was chosen.
      *
+     * @param strategy how it was chosen: {@code specialist} is the highest score among all active agents that have the
+     *     capabilities and room; {@code priority} means that the agent came for work and this task went before a less urgent one
      * @param considered how many agents could have taken the task
-     * @param candidates the best of them, the chosen one first
+     * @param candidates the ten best of them at most, the chosen one first; empty with {@code priority}
      */
     record Explanation(String strategy, int considered, List<Score> candidates) {}
 }

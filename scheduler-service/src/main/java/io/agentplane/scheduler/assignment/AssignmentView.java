@@ -4,6 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The last assignment of a task: to whom, when, and why. */
+/**
+ * The latest assignment of a task: to whom, when and why.
+ *
+ * @param taskId the task
+ * @param agentId the agent that it was given to
+ * @param assignedAt when it was given to the agent
+ * @param explanation why that agent was chosen
+ */
 record AssignmentView(
         UUID taskId, @Nullable UUID agentId, Instant assignedAt, AssignmentRound.@Nullable Explanation explanation) {}

@@ -5,13 +5,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an agent is doing.
+ * How much an agent has to do, and how it has done.
  *
- * @param load tasks it has now, taken or not
- * @param assigned tasks it ever took, each attempt counted
- * @param failed attempts it reported as failed or lost the lease of
- * @param successRate completed share of what came to an end, 0 to 1; absent when nothing has
- * @param averageResponseTime moving average from claim to completion; absent before the first
+ * @param agentId the agent
+ * @param load tasks that it has now, claimed or not
+ * @param assigned tasks that it has ever claimed; each attempt counts
+ * @param completed tasks that it has completed
+ * @param failed attempts that it reported as failed or lost by a lease that ran out
+ * @param successRate the completed share of what it completed or failed, from 0 to 1; absent when there is nothing of either
+ * @param averageResponseTime how long it takes from claim to completion, as an ISO 8601 duration: a moving average to which the
+ *     newest task adds 30 %; absent before the first
  */
 record AgentMetricsView(
         UUID agentId,

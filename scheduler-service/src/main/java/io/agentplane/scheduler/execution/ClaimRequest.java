@@ -3,6 +3,7 @@ package io.agentplane.scheduler.execution;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -13,18 +14,26 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent asks for work.
+ * How much work an agent asks for. All of it may be left out, and so may the body.
  *
- * @param patience how long to wait for the first task; {@code wait} on the wire, a name that {@link Object#wait()} has taken
- * @param lease how long a task stays the agent's after its last sign of life; absent for the service's usual time
+ * @param max how many tasks at most; 1 unless given
+ * @param patience {@code wait} on the wire, a name that {@link Object#wait()} has taken
+ * @param lease how long a task is the agent's after the claim and after each heartbeat, as an ISO 8601 duration of 1 s to 10 min;
+ *     30 s unless given, or what the scheduler is set to
  */
+@Schema(example = """
+        {"max": 5, "wait": "PT10S", "lease": "PT1M"}""")
 record ClaimRequest(
         @Min(1) @Max(100) @Nullable Integer max,
 
-        @JsonProperty("wait") @Nullable Duration patience,
+        @JsonProperty("wait") @Schema(description = WAIT) @Nullable
+        Duration patience,
 
         @DurationMin(seconds = 1) @DurationMax(minutes = 10) @Nullable
         Duration lease) {
+
+    private static final String WAIT =
+            "how long to wait for a task, as an ISO 8601 duration of at most 30 s; not at all unless given";
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 

@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.execution;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
@@ -7,10 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent is still at work.
+ * The agent is still working on a task.
  *
- * @param progress 0 to 1; absent when there is nothing new to say
+ * @param leaseToken the token that came with the claim
+ * @param progress how much is done, from 0 to 1; what was reported before unless given
  */
+@Schema(example = """
+        {"leaseToken": "0199c3a4-5b6d-4e7f-8a90-b1c2d3e4f506", "progress": 0.5}""")
 record ExtendLeaseRequest(
         @NotNull UUID leaseToken,
         @DecimalMin("0") @DecimalMax("1") @Nullable Double progress) {}

@@ -8,7 +8,7 @@ import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.execution.CompletionView.Outcome;
 import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.TaskView;
-import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * An agent works on a task under a lease: it claims the task, extends the lease by heartbeats, and reports how it went, each with
+ * the lease's token. A lease that runs out is lost, and the task goes to another agent: a report that comes too late is refused
+ * with {@code lease-lost} and changes nothing, so a task is never done twice.
+ */
 @RestController
+@Tag(name = "Leases")
 class LeaseController {
 
     private final Claims claims;
@@ -41,22 +47,39 @@ class LeaseController {
         killSwitches.requireKnown();
     }
 
+    /**
+     * Claims tasks for an agent. Of the tasks that were assigned to it the agent gets the most urgent ones, each {@code RUNNING}
+     * under a lease with a token of its own; their payloads have at most 1 MiB together. What is left
+     * stays assigned, for the next claim. A queued task that is more urgent than an assigned one goes first. For each task
+     * {@code task-started} is published.
+     * <p>When there is no task, the answer comes after {@code wait}, and it is an empty list. A claim is also a sign of life: an
+     * agent that lost a lease gets new tasks once it claims again.
+     * <p>Sent twice, it claims twice. Tasks whose answer got lost are queued for others when their leases run out; to cancel a
+     * claim that waits may lose tasks in the same way.
+     * <p>Refused with {@code agent-not-active} unless the agent is active, with {@code agent-killed} while a kill switch stops
+     * it, with {@code kill-switches-unknown} for a moment after the scheduler has started, and with {@code agent-not-found}; a new
+     * agent is known here a moment after it was registered.
+     *
+     * @param id the agent's id
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.SELF, action = "claimTasks", agent = "id", routine = true)
-    @Operation(
-            description =
-                    "Up to `max` tasks with 1 MiB of payloads together, and one task at least. What is left stays the"
-                            + " agent's, for its next claim.")
     @PostMapping("/agents/{id}/tasks/claim")
     List<ClaimedTaskView> claim(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ClaimRequest request) {
         return claims.claim(id, request == null ? ClaimRequest.ONE : request);
     }
 
+    /**
+     * Completes many tasks of an agent. Each completion stands for itself: one without a lease that holds is {@code LEASE_LOST}
+     * in the answer and changes nothing. The outcomes come in the order of the completions. For each completed task
+     * {@code task-completed} is published.
+     * <p>Of two completions of one lease the first counts. Sent twice, the first result stays, and the answer is the same.
+     * <p>Refused as a whole with {@code agent-not-found}, with {@code agent-killed} while a kill switch stops the agent, and with
+     * {@code kill-switches-unknown} for a moment after the scheduler has started.
+     *
+     * @param id the agent's id
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.SELF, action = "completeTasks", agent = "id")
-    @Operation(
-            description =
-                    "Each completion stands for itself: what has no lease of the agent's is LEASE_LOST and changes"
-                            + " nothing. Of two with the same lease the first counts.")
     @PostMapping("/agents/{id}/tasks/complete")
     Page<CompletionView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTasksRequest request) {
         Set<LeaseProof> completed = leases.complete(id, request.completions());
@@ -68,18 +91,51 @@ class LeaseController {
         return new Page<>(outcomes, null);
     }
 
+    /**
+     * Extends the lease on a task. From now on it holds for as long as the claim asked for, but never beyond the task's timeout
+     * or deadline. Nothing is published, and the task keeps its revision. Sent twice, it extends the lease twice.
+     * <p>Refused with {@code lease-lost} when the lease has run out or was taken away; {@code taskStatus} says where the task is
+     * now, and the agent should stop working on it. Refused with {@code agent-mismatch} for another agent, with
+     * {@code agent-killed} while a kill switch stops the agent, and with {@code task-not-found}.
+     *
+     * @param id the task's id
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "extendLease", routine = true)
     @PostMapping("/tasks/{id}/heartbeat")
     LeaseView heartbeat(@PathVariable UUID id, @Valid @RequestBody ExtendLeaseRequest request) {
         return leases.extend(id, request.leaseToken(), request.progress());
     }
 
+    /**
+     * Completes a task. Its result is stored, the lease ends, and {@code task-completed} is published.
+     * <p>Sent twice with the same token, it is answered again and changes nothing: the first result stays.
+     * <p>Refused with {@code lease-lost} when the lease has run out or was taken away; {@code taskStatus} says where the task is
+     * now. Refused with {@code agent-mismatch} for another agent, with {@code agent-killed} while a kill switch stops the agent,
+     * and with {@code task-not-found}.
+     *
+     * @param id the task's id
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "completeTask")
     @PostMapping("/tasks/{id}/complete")
     ResponseEntity<TaskView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTaskRequest request) {
         return answer(leases.complete(id, request.leaseToken(), request.result()));
     }
 
+    /**
+     * Reports that an attempt failed. The lease ends, and {@code task-failed} is published. What becomes of the task:
+     * <ul>
+     * <li>{@code WAITING} when attempts are left: it is tried again after about 2 s, and after twice as long each further time,
+     * unless the scheduler is set otherwise; {@code task-retry-scheduled} is published too
+     * <li>{@code DEAD} when no attempts are left; {@code task-dead} is published too
+     * <li>{@code FAILED} when {@code retryable} is false
+     * </ul>
+     * <p>Sent twice with the same token, it is answered again and changes nothing, until the next attempt begins.
+     * <p>Refused with {@code lease-lost} when the lease has run out or was taken away; {@code taskStatus} says where the task is
+     * now. Refused with {@code agent-mismatch} for another agent, with {@code agent-killed} while a kill switch stops the agent,
+     * and with {@code task-not-found}.
+     *
+     * @param id the task's id
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "failTask")
     @PostMapping("/tasks/{id}/fail")
     ResponseEntity<TaskView> fail(@PathVariable UUID id, @Valid @RequestBody FailTaskRequest request) {

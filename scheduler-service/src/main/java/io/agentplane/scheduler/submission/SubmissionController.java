@@ -12,7 +12,7 @@ import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
-import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,12 +32,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The gate is asked before the transaction, so that no connection is held while another service thinks. */
 @RestController
+@Tag(name = "Tasks")
 @RequestMapping("/tasks")
 class SubmissionController {
 
+    /** Is asked before the transaction, so that no connection is held while another service thinks. */
     private final SubmissionGate gate;
+
     private final TaskQueue queue;
     private final Idempotency idempotency;
     private final Clock clock;
@@ -49,6 +51,15 @@ class SubmissionController {
         this.clock = clock;
     }
 
+    /**
+     * Submits a task. The policies are asked whether the caller may; then the task is stored and queued, and
+     * {@code task-submitted} is published. It is given to an active agent that has all its capabilities and room, or waits for
+     * one.
+     * <p>Refused with {@code policy-denied}, where {@code policyId} and {@code decisionId} say by what. Refused with
+     * {@code approval-required} when a person has to agree: {@code approvalId} names the approval, and the same request goes
+     * through once it is given. Refused with {@code upstream-unavailable} when the policies cannot be asked. Then nothing is
+     * stored.
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTask")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -72,7 +83,13 @@ class SubmissionController {
                 .body(task.withPayload(request.payload()));
     }
 
-    @Operation(description = "All of them or none. The answer leaves their payloads out.")
+    /**
+     * Submits many tasks, all or none. They are queued in their order, and {@code task-submitted} is published for each; the
+     * answer has them in the same order, without their payloads.
+     * <p>One task that is refused stops all, with {@code policy-denied}, {@code approval-required} or
+     * {@code upstream-unavailable} as for a single task; {@code detail} names it. {@code approvalIds} names all approvals that
+     * are needed, unless a policy denies a task.
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTasks")
     @PostMapping("/batch")
     @ResponseStatus(HttpStatus.CREATED)
@@ -113,10 +130,15 @@ class SubmissionController {
         return queue.submit(accepted, Caller.current());
     }
 
-    @Operation(
-            description =
-                    "Queues a failed or dead task anew, with all its attempts before it. The policies are asked as for"
-                            + " a submission, in the name of the caller.")
+    /**
+     * Queues a failed or dead task again. It begins anew, with as many attempts as at first and no deadline if that has passed,
+     * and {@code task-requeued} is published. The policies are asked as for a submission, about the caller.
+     * <p>Refused with {@code illegal-transition} unless the task is failed or dead, and so when it is sent twice; with
+     * {@code policy-denied}, {@code approval-required} and {@code upstream-unavailable} as a submission is; and with
+     * {@code task-not-found}.
+     *
+     * @param id the task's id
+     */
     @Right(
             value = {Permission.TASKS_MANAGE, Permission.MESSAGES_ROUTE},
             on = Reach.ANY,

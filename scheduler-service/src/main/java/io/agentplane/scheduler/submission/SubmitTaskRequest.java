@@ -25,18 +25,35 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task to be done. What is left out takes the default of the component.
+ * A task to be done.
  *
- * @param deadline in the future; what isn't done by then fails, and no lease reaches beyond it
- * @param action what the policies are asked about
- * @param resource what the action is done to, for the policies
- * @param estimatedCost in US dollars
+ * @param type what kind of work it is, by a name that submitters and agents agree on
+ * @param payload what there is to do: any JSON of at most 256 KiB, which only the agent has to understand; nothing unless given
+ * @param priority 0 is the most urgent, 9 the least; 5 unless given
+ * @param specialization agents with this specialization are preferred; none unless given
+ * @param capabilities what the agent must be able to do; it is given only to agents that have all of them. None unless given
+ * @param deadline when the task fails unless it is done, in the future; no lease reaches beyond it. None unless given
+ * @param maxRetries how many attempts may follow the first one; 3 unless given
+ * @param timeout the longest time for one attempt, as an ISO 8601 duration of at most 7 days; no lease reaches beyond it. No limit
+ *     unless given
+ * @param estimatedCost what it is expected to cost, in US dollars; the policies can refuse what costs too much. Unknown unless
+ *     given
+ * @param action what the policies are asked about; {@code submit-task} unless given
+ * @param resource what the action is done to, for the policies; nothing unless given
  */
+@Schema(example = """
+        {
+          "type": "translate",
+          "payload": {"text": "Hello", "language": "German"},
+          "priority": 3,
+          "capabilities": ["translate"],
+          "timeout": "PT2M",
+          "estimatedCost": 0.02
+        }""")
 record SubmitTaskRequest(
         @NotNull @SimpleName String type,
 
-        @JsonWithin @Schema(description = "Any JSON of at most 256 KiB") @Nullable
-        Object payload,
+        @JsonWithin @Nullable Object payload,
 
         @Min(0) @Max(9) @Nullable Integer priority,
 
@@ -44,8 +61,7 @@ record SubmitTaskRequest(
 
         @Size(max = 20) @Nullable List<@NotNull @SimpleName String> capabilities,
 
-        @Schema(description = "In the future; what isn't done by then fails, and no lease reaches beyond it") @Nullable
-        Instant deadline,
+        @Nullable Instant deadline,
 
         @Min(0) @Max(100) @Nullable Integer maxRetries,
 

@@ -3,5 +3,9 @@ package io.agentplane.scheduler.submission;
 import io.agentplane.scheduler.task.TaskView;
 import java.util.List;
 
-/** The tasks of a batch, in its order and without their payloads, which the submitter has. */
+/**
+ * The tasks of a batch.
+ *
+ * @param items the tasks in the batch's order, without their payloads
+ */
 record SubmittedTasks(List<TaskView> items) {}

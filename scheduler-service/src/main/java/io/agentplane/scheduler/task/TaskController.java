@@ -7,7 +7,7 @@ import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
-import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,7 +26,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * A task is a piece of work for one agent. It is submitted, assigned to the agent that suits it best and has room, claimed by that
+ * agent under a lease, and completed or failed; what fails is tried again as often as the task allows. Each step stands in the
+ * task's history and is published on the topic {@code agentplane.scheduler.tasks.v1}.
+ */
 @RestController
+@Tag(name = "Tasks")
 class TaskController {
 
     private final TaskQueue queue;
@@ -35,10 +41,16 @@ class TaskController {
         this.queue = queue;
     }
 
+    /**
+     * Lists tasks. The oldest come first; all conditions must hold. Payloads and results are left out unless {@code include} asks
+     * for them.
+     *
+     * @param status only tasks in this state
+     * @param agentId only tasks that this agent has, or had when they came to an end; an id that nobody has finds none
+     * @param type only tasks of this type
+     * @param include what to answer with as well: {@code payload}, {@code result} or both
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listTasks")
-    @Operation(
-            description = "Oldest first. Payload and result are left out unless `include` asks for them. A page ends at"
-                    + " `limit` tasks or 1 MiB, whichever comes first; `nextCursor` goes on after its last task.")
     @GetMapping("/tasks")
     Page<TaskView> search(
             @RequestParam(required = false) @Nullable TaskStatus status,
@@ -50,6 +62,12 @@ class TaskController {
         return queue.search(new TaskSearch(status, agentId, type, Cursor.decodeId(cursor), limit, Set.copyOf(include)));
     }
 
+    /**
+     * Shows a task. It comes with its payload and, once it is completed, its result. Refused with {@code task-not-found} when
+     * the namespace has no such task.
+     *
+     * @param id the task's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getTask")
     @GetMapping("/tasks/{id}")
     TaskView get(@PathVariable UUID id, HttpServletResponse response) {
@@ -59,8 +77,13 @@ class TaskController {
         return task;
     }
 
+    /**
+     * Lists what happened to a task. The oldest entry comes first. Refused with {@code task-not-found} when the namespace has
+     * no such task.
+     *
+     * @param id the task's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listTaskEvents")
-    @Operation(description = "Oldest first. A page ends at `limit` events or 1 MiB, whichever comes first.")
     @GetMapping("/tasks/{id}/events")
     Page<TaskEventView> history(
             @PathVariable UUID id,
@@ -70,12 +93,24 @@ class TaskController {
         return queue.history(id, after == null ? 0 : after, limit);
     }
 
+    /**
+     * Cancels a task. It is not handed out any more, and {@code task-cancelled} is published. An agent that works on it is not
+     * interrupted: its lease is over, so its next heartbeat or report is refused with {@code lease-lost}.
+     * <p>Refused with {@code illegal-transition} when the task has come to its end, and so when it is sent twice; with
+     * {@code agent-mismatch} for an agent that has neither submitted the task nor has it; and with {@code task-not-found}.
+     *
+     * @param id the task's id
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "cancelTask")
     @PostMapping("/tasks/{id}/cancel")
     ResponseEntity<TaskView> cancel(@PathVariable UUID id) {
         return answer(queue.cancel(id));
     }
 
+    /**
+     * Counts the tasks of each type that are under way or dead. There is one entry for each type that has any, in the order of
+     * the types.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listQueues")
     @GetMapping("/queues")
     Page<QueueView> queues(
