@@ -1,6 +1,5 @@
 package io.agentplane.gateway.api;
 
-import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.access.Principal;
@@ -12,6 +11,7 @@ import io.agentplane.platform.path.RequestQuery;
 import io.agentplane.platform.path.RequestTarget;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
+import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.List;
 import java.util.Optional;

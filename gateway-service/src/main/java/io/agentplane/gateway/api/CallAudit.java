@@ -1,11 +1,11 @@
 package io.agentplane.gateway.api;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.gateway.access.Principal;
 import io.agentplane.gateway.audit.AuditTrail;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.audit.AuditOutcome;
+import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.ProblemDocuments;
 import io.micrometer.core.instrument.Counter;

@@ -1,7 +1,7 @@
 package io.agentplane.gateway.api;
 
-import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.DomainException;
+import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.RefusedReadException;
 import java.io.EOFException;

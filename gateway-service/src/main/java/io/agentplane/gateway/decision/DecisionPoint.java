@@ -1,11 +1,11 @@
 package io.agentplane.gateway.decision;
 
-import io.agentplane.platform.problem.GatewayProblem;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.access.Admitted;
 import io.agentplane.gateway.killswitch.KillSwitches;
 import io.agentplane.platform.event.StateReplay;
+import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.policy.engine.AgentPermissions;
 import io.agentplane.policy.engine.Decider;
