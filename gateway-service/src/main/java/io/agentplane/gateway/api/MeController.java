@@ -7,6 +7,7 @@ import io.agentplane.gateway.access.Rights;
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells callers who they are to the control plane, and what they may do where. */
 @RestController
+@Tag(name = "Identity")
 class MeController {
 
     private final Access access;
@@ -25,6 +27,10 @@ class MeController {
         this.access = access;
     }
 
+    /**
+     * Shows who is calling, and with which rights. The rights are those of this moment: a role that is bound or taken away counts
+     * from the next call on.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "whoAmI")
     @GetMapping("/api/v1/me")
     MeView me(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call) {
@@ -46,9 +52,14 @@ class MeController {
     /**
      * Who is calling.
      *
-     * @param roles those at home
-     * @param permissions what they allow there
-     * @param namespaces the same for each namespace where the caller has roles, its own first
+     * @param id the id of the principal that holds the API key
+     * @param name the principal's name
+     * @param kind {@code PERSON}, {@code SERVICE} for a program that works for people, or {@code AGENT}
+     * @param agentId the agent that the principal is, and as which alone it may act; absent unless it is an agent
+     * @param namespace the principal's own namespace, which a call is about unless it names another
+     * @param roles the roles that the principal has in its own namespace
+     * @param permissions what these roles allow there
+     * @param namespaces the same for each namespace in which the principal has roles, its own first
      */
     record MeView(
             String id,
@@ -60,6 +71,13 @@ class MeController {
             SortedSet<String> permissions,
             List<RightsView> namespaces) {}
 
+    /**
+     * What the caller may do in one namespace.
+     *
+     * @param namespace the namespace
+     * @param roles the roles that the principal has there
+     * @param permissions what these roles allow there
+     */
     record RightsView(String namespace, SortedSet<String> roles, SortedSet<String> permissions) {
 
         static RightsView of(Rights rights) {

@@ -12,6 +12,7 @@ import io.agentplane.policy.evaluation.EvaluateRequest;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +30,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClientResponseException;
 
-/** The policy service's questions and answers, from memory. */
+/**
+ * Whether an agent may do something is asked before it does so. The kill switch, the agent's permissions and the policies decide,
+ * and people where a policy wants their approval; every decision is kept.
+ */
 @RestController
+@Tag(name = "Decisions")
 class DecisionController {
 
     private final DecisionPoint decisionPoint;
@@ -39,6 +44,18 @@ class DecisionController {
         this.decisionPoint = decisionPoint;
     }
 
+    /**
+     * Decides whether an agent may do something. A kill switch denies everything that its agent asks, then the agent's permissions
+     * deny what they do not cover, and then the policies decide in the order of their priority, or the namespace's default where
+     * none matches. The agent need not be registered. Every decision is kept, and found by {@code decisionId} a moment
+     * later.
+     * <p>{@code REQUIRE_APPROVAL} opens an approval, unless one for the same question is open: ask again once it is given. The
+     * answer {@code ALLOW} then uses it up. Sent twice, the question is decided twice.
+     * <p>Refused with {@code permission-missing} when {@code agent} is given without the permission {@code agents:describe}, and
+     * with {@code agent-mismatch} for an agent that asks about another. After {@code gateway-not-ready},
+     * {@code decision-log-unavailable}, {@code approvals-busy} and {@code upstream-unavailable} ask again; until there is a
+     * decision nothing is allowed.
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluate", routine = true)
     @PostMapping("/api/v1/policies/evaluate")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionView.class)))
@@ -46,6 +63,11 @@ class DecisionController {
         return atOnceIfPossible(decisionPoint.explain(call, request));
     }
 
+    /**
+     * Decides many questions at once. The answers come in the order of the questions, without explanations; each question is
+     * decided and kept as it would be alone. With {@code together} no approval is used up unless all questions are allowed.
+     * <p>Sent twice, the questions are decided twice. Refused as a whole, as a single question is.
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluateBatch", routine = true)
     @PostMapping("/api/v1/policies/evaluate-batch")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionPage.class)))
@@ -77,6 +99,10 @@ class DecisionController {
         throw failure instanceof CompletionException known ? known : new CompletionException(failure);
     }
 
-    /** As it is told in the OpenAPI document. */
+    /**
+     * The answers to many questions.
+     *
+     * @param items the answers in the order of the questions, without explanations
+     */
     private record DecisionPage(List<DecisionView> items) {}
 }

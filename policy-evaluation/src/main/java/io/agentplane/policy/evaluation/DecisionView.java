@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to one question.
  *
- * @param policyId the policy that decided; {@code kill-switch}; {@code cost-limit} when deciding would cost too much; absent
- *     when the default holds
+ * @param decision {@code ALLOW}: the agent may; {@code DENY}: it may not; {@code REQUIRE_APPROVAL}: it may once people have given
+ *     the approval {@code approvalId}
+ * @param policyId the policy that decided. {@code kill-switch}, {@code agent-permissions} or {@code cost-limit} when the agent is
+ *     stopped, its permissions do not cover this, or deciding would cost too much; absent when the namespace's default holds
  * @param decisionId finds the decision again
- * @param approvalId what people have to decide, or the decision of people that this is; absent where approval was given and only
- *     that of others asked for together is missing
- * @param logged policies that matched and only record it
- * @param explanation the policies looked at, in order, up to the deciding one; absent in a batch
+ * @param approvalId the approval that people have to give, or by which they have decided; absent when there is none, and where
+ *     this one is given and only that of another question of the batch is missing
+ * @param logged policies that match without deciding, since they only log or are on trial
+ * @param explanation the policies that were looked at, in their order, up to the one that decided; absent in a batch
  */
 public record DecisionView(
         Outcome decision,
@@ -30,10 +32,14 @@ public record DecisionView(
     }
 
     /**
-     * One policy looked at.
+     * One policy that was looked at.
      *
-     * @param failedCondition the first condition that didn't hold, absent when the policy matched
-     * @param unclear why the expression couldn't be told; such a policy binds as if it matched, unless it allows
+     * @param policyId the policy's id
+     * @param policyName the policy's name
+     * @param matched whether all its conditions hold
+     * @param failedCondition the first condition that does not hold; absent when the policy matched
+     * @param unclear why its expression could not be evaluated; such a policy counts as matched unless it allows. Absent
+     *     otherwise
      */
     public record Step(
             String policyId,

@@ -7,6 +7,7 @@ import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.CanonicalId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -16,13 +17,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * May this agent do this?
+ * The question whether an agent may do something.
  *
- * @param agent what the asker knows of the agent; goes before what the registry has told
- * @param context what is known of this one request, such as {@code estimated_cost}
- * @param idempotencyKey under which the asker repeats what it asks about; the same question of the same caller with the same
- *     key is let through again by the approval that it has used up
+ * @param agentId the agent's id; also the name of an agent that is not registered, of up to 100 letters, digits, dots,
+ *     underscores, colons and hyphens
+ * @param action what the agent wants to do, as the policies call it, such as {@code submit-task}
+ * @param resource what it wants to do that to, such as {@code docs/plan.txt}; {@code .} and {@code ..} between slashes are
+ *     refused. Absent when the action says it all
+ * @param agent what you know of the agent; what is given goes before what the registry knows. Needs the permission
+ *     {@code agents:describe}
+ * @param context what else policies can ask for, such as {@code estimated_cost}: an object with up to 100 members; empty unless
+ *     given. An approval holds for the same context only, so leave times and random ids out
+ * @param idempotencyKey by which you repeat what you ask for, as an {@code Idempotency-Key}: within 24 hours an approval that was
+ *     used up lets the same question with the same key through again
  */
+@Schema(example = """
+        {
+          "agentId": "0199c3a4-5b6c-7d8e-9f01-23456789abcd",
+          "action": "send-mail",
+          "resource": "customers/4711",
+          "context": {"estimated_cost": 0.02}
+        }""")
 public record EvaluateRequest(
         @NotNull @PlainId String agentId,
 
@@ -60,7 +75,15 @@ public record EvaluateRequest(
         context = context == null ? Map.of() : context;
     }
 
-    /** The agent as the asker knows it. */
+    /**
+     * An agent as the caller knows it. What is left out is as the registry knows it.
+     *
+     * @param name its name
+     * @param version its version
+     * @param owner who answers for it
+     * @param role its role, as policies ask for it
+     * @param tags its tags, up to 50; they take the place of all that the registry knows
+     */
     public record Subject(
             @Size(max = 200) @PlainText @Nullable String name,
             @Size(max = 200) @PlainText @Nullable String version,
