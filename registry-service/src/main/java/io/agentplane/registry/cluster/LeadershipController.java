@@ -54,7 +54,7 @@ class LeadershipController {
     /** Everyone who led the cluster, the latest first. */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listLeaderships")
     @GetMapping("/leases")
-    Page<LeaseView> leases(
+    Page<LeadershipView> leases(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {

@@ -1,7 +1,7 @@
 package io.agentplane.registry.discovery;
 
 import io.agentplane.registry.agent.AgentView;
-import io.agentplane.registry.discovery.RankingStrategy.Terms;
+import io.agentplane.registry.discovery.RankingStrategy.RankingTerms;
 import java.util.List;
 
 /**
@@ -10,4 +10,4 @@ import java.util.List;
  * @param score the sum of the terms
  * @param explanation how each term came about
  */
-record RankedAgentView(AgentView agent, double score, Terms terms, List<String> explanation) {}
+record RankedAgentView(AgentView agent, double score, RankingTerms terms, List<String> explanation) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ended, or will without renewal
  * @param endedBecause {@code expired}, {@code forced}, or why the leader left the cluster; absent while it holds
  */
-record LeaseView(
+record LeadershipView(
         long term,
         UUID agentId,
         Instant from,
