@@ -34,8 +34,7 @@ final class TagWords implements OpenApiCustomizer {
                 .collect(Collectors.toMap(
                         controller -> controller.getAnnotation(Tag.class).name(), javadoc::getClassJavadoc));
         new TreeMap<>(descriptions)
-                .forEach((name, description) -> document.addTagsItem(new io.swagger.v3.oas.models.tags.Tag()
-                        .name(name)
-                        .description(description)));
+                .forEach((name, description) -> document.addTagsItem(
+                        new io.swagger.v3.oas.models.tags.Tag().name(name).description(description)));
     }
 }
