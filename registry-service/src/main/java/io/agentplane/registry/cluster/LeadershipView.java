@@ -5,10 +5,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time of leadership.
+ * A time in which an agent led a cluster.
  *
- * @param until when it ended, or will without renewal
- * @param endedBecause {@code expired}, {@code forced}, or why the leader left the cluster; absent while it holds
+ * @param term the number of its election
+ * @param agentId the leader's id
+ * @param from when it was elected
+ * @param until when its lease ended, or ends unless it is renewed
+ * @param endedBecause {@code expired} when it was not renewed, {@code forced} when another election was asked for, else
+ *     why the leader left the cluster; absent while the lease holds
+ * @param scores why it was elected
  */
 record LeadershipView(
         long term,

@@ -58,7 +58,13 @@ enum RankingStrategy {
      */
     record Candidate(UUID id, Set<String> capabilities, Duration timeout, double load) {}
 
-    /** What each part adds to the score. */
+    /**
+     * What the score of an agent is made of.
+     *
+     * @param capabilityMatch what the capabilities add that it has
+     * @param concurrency what its free concurrency adds
+     * @param latency what the shortness of its timeout adds
+     */
     record RankingTerms(double capabilityMatch, double concurrency, double latency) {
 
         double sum() {
