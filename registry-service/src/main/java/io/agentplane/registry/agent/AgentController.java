@@ -72,8 +72,8 @@ class AgentController {
     }
 
     /**
-     * Shows an agent. Its signs of life ({@code load}, {@code errorRate}, {@code responseTime} and
-     * {@code lastHeartbeatAt}) change without its revision. Refused with {@code agent-not-found} when the namespace has
+     * Shows an agent. The signs of life ({@code load}, {@code errorRate}, {@code responseTime} and
+     * {@code lastHeartbeatAt}) change without the revision. Refused with {@code agent-not-found} when the namespace has
      * no such agent.
      *
      * @param id the agent's id

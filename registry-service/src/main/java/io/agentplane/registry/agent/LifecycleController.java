@@ -55,7 +55,7 @@ class LifecycleController {
     }
 
     /**
-     * Activates an agent. From then on it may work. Its effective configuration is checked and the policies are asked first.
+     * Activates an agent. The agent may work from then on. Its effective configuration is checked and the policies are asked first.
      * An active agent is found, is given tasks, and may be elected in clusters that have no leader. The event
      * {@code agent-activated} is published.
      *
@@ -125,7 +125,7 @@ class LifecycleController {
     }
 
     /**
-     * Shows what the end of an agent would affect. It says whether the agent can be decommissioned now, how many tasks
+     * Shows what the end of an agent would affect. The answer says whether the agent can be decommissioned now, how many tasks
      * it has left, and who used it in the last seven days. Refused with {@code agent-not-found}.
      *
      * @param id the agent's id

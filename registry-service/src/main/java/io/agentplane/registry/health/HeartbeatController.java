@@ -27,7 +27,7 @@ class HeartbeatController {
     }
 
     /**
-     * Takes a heartbeat of an agent. It says that the agent, or one of its instances, lives and how it does; the newest
+     * Takes a heartbeat of an agent. A heartbeat says that the agent, or one of its instances, lives and how it does; the newest
      * of each instance counts, so it can be sent again. It is written within half a second. An agent that is
      * {@code DEGRADED} because it was silent becomes active again, which the answer to the next heartbeat says.
      *

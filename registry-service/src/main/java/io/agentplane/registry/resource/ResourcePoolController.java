@@ -91,7 +91,7 @@ class ResourcePoolController {
     }
 
     /**
-     * Sets what an agent contributes to a resource pool. It takes the place of all that the agent contributed before;
+     * Sets what an agent contributes to a resource pool. The body takes the place of all that the agent contributed before;
      * the first contribution makes the pool. The same again changes nothing, so it can be sent again. {@code If-Match}
      * may be left out here; who sends it changes only what it has read. The event {@code resource-pool-changed} is
      * published.
@@ -168,7 +168,7 @@ class ResourcePoolController {
     }
 
     /**
-     * Releases an allocation, so that others can have its resources. The event {@code resource-pool-changed} is
+     * Releases an allocation. Others can have its resources from then on. The event {@code resource-pool-changed} is
      * published. Refused with {@code resource-pool-not-found}, and with {@code allocation-not-found}, so also the
      * second time.
      *
