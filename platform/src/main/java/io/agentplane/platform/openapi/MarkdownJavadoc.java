@@ -12,7 +12,7 @@ import org.springdoc.core.providers.JavadocProvider;
 final class MarkdownJavadoc implements JavadocProvider {
 
     private static final Pattern CODE = Pattern.compile("</?code>");
-    private static final Pattern PARAGRAPH = Pattern.compile("\\s*(?:<p>|</p>|<ul>|</ul>)\\s*");
+    private static final Pattern PARAGRAPH = Pattern.compile("\\s*(?:(?:<p>|</p>|<ul>|</ul>)\\s*)+");
     private static final Pattern ITEM = Pattern.compile("\\s*<li>\\s*");
     private static final Pattern ITEMS_END = Pattern.compile("\\s*</li>");
     private static final Pattern LINE_BREAK = Pattern.compile("(?<![\\n ])[ \\t]*\\r?\\n[ \\t]*(?![\\n-])");

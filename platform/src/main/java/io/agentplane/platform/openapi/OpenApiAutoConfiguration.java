@@ -11,6 +11,7 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.JavadocProvider;
 import org.springdoc.core.providers.SpringDocJavadocProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -70,6 +71,11 @@ public class OpenApiAutoConfiguration {
     @Bean
     OperationWords operationWords() {
         return new OperationWords();
+    }
+
+    @Bean
+    TagWords tagWords(ListableBeanFactory beans, JavadocProvider javadoc) {
+        return new TagWords(beans, javadoc);
     }
 
     @Bean

@@ -77,8 +77,8 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
         if (components.getSchemas() != null) {
             components.getSchemas().remove("ProblemDetail");
         }
-        Map<ProblemKind, List<ProblemCode>> known = codes().stream()
-                .collect(Collectors.groupingBy(ProblemCode::kind, TreeMap::new, Collectors.toList()));
+        Map<ProblemKind, List<ProblemCode>> known =
+                codes().stream().collect(Collectors.groupingBy(ProblemCode::kind, TreeMap::new, Collectors.toList()));
         components.addSchemas(SCHEMA, problem()).addSchemas(FAULT, fault());
         components.addHeaders(
                 RETRY_AFTER,
@@ -173,15 +173,17 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                 .addProperty(
                         "field",
                         new StringSchema()
-                                .description("The parameter's or header's name, or the path to the member of the body, as "
-                                        + "in `resources.cpu` or `items[2].name`"))
+                                .description(
+                                        "The parameter's or header's name, or the path to the member of the body, as "
+                                                + "in `resources.cpu` or `items[2].name`"))
                 .addProperty("message", new StringSchema().description("What is allowed there"))
                 .required(List.of("field", "message"));
     }
 
     private static Schema<?> problem() {
         StringSchema code = new StringSchema();
-        code.description("Why it is refused, for programs. New codes may be added; treat an unknown one by its `status`.")
+        code.description(
+                        "Why it is refused, for programs. New codes may be added; treat an unknown one by its `status`.")
                 .addExtension(
                         "x-extensible-enum",
                         codes().stream().map(ProblemCode::code).toList());
@@ -191,9 +193,12 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                 .addProperty("title", new StringSchema().description("The same for every refusal with this code"))
                 .addProperty("status", new IntegerSchema().format("int32").description("The HTTP status"))
                 .addProperty("detail", new StringSchema().description("What is wrong this time, and what to do"))
-                .addProperty("instance", new StringSchema().format("uri-reference").description("The path that was called"))
+                .addProperty(
+                        "instance", new StringSchema().format("uri-reference").description("The path that was called"))
                 .addProperty("code", code)
-                .addProperty("traceId", new StringSchema().description("By which operators find the call in traces and logs"))
+                .addProperty(
+                        "traceId",
+                        new StringSchema().description("By which operators find the call in traces and logs"))
                 .addProperty(
                         "errors",
                         new ArraySchema()

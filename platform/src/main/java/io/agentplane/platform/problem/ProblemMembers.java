@@ -17,36 +17,44 @@ final class ProblemMembers {
     private static final Map<String, Supplier<Schema<?>>> MEMBERS = new TreeMap<>(Map.ofEntries(
             text("agentStatus", "The state of the agent that stands in the way"),
             Map.entry("allowed", () -> texts("The methods that the path takes")),
-            Map.entry("approvalId", () -> new StringSchema()
-                    .format("uuid")
-                    .description("The approval that has to be given before the request is repeated")),
-            Map.entry("approvalIds", () -> new ArraySchema()
-                    .items(new StringSchema().format("uuid"))
-                    .description("The approvals that have to be given before the batch is repeated")),
+            Map.entry(
+                    "approvalId",
+                    () -> new StringSchema()
+                            .format("uuid")
+                            .description("The approval that has to be given before the request is repeated")),
+            Map.entry(
+                    "approvalIds",
+                    () -> new ArraySchema()
+                            .items(new StringSchema().format("uuid"))
+                            .description("The approvals that have to be given before the batch is repeated")),
             text("approvalStatus", "Where the approval stands"),
-            Map.entry("currentRevision", () -> new IntegerSchema()
-                    .format("int64")
-                    .description("The revision that the resource has now")),
+            Map.entry(
+                    "currentRevision",
+                    () -> new IntegerSchema().format("int64").description("The revision that the resource has now")),
             Map.entry("cycle", () -> texts("The roles that would include one another, in a row")),
-            Map.entry("decisionId", () -> new StringSchema()
-                    .format("uuid")
-                    .description("The decision by which it was refused, as `GET /decisions` shows it")),
+            Map.entry(
+                    "decisionId",
+                    () -> new StringSchema()
+                            .format("uuid")
+                            .description("The decision by which it was refused, as `GET /decisions` shows it")),
             Map.entry("heldBy", () -> texts("Principals who hold the role")),
             Map.entry("includedBy", () -> texts("Roles that include the role")),
             Map.entry("left", () -> new NumberSchema().description("How much of the budget is left in its period")),
-            Map.entry("maxBytes", () -> new IntegerSchema()
-                    .format("int64")
-                    .description("How many bytes may be sent at most")),
+            Map.entry(
+                    "maxBytes",
+                    () -> new IntegerSchema().format("int64").description("How many bytes may be sent at most")),
             Map.entry("missing", () -> amounts("How much the pool lacks, by resource")),
-            Map.entry("mostContributors", () -> new IntegerSchema()
-                    .format("int32")
-                    .description("How many contributors a pool can have")),
-            Map.entry("perTask", () -> new BooleanSchema()
-                    .description("Whether it is the limit for a single task that is exceeded")),
+            Map.entry(
+                    "mostContributors",
+                    () -> new IntegerSchema().format("int32").description("How many contributors a pool can have")),
+            Map.entry(
+                    "perTask",
+                    () -> new BooleanSchema()
+                            .description("Whether it is the limit for a single task that is exceeded")),
             text("permission", "The permission that is missing"),
-            Map.entry("policyId", () -> new StringSchema()
-                    .format("uuid")
-                    .description("The policy by which it was refused")),
+            Map.entry(
+                    "policyId",
+                    () -> new StringSchema().format("uuid").description("The policy by which it was refused")),
             text("reason", "Why the kill switch was set"),
             text("reservationStatus", "How the reservation ended"),
             Map.entry("roles", () -> texts("The roles that may decide")),

@@ -19,6 +19,7 @@ class MarkdownJavadocTests {
                 "'one line\\n    and another'        | one line and another",
                 "'one\\n <p>another\\n paragraph'    | one\\n\\nanother paragraph",
                 "'of:<ul>\\n <li>one\\n <li>two</ul>' | of:\\n\\n- one\\n- two",
+                "'<ul>\\n <li>one\\n </ul>\\n <p>two'     | - one\\n\\ntwo",
                 "a &lt; b &amp;&amp; c &gt; d        | a < b && c > d"
             })
     void isMarkdown(String comment, String text) {

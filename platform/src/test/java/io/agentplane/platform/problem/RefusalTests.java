@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agentplane.platform.note.NoteView;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
