@@ -1,6 +1,12 @@
 package io.agentplane.registry.agent;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 
-/** Where one more replica of an agent is reached. */
+/**
+ * Where an instance of an agent is reached.
+ *
+ * @param endpoint the {@code http} or {@code https} URL at which it is called, without user information and fragment
+ */
+@Schema(example = "{\"endpoint\": \"https://agents.example.com/summarizer-2\"}")
 record AddInstanceRequest(@NotNull @InstanceEndpoint String endpoint) {}

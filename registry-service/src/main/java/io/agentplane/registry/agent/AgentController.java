@@ -7,12 +7,16 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,8 +27,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * The registered agents: what is said of each, who owns its name, and the instances that run it. An agent is one
+ * version of a program; all versions of a name belong to one owner.
+ */
+@Tag(name = "Agents")
 @RestController
 @RequestMapping("/agents")
 class AgentController {
@@ -39,6 +49,17 @@ class AgentController {
         this.idempotency = idempotency;
     }
 
+    /**
+     * Registers an agent. A new version of an agent is registered as one of its own. Each begins as {@code REGISTERED}: it is known, and does no work
+     * before it is activated. The name belongs to the owner that registers it first, with all of its versions, until it
+     * is transferred. The event {@code agent-registered} is published.
+     *
+     * <p>Refused with {@code agent-already-registered} when the name has this version already, with
+     * {@code name-owned-by-another} when the name is another owner's, and with {@code invalid-request} when the backup
+     * is unknown or would lead back to the agent. After a decommission the name and the version stay reserved, for 30
+     * days unless the registry is set otherwise.
+     */
+    @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "registerAgent")
     @PostMapping
     ResponseEntity<AgentView> register(
@@ -50,6 +71,13 @@ class AgentController {
                 .body(agent);
     }
 
+    /**
+     * Shows an agent. The signs of life ({@code load}, {@code errorRate}, {@code responseTime} and
+     * {@code lastHeartbeatAt}) change without the revision. Refused with {@code agent-not-found} when the namespace has
+     * no such agent.
+     *
+     * @param id the agent's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgent")
     @GetMapping("/{id}")
     AgentView get(@PathVariable UUID id, HttpServletResponse response) {
@@ -59,7 +87,19 @@ class AgentController {
         return agent;
     }
 
-    /** Changes by merge patch what is said of an agent. */
+    /**
+     * Changes what is said of an agent. The body is a merge patch (RFC 7396) of the registration: a field that is given
+     * replaces what was said, {@code null} takes it back to its default, and what is left out stays. The agent's
+     * {@code name}, {@code version} and {@code owner} can't be changed so: register another version, or transfer the
+     * name. Another {@code endpoint} takes the place of the instance at the former one. The event {@code agent-changed}
+     * is published; the agent's status stays.
+     *
+     * <p>Refused with {@code agent-not-found}, with {@code agent-decommissioned}, with {@code too-many-instances} when
+     * another endpoint finds no room, and with {@code invalid-request}, which names the fields that can't stand.
+     *
+     * @param id the agent's id
+     * @param patch the fields to be changed, as they are in a registration
+     */
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "changeAgent")
     @PatchMapping(
             path = "/{id}",
@@ -67,16 +107,44 @@ class AgentController {
     ResponseEntity<AgentView> change(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody Map<String, @Nullable Object> patch) {
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "change",
+                                                            value = "{\"maxConcurrency\": 8, \"description\": null}")))
+                    @RequestBody
+                    Map<String, @Nullable Object> patch) {
         return answer(registry.change(id, Revision.ifMatch(ifMatch), patch));
     }
 
+    /**
+     * Gives the name of an agent to another owner. All versions of the name go with it, and {@code agent-transferred}
+     * is published for each. Sent again, the name stays with that owner. Refused with {@code agent-not-found}, and with
+     * {@code agent-decommissioned} when the agent's life has ended.
+     *
+     * @param id the id of an agent with this name
+     */
     @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "transferAgent")
     @PostMapping("/{id}/transfer")
     ResponseEntity<AgentView> transfer(@PathVariable UUID id, @Valid @RequestBody TransferAgentRequest request) {
         return answer(registry.transfer(id, request.owner()));
     }
 
+    /**
+     * Adds an instance of an agent. An instance is one of the running copies of the agent and has an endpoint of its
+     * own, which the registry asks from time to time whether it answers. An endpoint that the agent has already, in
+     * whatever spelling, is the same instance: it stays as it is and is answered. One that was removed comes back. The
+     * event {@code agent-instances-changed} is published.
+     *
+     * <p>An agent has at most 100 instances. One more takes the place of the oldest unhealthy one, and is refused with
+     * {@code too-many-instances} where all are healthy. Refused also with {@code agent-not-found} and
+     * {@code agent-decommissioned}.
+     *
+     * @param id the agent's id
+     */
+    @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "addInstance", agent = "id")
     @PostMapping("/{id}/instances")
     ResponseEntity<Instance> addInstance(@PathVariable UUID id, @Valid @RequestBody AddInstanceRequest request) {
@@ -84,6 +152,17 @@ class AgentController {
         return ResponseEntity.created(Location.below(instance.id())).body(instance);
     }
 
+    /**
+     * Removes an instance of an agent. The event {@code agent-instances-changed} is published. Heartbeats that name its
+     * endpoint are refused with {@code instance-removed} from then on, until it is added again or was silent for 30
+     * days. When its endpoint is the one of the registration, the agent has none any more.
+     *
+     * <p>Refused with {@code agent-not-found}, and with {@code instance-not-found}, as it also is the second time.
+     *
+     * @param id the agent's id
+     * @param instanceId the instance's id
+     */
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "removeInstance", agent = "id")
     @DeleteMapping("/{id}/instances/{instanceId}")
     ResponseEntity<Void> removeInstance(@PathVariable UUID id, @PathVariable UUID instanceId) {

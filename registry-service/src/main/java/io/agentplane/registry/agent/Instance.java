@@ -5,9 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the replicas that run a version of an agent, reached at an endpoint of its own.
+ * An instance of an agent: a running copy of it with an endpoint of its own.
  *
- * @param statusReason why it is unhealthy
+ * @param id the instance's id
+ * @param endpoint the URL at which it is called, in its normal spelling
+ * @param status {@code HEALTHY}, or {@code UNHEALTHY} when it has fallen silent or does not answer; it comes back by
+ *     itself
+ * @param statusReason why it is unhealthy; absent otherwise
+ * @param registeredAt when the agent got this instance
  */
 public record Instance(
         UUID id,

@@ -3,6 +3,7 @@ package io.agentplane.registry.agent;
 import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,7 +20,50 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
-/** A new agent, or a new version of one. What is left out takes the default of the component. */
+/**
+ * What is said of an agent when it is registered.
+ *
+ * @param name the agent's name, the same for all of its versions
+ * @param version the version that is registered, such as {@code 1.4.0}. One that can't be read as a semantic version
+ *     can be registered too, but is found by no range
+ * @param description what the agent does, for people; empty when left out
+ * @param owner who answers for the agent. Names are compared character by character. An owner's budget pays for what
+ *     its agents do
+ * @param role what the agent is there for, in small letters or capitals; {@code worker} when left out. The catalogue of
+ *     roles says what each stands for
+ * @param specialization the field that the agent knows best, in words
+ * @param capabilities what the agent can do; tasks and searches ask for these names. None when left out
+ * @param tools the names of the tools that the agent uses; none when left out
+ * @param model the name of the language model that the agent uses
+ * @param endpoint the {@code http} or {@code https} URL at which the agent is called, without user information and
+ *     fragment. It is the agent's first instance; none when left out
+ * @param protocols the names of the protocols that the agent speaks at its endpoint; {@code rest} alone when left out
+ * @param maxConcurrency how many tasks the agent does at once; 1 when left out
+ * @param timeout how long one call of the agent takes at most, as an ISO 8601 duration from {@code PT0.001S} to
+ *     {@code P1D}; {@code PT30S} when left out. Rankings prefer the shorter
+ * @param degradedAfter how long the agent may send no heartbeat before it is {@code DEGRADED}, as an ISO 8601 duration
+ *     from {@code PT1S} to {@code P30D}; when left out the registry's default holds, which is {@code PT5M} unless it is
+ *     set otherwise
+ * @param tags free pairs of a key and a value by which agents are found; none when left out
+ * @param resources what the agent has to work with
+ * @param backupAgentId the agent that is activated when this one is degraded
+ */
+@Schema(example = """
+        {
+          "name": "summarizer",
+          "version": "1.0.0",
+          "description": "Summarizes long texts",
+          "owner": "docs-team",
+          "role": "worker",
+          "capabilities": ["summarize"],
+          "tools": ["search"],
+          "model": "large-1",
+          "maxConcurrency": 4,
+          "timeout": "PT30S",
+          "tags": {"team": "docs"},
+          "resources": {"cpu": 2, "memory": 4294967296}
+        }
+        """)
 record RegisterAgentRequest(
         @NotNull @SimpleName String name,
 

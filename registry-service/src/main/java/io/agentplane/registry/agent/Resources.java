@@ -7,9 +7,9 @@ import jakarta.validation.constraints.PositiveOrZero;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent has to work with.
+ * What an agent has to work with; what is left out is 0.
  *
- * @param cpu cores
+ * @param cpu cores; parts of a core are possible
  * @param memory bytes
  * @param storage bytes
  * @param bandwidth bits per second

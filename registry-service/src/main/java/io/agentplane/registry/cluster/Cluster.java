@@ -28,7 +28,7 @@ final class Cluster {
     private @Nullable Instant leaseUntil;
     private final List<ClusterEvent> events = new ArrayList<>();
     private final List<LeaseEnd> ends = new ArrayList<>();
-    private @Nullable LeaseView begun;
+    private @Nullable LeadershipView begun;
 
     /** As it is stored. */
     Cluster(String namespace, ClusterView state, @Nullable Instant leaseUntil, Instant now) {
@@ -102,7 +102,7 @@ final class Cluster {
         Instant until = now.plus(state.leaseDuration());
         leaseUntil = until;
         change(state.withLeader(winner.agentId(), state.term() + 1), LeaderElected::new);
-        begun = new LeaseView(state.term(), winner.agentId(), now, until, null, winner.scores());
+        begun = new LeadershipView(state.term(), winner.agentId(), now, until, null, winner.scores());
     }
 
     void dissolve() {
@@ -142,7 +142,7 @@ final class Cluster {
 
     /** The lease that has begun since it was read. */
     @Nullable
-    LeaseView begun() {
+    LeadershipView begun() {
         return begun;
     }
 }

@@ -46,7 +46,7 @@ class ClusterStore {
         clusters.update(cluster, dueAt(cluster));
         clusters.storeMembers(cluster.view());
         cluster.ends().forEach(end -> leases.end(id, end));
-        LeaseView begun = cluster.begun();
+        LeadershipView begun = cluster.begun();
         if (begun != null) {
             leases.begin(id, begun, settings.leasesKept());
         }

@@ -7,15 +7,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster as the world sees it. How long the leader's lease holds is asked for apart: renewals are no change of the
- * cluster.
+ * A group of agents with a leader.
  *
- * @param leaseDuration how long a leader leads without renewing
- * @param memberIds in the order of their ids
- * @param leaderId who was elected last and has not been found to have lost its lease
- * @param term of the latest lease, 0 before the first
- * @param dissolvedAt in the last event of a cluster
- * @param revision counts the changes of the cluster; served as its ETag
+ * @param id the cluster's id
+ * @param name the cluster's name
+ * @param purpose what the cluster is for, for people; may be empty
+ * @param leaseDuration how long a leader leads without renewing, as an ISO 8601 duration such as {@code PT15S}
+ * @param memberIds the agents in it, in the order of their ids
+ * @param leaderId the agent that was elected last; absent once its lease is known to be over
+ * @param term the number of the latest election, 0 before the first
+ * @param createdAt when it was formed
+ * @param dissolvedAt when it was dissolved; only in its last event
+ * @param revision counts the changes of the cluster, from 1; it is the cluster's {@code ETag}. Renewals of the lease
+ *     don't count
  */
 public record ClusterView(
         UUID id,

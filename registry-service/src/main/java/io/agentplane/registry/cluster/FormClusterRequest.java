@@ -2,6 +2,7 @@ package io.agentplane.registry.cluster;
 
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -11,7 +12,18 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
-/** Agents to be grouped. What is left out takes the default of the component. */
+/**
+ * A cluster to be formed.
+ *
+ * @param name the cluster's name, which no other cluster of the namespace has
+ * @param purpose what the cluster is for, for people; empty when left out
+ * @param memberIds the agents in it; none when left out
+ * @param leaseDuration how long a leader leads without renewing, as an ISO 8601 duration from {@code PT1S} to
+ *     {@code PT1H}; when left out the registry's default holds, which is {@code PT15S} unless it is set otherwise
+ */
+@Schema(example = """
+        {"name": "researchers", "purpose": "Answer long questions together", "memberIds": [], "leaseDuration": "PT15S"}
+        """)
 record FormClusterRequest(
         @NotNull @SimpleName String name,
 

@@ -6,8 +6,9 @@ import java.util.UUID;
 /**
  * Who leads a cluster.
  *
- * @param term to be shown with everything that the leader does as such
- * @param leaseUntil when it stops leading unless it renews before, by the database's clock
+ * @param agentId the leader's id
+ * @param term the number of its election; to be given with all that it does as the leader
+ * @param leaseUntil when it stops leading unless it renews its lease before
  * @param scores why it was elected
  */
 record LeaderView(UUID agentId, long term, Instant leaseUntil, Scores scores) {}

@@ -122,7 +122,7 @@ public class Leadership {
     }
 
     @Transactional(readOnly = true)
-    Page<LeaseView> leases(UUID clusterId, @Nullable Long before, int limit) {
+    Page<LeadershipView> leases(UUID clusterId, @Nullable Long before, int limit) {
         if (clusters.find(clusterId, Namespace.current()).isEmpty()) {
             throw ClusterProblem.CLUSTER_NOT_FOUND.because("There is no cluster with this id");
         }

@@ -85,7 +85,7 @@ class LeaseQueries {
     }
 
     /** Remembers a new lease, and forgets the oldest above so many. */
-    void begin(UUID clusterId, LeaseView lease, int kept) {
+    void begin(UUID clusterId, LeadershipView lease, int kept) {
         jdbc.sql("""
                 INSERT INTO cluster_lease (cluster_id, term, agent_id, from_at, until_at, scores)
                 VALUES (:cluster, :term, :agent, :from, :until, CAST(:scores AS jsonb))
@@ -104,7 +104,7 @@ class LeaseQueries {
     }
 
     /** The latest first; one more than the limit when there are more. */
-    Stream<LeaseView> list(UUID clusterId, String namespace, @Nullable Long before, int limit) {
+    Stream<LeadershipView> list(UUID clusterId, String namespace, @Nullable Long before, int limit) {
         return PageRows.stream(
                 jdbc.sql("""
                 SELECT cluster_lease.* FROM cluster_lease JOIN agent_cluster ON id = cluster_id
@@ -115,7 +115,7 @@ class LeaseQueries {
                         .param("namespace", namespace)
                         .param("before", before == null ? Long.MAX_VALUE : before),
                 limit,
-                (row, number) -> new LeaseView(
+                (row, number) -> new LeadershipView(
                         row.getLong("term"),
                         row.getObject("agent_id", UUID.class),
                         row.getTimestamp("from_at").toInstant(),

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of the agents that were looked for.
+ * One page of the agents that were found.
  *
- * @param nextCursor opaque; absent on the last page
- * @param massFailure present, and true, when hardly any agent that fits is active, so that degraded ones are handed out too
+ * @param massFailure present, and {@code true}, when hardly any agent that fits is active, so that degraded ones are
+ *     found too
  */
 record AgentPage(
         List<AgentView> items,

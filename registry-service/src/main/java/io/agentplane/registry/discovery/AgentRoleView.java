@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a role stands for.
+ * A role that agents can have.
  *
- * @param priority 1 is the most important
- * @param responsibilities what agents of the role answer for
- * @param capabilities what agents of the role usually can, for use in registrations and searches
+ * @param role the role's name, as registrations and searches take it
+ * @param priority how important the role is, from 1, the most important
+ * @param responsibilities what agents of this role answer for, in words
+ * @param capabilities what agents of this role usually can do, as registrations and searches write it
  */
 record AgentRoleView(AgentRole role, int priority, List<String> responsibilities, List<String> capabilities) {
 

@@ -9,6 +9,7 @@ import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.web.Page;
 import io.agentplane.registry.agent.AgentRole;
 import io.agentplane.registry.agent.AgentStatus;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,6 +34,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Finds agents: by what they can do, by name, owner, role and tags, and the best of them for a job. */
+@Tag(name = "Discovery")
 @RestController
 class DiscoveryController {
 
@@ -53,12 +56,22 @@ class DiscoveryController {
     }
 
     /**
-     * Looks for agents; all that is asked for must hold. A page ends at 1 MiB, too.
+     * Finds agents. All that is asked for must hold; the agents come in the order in which they were registered.
+     * Without a {@code status} active agents are found; when hardly any agent that fits is active (less than a fifth,
+     * unless the registry is set otherwise) the degraded ones are found too, and {@code massFailure} says so.
      *
-     * @param status active ones when left out, and degraded ones too in a mass failure; several may be given, or ANY
-     * @param version a range such as {@code ^1.2}; needs the name
-     * @param text beginnings of words of the name or description, however composed or capitalised; any two characters in a
-     *     row where a script has no blanks between words
+     * @param capabilities what the agent must be able to do; may be given up to 20 times, and the agent must have all
+     * @param tags a tag that the agent must have, as {@code key:value}; may be given up to 20 times, and the agent must
+     *     have all
+     * @param status the status that the agent must have; may be given several times for one of several, and {@code ANY}
+     *     is all of them
+     * @param name the agent's exact name
+     * @param version a range of versions in npm's notation, such as {@code ^1.2} or {@code >=1.2 <2}; needs the
+     *     {@code name}
+     * @param role the agent's role, in small letters or capitals
+     * @param owner the agent's exact owner
+     * @param text beginnings of words of the agent's name or description, all of which must occur, in capitals or not.
+     *     In scripts without blanks between words any two characters in a row are a word
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgents")
     @GetMapping("/agents")
@@ -90,14 +103,17 @@ class DiscoveryController {
         return status == null ? directory.searchActive(search, position.massFailure()) : directory.search(search);
     }
 
-    /** Ranks the active agents for a job, the best first; the answer ends at 1 MiB. */
+    /**
+     * Ranks the agents for a job. The best comes first. Ranked are the active agents that don't drain and have at least one of the capabilities. Nothing is changed, so it can be sent again. The answer has at most 1 MiB, and so may have
+     * fewer agents than asked for.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "rankAgents")
     @PostMapping("/agents/rank")
     List<RankedAgentView> rank(@Valid @RequestBody RankAgentsRequest request) {
         return ranking.rank(request);
     }
 
-    /** The roles that agents can have, the most important first. */
+    /** Lists the roles that agents can have. The most important comes first. They are the same in all namespaces. */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgentRoles")
     @GetMapping("/roles-catalog")
     Page<AgentRoleView> roles() {

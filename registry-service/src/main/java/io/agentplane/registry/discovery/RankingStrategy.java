@@ -28,7 +28,7 @@ enum RankingStrategy {
             double seconds = candidate.timeout().toNanos() / 1e9;
             return new Score(
                     candidate.id(),
-                    new Terms(0.5 * share, (0.5 - w) * free, w / seconds),
+                    new RankingTerms(0.5 * share, (0.5 - w) * free, w / seconds),
                     () -> List.of(
                             String.format(
                                     Locale.ROOT,
@@ -58,8 +58,14 @@ enum RankingStrategy {
      */
     record Candidate(UUID id, Set<String> capabilities, Duration timeout, double load) {}
 
-    /** What each part adds to the score. */
-    record Terms(double capabilityMatch, double concurrency, double latency) {
+    /**
+     * What the score of an agent is made of.
+     *
+     * @param capabilityMatch what the capabilities add that it has
+     * @param concurrency what its free concurrency adds
+     * @param latency what the shortness of its timeout adds
+     */
+    record RankingTerms(double capabilityMatch, double concurrency, double latency) {
 
         double sum() {
             return capabilityMatch + concurrency + latency;
@@ -71,7 +77,7 @@ enum RankingStrategy {
      *
      * @param reasons put into words only when asked for: thousands are compared, and a few are shown
      */
-    record Score(UUID agentId, Terms terms, Supplier<List<String>> reasons) {
+    record Score(UUID agentId, RankingTerms terms, Supplier<List<String>> reasons) {
 
         double total() {
             return terms.sum();

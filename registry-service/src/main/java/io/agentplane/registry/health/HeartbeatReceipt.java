@@ -5,12 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent is told in return.
+ * The answer to a heartbeat.
  *
- * @param status as the registry sees the agent; one that is not ACTIVE is given no work
- * @param nextHeartbeatWithin how soon the next heartbeat is asked for; the agent may miss one or two of them
- * @param configRevision the newest revision of the agent's own configuration; absent when none was heard of
- * @param defaultsRevision the same for the defaults of its namespace
+ * @param status where the agent stands in its life; one that is not {@code ACTIVE} is given no work
+ * @param nextHeartbeatWithin how soon the next heartbeat should come, as an ISO 8601 duration; one or two may be missed
+ * @param configRevision the newest revision of the agent's own configuration; read that again when it is new. Absent
+ *     when none is known
+ * @param defaultsRevision the same for the defaults of the agent's namespace
  */
 record HeartbeatReceipt(
         AgentStatus status,

@@ -1,6 +1,7 @@
 package io.agentplane.registry.health;
 
 import io.agentplane.registry.agent.InstanceEndpoint;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
@@ -9,14 +10,17 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an agent does; all of it is optional.
+ * How an agent does. All of it may be left out, and so may the body.
  *
- * @param load share of its concurrency in use; above 1 it has more work than it wants
- * @param errorRate share of failed work since the last heartbeat, 0 to 1
- * @param responseTime the mean since the last heartbeat
- * @param endpoint where the instance is reached that this is the heartbeat of; an unknown one becomes a new instance of the
- *     agent. Absent, it is that of the agent's first instance
+ * @param load the share of its concurrency that is in use: 0 to 1, and above 1 when it has more work than it wants; 0
+ *     when left out
+ * @param errorRate the share of its work since the last heartbeat that failed, 0 to 1
+ * @param responseTime the mean time of its answers since the last heartbeat, as an ISO 8601 duration such as
+ *     {@code PT0.35S}, up to {@code P1D}
+ * @param endpoint the URL of the instance that this is the heartbeat of; one that is new becomes an instance of the
+ *     agent. When left out it is the agent's first instance
  */
+@Schema(example = "{\"load\": 0.25, \"errorRate\": 0.01, \"responseTime\": \"PT0.35S\"}")
 record HeartbeatRequest(
         @PositiveOrZero @DecimalMax("1000") @Nullable Double load,
         @PositiveOrZero @DecimalMax("1") @Nullable Double errorRate,

@@ -3,9 +3,9 @@ package io.agentplane.registry.history;
 import io.agentplane.registry.agent.AgentView;
 
 /**
- * What a watcher is told of a change.
+ * A change of an agent, as it is streamed.
  *
- * @param type such as {@code agent-degraded}
- * @param agent the agent after it
+ * @param type the event's type, such as {@code agent-activated} or {@code agent-degraded}
+ * @param agent the agent after the change, without its signs of life
  */
 record AgentChangeView(String type, AgentView agent) {}

@@ -12,6 +12,7 @@ import io.agentplane.registry.agent.AgentStreams;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,6 +27,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** What happened to the agents: kept for each of them, also beyond its end, and streamed as it happens. */
+@Tag(name = "History")
 @RestController
 @RequestMapping("/agents")
 class HistoryController {
@@ -40,6 +43,12 @@ class HistoryController {
         this.streams = streams;
     }
 
+    /**
+     * Lists what happened to an agent. The oldest comes first. Heartbeats are not in it. Refused with {@code agent-not-found}
+     * when the namespace has no such agent.
+     *
+     * @param id the agent's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listAgentEvents")
     @GetMapping("/{id}/events")
     Page<HistoryEntryView> entries(
@@ -49,7 +58,12 @@ class HistoryController {
         return history.entries(id, Cursor.decodeNumber(cursor), limit);
     }
 
-    /** Streams every change of an agent from now on, or from behind the given event. */
+    /**
+     * Streams every change of an agent in the namespace. The stream is one of server-sent events: the {@code data} of
+     * each is the change, and its {@code id} is where to go on. Events without data come every second; they keep the
+     * connection open. Heartbeats are no changes. Refused with {@code too-many-streams} when the caller has too many
+     * watches and exports open, which is 20 unless the registry is set otherwise.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "watchAgents", routine = true, stream = true)
     @GetMapping(path = "/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(

@@ -6,9 +6,10 @@ import java.time.Instant;
 /**
  * One thing that happened to an agent.
  *
- * @param number grows with time
- * @param type as in the event that others were sent, such as {@code agent-degraded}
- * @param actor the principal who did it, or {@code agentplane} when the registry did by itself
- * @param agent the agent after it
+ * @param number grows with time, with gaps
+ * @param type the event's type, such as {@code agent-activated} or {@code agent-degraded}
+ * @param at when it happened
+ * @param actor the principal who did it, or {@code agentplane} where the registry did it by itself
+ * @param agent the agent after it, without its signs of life
  */
 record HistoryEntryView(long number, String type, Instant at, String actor, AgentView agent) {}

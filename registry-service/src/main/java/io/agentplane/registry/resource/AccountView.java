@@ -5,9 +5,10 @@ import java.util.UUID;
 /**
  * How an agent stands with a pool.
  *
- * @param contributed what it puts in
+ * @param agentId the agent's id
+ * @param contributed what it contributes
  * @param lent how much of its contribution is allocated, to whomever
- * @param used what is allocated to it, of whose contribution ever
- * @param withdrawing the agent has left, and the contribution goes as soon as it is unused
+ * @param used what is allocated to it, out of whosever contribution
+ * @param withdrawing whether the agent has gone out of work, so that its contribution goes as soon as nobody uses it
  */
 record AccountView(UUID agentId, Capacity contributed, Capacity lent, Capacity used, boolean withdrawing) {}

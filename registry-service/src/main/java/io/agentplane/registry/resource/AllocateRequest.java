@@ -1,5 +1,6 @@
 package io.agentplane.registry.resource;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
@@ -13,11 +14,19 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent wants to have out of a pool; what is left out is nothing.
+ * What an agent wants out of a pool: more than nothing of at least one resource.
  *
- * @param agentId the agent that will use it
- * @param ttl how long it is granted; till it is released when absent
+ * @param agentId the id of the agent that will use it
+ * @param cpu cores, to a thousandth; 0 when left out
+ * @param memory bytes, at most 1 PiB; 0 when left out
+ * @param storage bytes, at most 1 PiB; 0 when left out
+ * @param bandwidth bits per second; 0 when left out
+ * @param ttl how long it is granted, as an ISO 8601 duration from {@code PT1S} to {@code P365D}; until it is released
+ *     when left out
  */
+@Schema(example = """
+        {"agentId": "01980000-0000-7000-8000-000000000001", "cpu": 0.5, "memory": 1073741824, "ttl": "PT1H"}
+        """)
 record AllocateRequest(
         @NotNull UUID agentId,
 

@@ -8,10 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was granted to an agent.
+ * What an agent was granted out of a pool.
  *
- * @param agentId the agent that uses it
- * @param parts whose contributions it is taken from; they sum up to the whole
+ * @param id the allocation's id
+ * @param agentId the id of the agent that uses it
+ * @param cpu cores, exact to a thousandth
+ * @param memory bytes
+ * @param storage bytes
+ * @param bandwidth bits per second
+ * @param parts whose contributions it is taken from; they add up to the whole
+ * @param grantedAt when it was granted
  * @param expiresAt when it is released by itself; absent when it never is
  */
 record AllocationView(
@@ -39,7 +45,15 @@ record AllocationView(
                 expiresAt);
     }
 
-    /** What is taken from one agent's contribution. */
+    /**
+     * The part of an allocation that is taken from one agent's contribution.
+     *
+     * @param agentId the id of the agent that contributes it
+     * @param cpu cores, exact to a thousandth
+     * @param memory bytes
+     * @param storage bytes
+     * @param bandwidth bits per second
+     */
     record PartView(UUID agentId, BigDecimal cpu, long memory, long storage, long bandwidth) {
 
         static PartView of(Part part) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Amounts of the four resources as the world sees them.
+ * Amounts of the four resources.
  *
  * @param cpu cores, exact to a thousandth
  * @param memory bytes

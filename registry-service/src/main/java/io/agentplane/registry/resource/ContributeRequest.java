@@ -2,6 +2,7 @@ package io.agentplane.registry.resource;
 
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -10,7 +11,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** All that an agent puts into a pool; what is left out is nothing. */
+/**
+ * All that an agent contributes to a pool: more than nothing of at least one resource.
+ *
+ * @param cpu cores, to a thousandth; 0 when left out
+ * @param memory bytes, at most 1 PiB; 0 when left out
+ * @param storage bytes, at most 1 PiB; 0 when left out
+ * @param bandwidth bits per second; 0 when left out
+ */
+@Schema(example = "{\"cpu\": 4, \"memory\": 8589934592}")
 record ContributeRequest(
         @PositiveOrZero @Digits(integer = CPU_DIGITS, fraction = CPU_DECIMALS) @Nullable
         BigDecimal cpu,

@@ -4,11 +4,16 @@ import java.math.BigDecimal;
 import java.util.UUID;
 
 /**
- * What an agent puts into a pool.
+ * What an agent contributes to a pool.
  *
+ * @param agentId the agent's id
+ * @param cpu cores, exact to a thousandth
+ * @param memory bytes
+ * @param storage bytes
+ * @param bandwidth bits per second
  * @param used how much of it is allocated
- * @param withdrawing the agent has left, and the contribution goes as soon as it is unused
- * @param revision counts the changes of what is put in; served as its ETag
+ * @param withdrawing whether the agent has gone out of work, so that its contribution goes as soon as nobody uses it
+ * @param revision counts the changes of what it contributes, from 1; it is the contribution's {@code ETag}
  */
 record ContributionView(
         UUID agentId,

@@ -6,13 +6,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a pool's ledger. An allocation that is taken from several contributions has a line for each.
+ * One entry of a pool's ledger. An allocation that is taken from several contributions has an entry for each.
  *
- * @param sequence grows within a pool, not without gaps
- * @param agentId the contributor
- * @param consumerId who has the allocation, if it is about one
- * @param cpu the change: of the contribution if there is no allocation, else of what is used of it; less is negative
- * @param actor the principal who asked for it; absent when the registry did it by itself
+ * @param sequence the entry's number, which grows within the pool, with gaps
+ * @param type what happened: {@code contributed}, {@code changed} or {@code withdrawn} is about a contribution;
+ *     {@code withdrawing} when its agent has gone out of work and it is still in use; {@code granted}, {@code released}
+ *     or {@code expired} is about an allocation
+ * @param at when it happened
+ * @param agentId the id of the agent that contributes
+ * @param consumerId the id of the agent that the allocation is for; absent where it is about none
+ * @param allocationId the allocation's id; absent where it is about none
+ * @param cpu by how many cores the contribution changes, or what is used of it where the entry is about an allocation;
+ *     negative where it becomes less
+ * @param memory the same in bytes
+ * @param storage the same in bytes
+ * @param bandwidth the same in bits per second
+ * @param actor the principal who asked for it; absent where the registry did it by itself
  */
 record LedgerEntryView(
         long sequence,

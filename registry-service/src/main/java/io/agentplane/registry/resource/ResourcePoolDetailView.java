@@ -4,8 +4,15 @@ import io.agentplane.platform.web.Page;
 import java.util.UUID;
 
 /**
- * A pool with its accounts.
+ * A resource pool and the agents that take part in it.
  *
+ * @param id the pool's id
+ * @param name the pool's name
+ * @param contributed what all agents contribute together
+ * @param used how much of that is allocated
+ * @param free what can still be granted, which is nothing of a contribution that is being withdrawn
+ * @param contributors how many agents contribute
+ * @param revision counts the changes of the pool, allocations and releases among them
  * @param agents one page of the agents that contribute or have an allocation
  */
 record ResourcePoolDetailView(

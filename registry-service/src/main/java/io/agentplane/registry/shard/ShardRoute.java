@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an agent is watched.
  *
- * @param holder the registry replica that does it; absent for a moment while nobody does
- * @param leaseUntil until when, unless the holder renews it
+ * @param agentId the agent's id
+ * @param shard the number of its shard, from 0 to 63
+ * @param holder the id of the registry's replica that watches the shard; absent for a moment while none does
+ * @param leaseUntil until when the replica holds the shard unless it renews that; absent without one
  */
 record ShardRoute(
         UUID agentId,

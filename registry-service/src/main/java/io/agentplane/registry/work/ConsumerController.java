@@ -3,6 +3,7 @@ package io.agentplane.registry.work;
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Who has work done by an agent, as the tasks show that the scheduler gave it. */
+@Tag(name = "Consumers")
 @RestController
 class ConsumerController {
 
@@ -27,7 +30,16 @@ class ConsumerController {
         this.clock = clock;
     }
 
-    /** Who used the agent of late, the latest first. */
+    /**
+     * Lists who used an agent of late. The latest comes first. The list follows the scheduler and is a moment behind. A finished
+     * task is remembered for eight days, unless the registry is set otherwise, so nothing older is found. Refused with
+     * {@code agent-not-found} when the namespace has no such agent.
+     *
+     * @param id the agent's id
+     * @param since how far to look back, as an ISO 8601 duration from {@code PT0.001S} to {@code P366D}; {@code P7D}
+     *     when left out
+     * @param limit how many are wanted at most; 50 when left out
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listConsumers")
     @GetMapping("/agents/{id}/consumers")
     List<ConsumerView> consumers(

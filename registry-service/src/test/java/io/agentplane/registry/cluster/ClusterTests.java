@@ -51,7 +51,7 @@ class ClusterTests {
 
         cluster.install(new Candidacy(FIRST, SCORES));
 
-        assertThat(cluster.begun()).isEqualTo(new LeaseView(1, FIRST, NOON, NOON.plusSeconds(15), null, SCORES));
+        assertThat(cluster.begun()).isEqualTo(new LeadershipView(1, FIRST, NOON, NOON.plusSeconds(15), null, SCORES));
         assertThat(cluster.isLed()).isTrue();
     }
 

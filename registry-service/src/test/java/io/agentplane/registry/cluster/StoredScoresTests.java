@@ -37,13 +37,13 @@ class StoredScoresTests extends RegistryStage {
         Scores scores = filled(new Scores(0.8125, 0.1, 0.2, 0.3, 0.4, Map.of("experience", "twice as much")));
 
         new LeaseQueries(jdbc, json)
-                .begin(cluster, new LeaseView(1, UUID.randomUUID(), NOON, NOON.plusSeconds(1), null, scores), 10);
+                .begin(cluster, new LeadershipView(1, UUID.randomUUID(), NOON, NOON.plusSeconds(1), null, scores), 10);
 
         Namespace.run(
                 "scores",
                 () -> assertThat(leadership.leases(cluster, null, 1).items())
                         .singleElement()
-                        .extracting(LeaseView::scores)
+                        .extracting(LeadershipView::scores)
                         .isEqualTo(scores));
     }
 }
