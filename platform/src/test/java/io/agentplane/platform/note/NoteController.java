@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import jakarta.validation.Valid;
@@ -41,10 +42,11 @@ class NoteController {
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "firstNoteOperation")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    NoteView write(
+    ResponseEntity<NoteView> write(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody WriteNoteRequest request) {
-        return idempotency.once(key, request, NoteView.class, () -> notebook.write(request.text()));
+        NoteView note = idempotency.once(key, request, NoteView.class, () -> notebook.write(request.text()));
+        return ResponseEntity.created(Location.below(note.id())).body(note);
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "secondNoteOperation")
