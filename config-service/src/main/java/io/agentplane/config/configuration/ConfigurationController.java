@@ -153,8 +153,8 @@ class ConfigurationController {
     }
 
     /**
-     * Restores an agent's overrides as they were at a revision. They become a new revision, and the history stays whole. The
-     * change binds at once and is published as {@code configuration-changed}.
+     * Restores an agent's overrides as they were at a revision. The restored overrides are a new revision, and the history
+     * stays whole. The change binds at once and is published as {@code configuration-changed}.
      * <p>Refused with {@code configuration-revision-not-found} when there is no such revision, and with
      * {@code configuration-invalid} when what was valid then is not valid over the defaults of today.
      *

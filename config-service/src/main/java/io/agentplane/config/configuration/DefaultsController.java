@@ -29,7 +29,7 @@ class DefaultsController {
     }
 
     /**
-     * Shows the namespace's defaults. They hold for all its agents, except for what an agent overrides.
+     * Shows the namespace's defaults. The defaults hold for all agents of the namespace, except for what an agent overrides.
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getDefaults")
     @GetMapping

@@ -60,9 +60,9 @@ class PromptController {
     }
 
     /**
-     * Adds a version to a prompt. It is the latest at once, and {@code prompt-version-added} is published. Of two that are
-     * added at the same time both are kept, one after the other. Refused with {@code prompt-not-found} when the namespace has no
-     * such prompt.
+     * Adds a version to a prompt. The new version is the latest at once, and {@code prompt-version-added} is published. Of
+     * two that are added at the same time both are kept, one after the other. Refused with {@code prompt-not-found} when the
+     * namespace has no such prompt.
      *
      * @param name the prompt's name
      */
@@ -81,9 +81,9 @@ class PromptController {
     }
 
     /**
-     * Makes an earlier version of a prompt the latest again. Its text and settings are added as a new version, which is the
-     * answer, with the reason "Rollback to vN"; {@code prompt-version-added} is published. Refused with {@code prompt-not-found}
-     * and {@code prompt-version-not-found}.
+     * Makes an earlier version of a prompt the latest again. The text and settings of that version are added as a new
+     * version, which is the answer, with the reason "Rollback to vN"; {@code prompt-version-added} is published. Refused with
+     * {@code prompt-not-found} and {@code prompt-version-not-found}.
      *
      * @param name the prompt's name
      */

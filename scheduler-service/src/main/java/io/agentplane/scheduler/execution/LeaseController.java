@@ -92,8 +92,9 @@ class LeaseController {
     }
 
     /**
-     * Extends the lease on a task. From now on it holds for as long as the claim asked for, but never beyond the task's timeout
-     * or deadline. Nothing is published, and the task keeps its revision. Sent twice, it extends the lease twice.
+     * Extends the lease on a task. The lease holds from now on for as long as the claim asked for, but never beyond the
+     * task's timeout or deadline. Nothing is published, and the task keeps its revision. Sent twice, it extends the lease
+     * twice.
      * <p>Refused with {@code lease-lost} when the lease has run out or was taken away; {@code taskStatus} says where the task is
      * now, and the agent should stop working on it. Refused with {@code agent-mismatch} for another agent, with
      * {@code agent-killed} while a kill switch stops the agent, and with {@code task-not-found}.
@@ -107,7 +108,7 @@ class LeaseController {
     }
 
     /**
-     * Completes a task. Its result is stored, the lease ends, and {@code task-completed} is published.
+     * Completes a task. The result is stored, the lease ends, and {@code task-completed} is published.
      * <p>Sent twice with the same token, it is answered again and changes nothing: the first result stays.
      * <p>Refused with {@code lease-lost} when the lease has run out or was taken away; {@code taskStatus} says where the task is
      * now. Refused with {@code agent-mismatch} for another agent, with {@code agent-killed} while a kill switch stops the agent,

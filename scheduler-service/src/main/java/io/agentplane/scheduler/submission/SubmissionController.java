@@ -84,7 +84,7 @@ class SubmissionController {
     }
 
     /**
-     * Submits many tasks, all or none. They are queued in their order, and {@code task-submitted} is published for each; the
+     * Submits many tasks, all or none. The tasks are queued in their order, and {@code task-submitted} is published for each; the
      * answer has them in the same order, without their payloads.
      * <p>One task that is refused stops all, with {@code policy-denied}, {@code approval-required} or
      * {@code upstream-unavailable} as for a single task; {@code detail} names it. {@code approvalIds} names all approvals that
@@ -131,8 +131,8 @@ class SubmissionController {
     }
 
     /**
-     * Queues a failed or dead task again. It begins anew, with as many attempts as at first and no deadline if that has passed,
-     * and {@code task-requeued} is published. The policies are asked as for a submission, about the caller.
+     * Queues a failed or dead task again. The task begins anew, with as many attempts as at first and no deadline if that has
+     * passed, and {@code task-requeued} is published. The policies are asked as for a submission, about the caller.
      * <p>Refused with {@code illegal-transition} unless the task is failed or dead, and so when it is sent twice; with
      * {@code policy-denied}, {@code approval-required} and {@code upstream-unavailable} as a submission is; and with
      * {@code task-not-found}.

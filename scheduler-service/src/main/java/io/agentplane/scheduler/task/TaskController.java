@@ -63,7 +63,7 @@ class TaskController {
     }
 
     /**
-     * Shows a task. It comes with its payload and, once it is completed, its result. Refused with {@code task-not-found} when
+     * Shows a task. The answer has its payload and, once it is completed, its result. Refused with {@code task-not-found} when
      * the namespace has no such task.
      *
      * @param id the task's id
@@ -94,8 +94,8 @@ class TaskController {
     }
 
     /**
-     * Cancels a task. It is not handed out any more, and {@code task-cancelled} is published. An agent that works on it is not
-     * interrupted: its lease is over, so its next heartbeat or report is refused with {@code lease-lost}.
+     * Cancels a task. The task is not handed out any more, and {@code task-cancelled} is published. An agent that works on it
+     * is not interrupted: its lease is over, so its next heartbeat or report is refused with {@code lease-lost}.
      * <p>Refused with {@code illegal-transition} when the task has come to its end, and so when it is sent twice; with
      * {@code agent-mismatch} for an agent that has neither submitted the task nor has it; and with {@code task-not-found}.
      *
