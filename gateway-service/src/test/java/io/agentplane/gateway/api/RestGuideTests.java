@@ -35,14 +35,16 @@ class RestGuideTests {
     private static String table() throws IOException {
         Map<String, Map<String, Map<String, Map<String, Object>>>> document = new Yaml().load(MergedDocument.yaml());
         Map<String, String> rows = new TreeMap<>();
-        document.get("components").get("responses").values().forEach(response -> String.valueOf(
-                        response.get("description"))
-                .lines()
-                .map(LINE::matcher)
-                .filter(Matcher::matches)
-                .forEach(line -> rows.put(
-                        line.group(1),
-                        "| `%s` | %d | %s |\n".formatted(line.group(1), status(response), line.group(2)))));
+        document.get("components")
+                .get("responses")
+                .values()
+                .forEach(response -> String.valueOf(response.get("description"))
+                        .lines()
+                        .map(LINE::matcher)
+                        .filter(Matcher::matches)
+                        .forEach(line -> rows.put(
+                                line.group(1),
+                                "| `%s` | %d | %s |\n".formatted(line.group(1), status(response), line.group(2)))));
         return "\n| code | status | cause, and what to do |\n|---|---|---|\n" + String.join("", rows.values()) + "\n";
     }
 
