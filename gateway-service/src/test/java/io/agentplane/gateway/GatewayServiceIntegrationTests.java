@@ -218,7 +218,7 @@ class GatewayServiceIntegrationTests {
         "GET,    /api/v1/agents/,                           404",
         "PATCH,  /api/v1/me,                                405",
         "OPTIONS, *,                                        400",
-        "CONNECT, localhost:80,                             404",
+        "CONNECT, localhost:80,                             405",
         "TRACE,  /api/v1/agents,                            405",
         "GET,    /error,                                    404",
         "GET,    /,                                         200",
