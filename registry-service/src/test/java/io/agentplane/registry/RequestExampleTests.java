@@ -1,16 +1,12 @@
 package io.agentplane.registry;
 
-import static io.agentplane.platform.test.TestApi.body;
 import static io.agentplane.platform.test.TestApi.created;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.test.RequestExamples;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,65 +18,46 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 class RequestExampleTests extends RegistryStage {
 
     private TestApi api;
-    private Map<String, Map<String, Object>> schemas;
-    private final Set<String> taken = new HashSet<>();
+    private RequestExamples examples;
 
     @BeforeEach
     void inANamespaceOfItsOwn() {
         api = new TestApi(client, TestCaller.in("examples-" + UUID.randomUUID()));
-        schemas = JsonPath.read(document(), "$.components.schemas");
+        examples = new RequestExamples(client);
     }
 
     @Test
     void areTakenForEveryBody() {
-        String agent = idOf(api.post("/agents", example("RegisterAgentRequest")));
+        String agent = idOf(api.post("/agents", examples.of("RegisterAgentRequest")));
         String path = "/agents/" + agent;
         accepted(api.patch(path, 1, change()));
         accepted(api.post(path + "/activate"));
-        accepted(api.post(path + "/heartbeat", example("HeartbeatRequest")));
-        accepted(api.post(path + "/transfer", example("TransferAgentRequest")));
-        idOf(api.post(path + "/instances", example("AddInstanceRequest")));
-        accepted(api.post("/agents/rank", example("RankAgentsRequest")));
+        accepted(api.post(path + "/heartbeat", examples.of("HeartbeatRequest")));
+        accepted(api.post(path + "/transfer", examples.of("TransferAgentRequest")));
+        idOf(api.post(path + "/instances", examples.of("AddInstanceRequest")));
+        accepted(api.post("/agents/rank", examples.of("RankAgentsRequest")));
 
-        String cluster = "/clusters/" + idOf(api.post("/clusters", example("FormClusterRequest")));
-        accepted(api.post(cluster + "/members", example("AddMemberRequest", agent)));
-        accepted(api.put(cluster + "/leader", example("RenewLeaseRequest", agent)));
-        accepted(api.post(cluster + "/election", example("ElectionRequest")));
+        String cluster = "/clusters/" + idOf(api.post("/clusters", examples.of("FormClusterRequest")));
+        accepted(api.post(cluster + "/members", examples.of("AddMemberRequest", "agentId", agent)));
+        accepted(api.put(cluster + "/leader", examples.of("RenewLeaseRequest", "agentId", agent)));
+        accepted(api.post(cluster + "/election", examples.of("ElectionRequest")));
 
-        accepted(api.put("/resource-pools/lab/contributions/" + agent, example("ContributeRequest")));
-        idOf(api.post("/resource-pools/lab/allocations", example("AllocateRequest", agent)));
+        accepted(api.put("/resource-pools/lab/contributions/" + agent, examples.of("ContributeRequest")));
+        idOf(api.post("/resource-pools/lab/allocations", examples.of("AllocateRequest", "agentId", agent)));
 
-        accepted(api.post(path + "/drain", example("DrainAgentRequest")));
-        accepted(api.post(path + "/deactivate", example("DeactivateAgentRequest")));
-        accepted(api.post(path + "/decommission", example("DecommissionAgentRequest")));
+        accepted(api.post(path + "/drain", examples.of("DrainAgentRequest")));
+        accepted(api.post(path + "/deactivate", examples.of("DeactivateAgentRequest")));
+        accepted(api.post(path + "/decommission", examples.of("DecommissionAgentRequest")));
         accepted(api.request(HttpMethod.POST, "/agents/import")
                 .contentType(MediaType.APPLICATION_NDJSON)
-                .body(JsonPath.parse(example("AgentLine")).jsonString())
+                .body(JsonPath.parse(examples.of("AgentLine")).jsonString())
                 .exchange());
 
-        assertThat(schemas.keySet())
-                .filteredOn(schema -> schema.endsWith("Request"))
-                .allSatisfy(request -> assertThat(taken).contains(request));
-    }
-
-    private String document() {
-        return body(client.get().uri("/v3/api-docs").exchange(), String.class);
-    }
-
-    private Map<String, Object> example(String schema) {
-        taken.add(schema);
-        return JsonPath.read(schemas.get(schema), "$.example");
-    }
-
-    private Map<String, Object> example(String schema, String agent) {
-        Map<String, Object> example = new LinkedHashMap<>(example(schema));
-        assertThat(example.put("agentId", agent)).isNotNull();
-        return example;
+        examples.requireAllTaken();
     }
 
     private Map<String, Object> change() {
-        return JsonPath.read(
-                document(),
+        return examples.at(
                 "$.paths['/agents/{id}'].patch.requestBody.content['application/merge-patch+json'].examples.change.value");
     }
 
