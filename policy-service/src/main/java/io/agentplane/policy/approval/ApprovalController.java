@@ -7,6 +7,7 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
+import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.policy.engine.CanonicalId;
 import io.agentplane.policy.evaluation.PlainId;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -90,12 +92,13 @@ class ApprovalController {
     @Right(value = Permission.VIEWS_READ, on = Reach.OWN, action = "commentOnApproval")
     @PostMapping("/{id}/comments")
     @ResponseStatus(HttpStatus.CREATED)
-    ApprovalView comment(
+    ResponseEntity<ApprovalView> comment(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody CommentRequest request) {
-        return idempotency.once(
+        ApprovalView approval = idempotency.once(
                 key, new Said(id, request), ApprovalView.class, () -> approvals.comment(id, request.text()));
+        return ResponseEntity.created(Location.of("/approvals/{id}", id)).body(approval);
     }
 
     private static Duration bounded(Duration patience) {
