@@ -52,7 +52,12 @@ public record AuditEntry(
                 new StoredEvent(id, TOPIC, TYPE, sender, namespace, namespace, 1, at, null, codec.encodeState(this)));
     }
 
-    /** Who acts. */
+    /**
+     * Who acts.
+     *
+     * @param id the principal's id
+     * @param name the principal's name
+     */
     public record Actor(String id, String name) {
 
         public Actor {

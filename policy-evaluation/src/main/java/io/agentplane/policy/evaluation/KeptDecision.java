@@ -12,13 +12,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision as it is kept.
+ * A decision as it is recorded.
  *
- * @param policyId the policy that decided, absent when none did
- * @param approvalId where the policy requires approval: what people decide, or have decided
- * @param logged policies that matched and only record it
- * @param context as it was asked; absent when it was too large to keep
- * @param agent what was known of the agent; absent when it was too large to keep
+ * @param id the decision's id
+ * @param at when it was made
+ * @param namespace the namespace it was made in
+ * @param agentId the agent that was asked about
+ * @param action what the agent wanted to do
+ * @param resource on what; absent when nothing was named
+ * @param decision what was decided: {@code ALLOW}, {@code DENY} or {@code REQUIRE_APPROVAL}
+ * @param policyId what decided: a policy's id, {@code kill-switch}, {@code agent-permissions} or {@code cost-limit};
+ *     absent when the default held
+ * @param approvalId the approval that was awaited or that decided; absent where none was required
+ * @param logged policies that matched and only recorded it
+ * @param context what was known of the request; absent when it was too large to be recorded
+ * @param agent what was known of the agent; absent when it was too large to be recorded
  */
 public record KeptDecision(
         UUID id,

@@ -2,7 +2,7 @@ package io.agentplane.policy.evaluation;
 
 import io.agentplane.policy.engine.Decision;
 
-/** What becomes of a request. */
+/** What becomes of a request: ALLOW, DENY or REQUIRE_APPROVAL. */
 public enum Outcome {
     ALLOW,
     DENY,

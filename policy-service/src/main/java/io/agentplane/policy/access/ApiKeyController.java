@@ -8,6 +8,7 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,6 +29,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * API keys are what principals call with. The key itself is told once, when it is created; only its digest is stored.
+ */
+@Tag(name = "API keys")
 @RestController
 @RequestMapping("/api-keys")
 class ApiKeyController {
@@ -40,7 +45,14 @@ class ApiKeyController {
         this.idempotency = idempotency;
     }
 
-    /** The answer that is kept for a repeated request has no secret in it; only the first answer is given one. */
+    /**
+     * Creates an API key for a principal. The key, {@code secret}, is in this answer only, and not in the answer to a
+     * repeated request. The event {@code api-key-created} is published.
+     *
+     * <p>Refused with {@code principal-not-found}, with {@code rights-exceeded} when the principal has rights that
+     * the caller lacks, here or in another namespace, and with {@code invalid-request} when {@code expiresAt} is past
+     * or more than ten years ahead. The principal's id in the example stands for one of yours.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createApiKey")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -56,6 +68,11 @@ class ApiKeyController {
                 .body(key.id().equals(id) ? key.with(secret.text()) : key);
     }
 
+    /**
+     * Lists the API keys. The oldest key comes first, and revoked and expired ones are in it.
+     *
+     * @param principalId only the keys of this principal
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "listApiKeys")
     @GetMapping
     Page<ApiKeyView> list(
@@ -65,6 +82,15 @@ class ApiKeyController {
         return keys.list(principalId, Cursor.decodeId(cursor), limit);
     }
 
+    /**
+     * Revokes an API key for good. The key counts nowhere any more within about a second, in streams and waiting
+     * calls too. The event {@code api-key-revoked} is published. Sent again it changes nothing.
+     *
+     * <p>Refused with {@code api-key-not-found}, with {@code rights-exceeded} when its holder has rights that the
+     * caller lacks, and with {@code last-administrator} when it is the last key of the last system administrator.
+     *
+     * @param id the key's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "revokeApiKey")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -1,10 +1,12 @@
 package io.agentplane.policy.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * What of a principal can change by itself.
+ * Whether a principal is let in.
  *
- * @param enabled a disabled principal is let in nowhere, whatever its roles and keys
+ * @param enabled {@code false} keeps it out, whatever its roles and keys
  */
+@Schema(example = "{\"enabled\": false}")
 record ChangePrincipalRequest(@NotNull Boolean enabled) {}

@@ -1,12 +1,26 @@
 package io.agentplane.policy.access;
 
 import io.agentplane.platform.text.PlainText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A new custom role; its name stays. */
+/**
+ * A role to be created.
+ *
+ * @param name the role's name, which stays
+ * @param description what the role is for, for people; empty when left out
+ * @param permissions the names of the permissions that it gives by itself: {@code agents:register},
+ *     {@code agents:describe}, {@code agents:manage}, {@code messages:route}, {@code tasks:manage},
+ *     {@code configuration:change}, {@code logs:read}, {@code views:read} and {@code namespaces:any}; none when left
+ *     out
+ * @param includes roles whose permissions it gives as well, built in or of the namespace's own; none when left out
+ */
+@Schema(example = """
+        {"name": "auditor", "description": "Reads the logs", "permissions": ["logs:read"], "includes": ["OBSERVER"]}
+        """)
 record CreateRoleRequest(
         @RoleName String name,
 

@@ -8,6 +8,7 @@ import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -29,6 +30,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * Principals are who calls: people, services and agents. Each is at home in one namespace, has roles there and maybe
+ * in others, and calls with API keys.
+ */
+@Tag(name = "Principals")
 @RestController
 class PrincipalController {
 
@@ -40,6 +46,15 @@ class PrincipalController {
         this.idempotency = idempotency;
     }
 
+    /**
+     * Creates a principal. The new principal has neither roles nor keys yet, so it can do nothing. The event
+     * {@code principal-changed} is published.
+     *
+     * <p>Refused with {@code principal-name-taken}, with {@code agent-elsewhere} when the namespace has no agent with
+     * {@code agentId}, and with {@code invalid-request} when {@code agentId} is missing for an {@code AGENT} or given
+     * for another.
+     */
+    @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createPrincipal")
     @PostMapping("/principals")
     ResponseEntity<PrincipalView> create(
@@ -52,6 +67,10 @@ class PrincipalController {
                 .body(principal);
     }
 
+    /**
+     * Lists the principals that are at home in the namespace. The oldest principal comes first. Those of other
+     * namespaces that have roles here are in the list of role bindings.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "listPrincipals")
     @GetMapping("/principals")
     Page<PrincipalView> list(
@@ -60,6 +79,12 @@ class PrincipalController {
         return directory.list(Cursor.decodeId(cursor), limit);
     }
 
+    /**
+     * Shows a principal. What the principal's roles give changes without its revision. Refused with
+     * {@code principal-not-found}.
+     *
+     * @param id the principal's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "getPrincipal")
     @GetMapping("/principals/{id}")
     PrincipalView get(@PathVariable UUID id, HttpServletResponse response) {
@@ -69,6 +94,17 @@ class PrincipalController {
         return principal;
     }
 
+    /**
+     * Enables or disables a principal. A disabled principal is let in nowhere, with whatever roles and keys it has;
+     * these stay for when it is enabled again. The event {@code principal-changed} is published when there is a
+     * change.
+     *
+     * <p>Refused with {@code principal-not-found}, with {@code rights-exceeded} when the principal has rights that
+     * the caller lacks, here or in another namespace, and with {@code last-administrator} when nobody could
+     * administer the system any more.
+     *
+     * @param id the principal's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replacePrincipal")
     @PutMapping("/principals/{id}")
     ResponseEntity<PrincipalView> change(
@@ -78,6 +114,16 @@ class PrincipalController {
         return answer(directory.change(id, request, Revision.ifMatch(ifMatch)));
     }
 
+    /**
+     * Deletes a principal. The principal's keys are revoked and its roles end, in all namespaces. The events
+     * {@code api-key-revoked}, {@code role-binding-changed} and {@code principal-changed} are published. What it did
+     * stays in the audit log.
+     *
+     * <p>Refused with {@code principal-not-found}, so also the second time, with {@code rights-exceeded} when the
+     * principal has rights that the caller lacks, and with {@code last-administrator}.
+     *
+     * @param id the principal's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deletePrincipal")
     @DeleteMapping("/principals/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -6,12 +6,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A principal as its namespace sees it.
+ * A principal.
  *
- * @param agentId the agent that it is, if it is one
+ * @param id the principal's id
+ * @param name the principal's name
+ * @param kind {@code PERSON}, {@code SERVICE} for a program that works for people, such as a CI job, or {@code AGENT}
+ * @param agentId the agent that it is; absent when it is none
+ * @param namespace the namespace in which it is at home
  * @param roles its roles at home
- * @param permissions what its roles give it there
- * @param revision counts its changes; served as its ETag
+ * @param permissions what its roles give it there, such as {@code agents:register}
+ * @param enabled whether it is let in
+ * @param revision counts its changes, from 1; it is the principal's {@code ETag}
  */
 public record PrincipalView(
         UUID id,

@@ -8,6 +8,7 @@ import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,8 +24,14 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * A role binding gives a principal a role in a namespace. A namespace can give roles to principals of other
+ * namespaces; what it gives holds in it alone.
+ */
+@Tag(name = "Role bindings")
 @RestController
 @RequestMapping("/role-bindings")
 class RoleBindingController {
@@ -34,6 +42,12 @@ class RoleBindingController {
         this.bindings = bindings;
     }
 
+    /**
+     * Lists who has which roles in the namespace. Each principal has one entry, those that are at home elsewhere
+     * included; they come in the order of the principals' ids.
+     *
+     * @param principalId only the roles of this principal
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "listRoleBindings")
     @GetMapping
     Page<RoleBindingView> list(
@@ -43,6 +57,15 @@ class RoleBindingController {
         return bindings.list(principalId, Cursor.decodeId(cursor), limit);
     }
 
+    /**
+     * Gives a role to a principal. A role that it has already stays. The event {@code principal-changed} is published
+     * for a principal that is at home here, and {@code role-binding-changed} for one of another namespace. Sent again
+     * it changes nothing.
+     *
+     * <p>Refused with {@code principal-not-found}, {@code unknown-role}, {@code rights-exceeded} when the role gives
+     * more than the caller has, {@code agent-elsewhere} for an agent of another namespace, {@code too-many-bindings},
+     * and {@code namespace-not-found}. The principal's id in the example stands for one of yours.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "bindRole")
     @PutMapping
     ResponseEntity<RoleBindingView> bind(@Valid @RequestBody RoleBindingRequest binding) throws Exception {
@@ -53,6 +76,16 @@ class RoleBindingController {
                 .body(bound);
     }
 
+    /**
+     * Takes a role from a principal. The body names the role. The event {@code principal-changed} is published for a
+     * principal that is at home here, and {@code role-binding-changed} for one of another namespace. A role that it
+     * does not have changes nothing, so it can be sent again.
+     *
+     * <p>Refused with {@code principal-not-found}, {@code rights-exceeded} when the role gives more than the caller
+     * has, {@code last-administrator}, and {@code namespace-not-found}. The principal's id in the example stands for
+     * one of yours.
+     */
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "unbindRole")
     @DeleteMapping
     ResponseEntity<Void> unbind(@Valid @RequestBody RoleBindingRequest binding) {

@@ -7,11 +7,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roles of one principal in one namespace.
+ * The roles of a principal in a namespace.
  *
- * @param agentId the agent that the principal is, if it is one
+ * @param principalId the principal's id
+ * @param agentId the agent that it is; absent when it is none
+ * @param namespace the namespace in which they hold
  * @param home whether it is the principal's own namespace
- * @param permissions what the roles give there; only at home can that be the right to go anywhere
+ * @param roles the names of the roles
+ * @param permissions what the roles give there; {@code namespaces:any} only at home
  */
 public record RoleBindingView(
         UUID principalId,

@@ -6,13 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role and what it may do.
+ * A role and what it gives.
  *
- * @param builtIn whether it is the same in every namespace and can't be changed
+ * @param name the role's name
+ * @param builtIn whether it is the same in every namespace and can not be changed
+ * @param description what the role is for, for people; may be empty
  * @param permissions what it gives by itself
  * @param includes roles whose permissions it gives as well
  * @param effectivePermissions all that it gives
- * @param revision counts its changes; absent for a built-in role
+ * @param revision counts its changes, from 1; it is what {@code If-Match} needs. Absent for a built-in role
  */
 public record RoleView(
         String name,

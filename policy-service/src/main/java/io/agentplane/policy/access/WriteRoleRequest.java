@@ -1,6 +1,7 @@
 package io.agentplane.policy.access;
 
 import io.agentplane.platform.text.PlainText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -8,11 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a custom role is to be.
+ * A whole role, as it is to be.
  *
- * @param permissions what it gives by itself, such as {@code logs:read}
- * @param includes roles, custom or built in, whose permissions it gives as well
+ * @param description what the role is for, for people; empty when left out
+ * @param permissions the names of the permissions that it gives by itself: {@code agents:register},
+ *     {@code agents:describe}, {@code agents:manage}, {@code messages:route}, {@code tasks:manage},
+ *     {@code configuration:change}, {@code logs:read}, {@code views:read} and {@code namespaces:any}; none when left
+ *     out
+ * @param includes roles whose permissions it gives as well, built in or of the namespace's own; none when left out
  */
+@Schema(example = """
+        {"description": "Reads the logs and moves messages", "permissions": ["logs:read", "messages:route"]}
+        """)
 record WriteRoleRequest(
         @Size(max = 1000) @PlainText @Nullable String description,
 

@@ -9,6 +9,7 @@ import io.agentplane.platform.web.Page;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
+/**
+ * The audit log tells who did or tried what. Each namespace has one chain of entries, in which every entry is bound
+ * to the one before by a hash, so that what is altered or removed later is found.
+ */
+@Tag(name = "Audit log")
 @RestController
 class AuditController {
 
@@ -38,6 +44,21 @@ class AuditController {
         this.json = json;
     }
 
+    /**
+     * Lists entries of the audit log. The newest entry comes first; all filters that are given must hold. Entries are
+     * kept for 400 days, by whole months, unless the service is set otherwise. An entry appears a moment after its
+     * call.
+     *
+     * @param actor the id or the name of who acted
+     * @param action what was done: the method and the path, with {@code *} for what varies, such as
+     *     {@code DELETE /agents/*}
+     * @param resource the path that it was done to, such as {@code /agents/0198...}; what lies below that path is
+     *     found too
+     * @param outcome {@code ALLOWED} when it was done, {@code REFUSED} when it was turned away, {@code FAILED} when
+     *     it broke or nobody knows what became of it
+     * @param from begun at this time or later
+     * @param to begun before this time
+     */
     @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "listAuditEntries")
     @GetMapping("/audit")
     Page<AuditEntryView> list(
@@ -53,13 +74,25 @@ class AuditController {
                 new AuditSearch(actor, action, resource, outcome, from, to), Cursor.decodeNumber(cursor), limit);
     }
 
+    /**
+     * Verifies the chain of the audit log. All entries of the namespace are read, which can take a while, and the
+     * first that is not as it was written is named. Refused with {@code audit-readers-busy} when as many as may are
+     * verifying or exporting.
+     */
     @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "verifyAuditLog")
     @GetMapping("/audit/verify")
     ChainVerdict verify() {
         return longReads.read(log::verify);
     }
 
-    /** One entry a line, oldest first, for as long as it takes; what breaks off on the way was not all. */
+    /**
+     * Exports entries of the audit log. The entries come as JSON lines, one entry a line, the oldest first, as they
+     * are when the export begins. An answer that breaks off was not all. Refused with {@code audit-readers-busy} when
+     * as many as may are verifying or exporting.
+     *
+     * @param from begun at this time or later; from the first entry on when left out
+     * @param to begun before this time; to the last entry when left out
+     */
     @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "exportAuditEntries", stream = true)
     @GetMapping(path = "/audit/export", produces = JSON_LINES)
     @ApiResponse(

@@ -8,11 +8,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry as it is kept.
+ * An entry of the audit log.
  *
- * @param number its place in the namespace's chain
- * @param previousHash of the entry before it, in hexadecimal
- * @param hash SHA-256 over the previous hash and the entry as canonical JSON, in hexadecimal
+ * @param number its place in the namespace's chain, from 1
+ * @param id the entry's id
+ * @param namespace the namespace that the call was about
+ * @param at when the call began
+ * @param recordedAt when the entry was written
+ * @param actor who acted; absent when nobody could tell
+ * @param action what was done: the method and the path, with {@code *} for what varies
+ * @param resource the path that it was done to
+ * @param outcome {@code ALLOWED} when it was done, {@code REFUSED} when it was turned away, {@code FAILED} when it
+ *     broke or nobody knows what became of it
+ * @param status the HTTP status of the answer
+ * @param code the problem's code; absent where there is none
+ * @param source the network address that the call came from
+ * @param traceId the trace of the call; absent when it had none
+ * @param previousHash the hash of the entry before, in hexadecimal; zeros for the first
+ * @param hash SHA-256 over the previous hash and the entry as canonical JSON (RFC 8785), in hexadecimal
  */
 record AuditEntryView(
         long number,

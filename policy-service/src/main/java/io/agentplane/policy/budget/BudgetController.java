@@ -8,6 +8,7 @@ import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,6 +25,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * Budgets limit what agents may spend, in US dollars, in tokens or both: those of one agent, of all agents of an
+ * owner, and of the whole namespace. Each counts by the calendar of UTC. What is reserved counts as taken until it is
+ * settled or given back.
+ */
+@Tag(name = "Budgets")
 @RestController
 @RequestMapping("/budgets")
 class BudgetController {
@@ -34,6 +41,10 @@ class BudgetController {
         this.book = book;
     }
 
+    /**
+     * Lists the budgets. Each budget is told with what is taken of it in the running period. The oldest budget comes
+     * first.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listBudgets")
     @GetMapping
     Page<BudgetView> list(
@@ -43,25 +54,52 @@ class BudgetController {
     }
 
     // No ETag: the answers also tell what is taken, which changes without the revision.
+    /**
+     * Shows the budget of an agent. What is reserved and spent changes without the revision. Refused with
+     * {@code budget-not-found} when none was set.
+     *
+     * @param id the agent's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgentBudget")
     @GetMapping("/agent/{id}")
     ResponseEntity<BudgetView> ofAgent(@PathVariable UUID id) {
         return ResponseEntity.ok(book.get(BudgetScope.AGENT, id.toString()));
     }
 
+    /**
+     * Shows the budget of an owner. What is reserved and spent changes without the revision. Refused with
+     * {@code budget-not-found} when none was set.
+     *
+     * @param owner the owner's name, exactly as agents have it
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getOwnerBudget")
     @GetMapping("/owner/{owner}")
     ResponseEntity<BudgetView> ofOwner(@PathVariable @Size(max = 200) @Addressable String owner) {
         return ResponseEntity.ok(book.get(BudgetScope.OWNER, owner));
     }
 
+    /**
+     * Shows the budget of the namespace. A namespace for which none was set has one without limits for the period,
+     * which caps each task at one US dollar unless the service is set otherwise; its revision is 0. What is reserved
+     * and spent changes without the revision. Refused with {@code budget-not-found} when the name is another
+     * namespace's.
+     *
+     * @param name the namespace's name: that of the call
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getNamespaceBudget")
     @GetMapping("/namespace/{name}")
     ResponseEntity<BudgetView> ofNamespace(@PathVariable @SimpleName String name) {
         return ResponseEntity.ok(book.get(BudgetScope.NAMESPACE, name));
     }
 
-    /** Sets the limits; {@code If-Match: "0"} makes a new budget. */
+    /**
+     * Sets the budget of an agent. The agent need not be known yet. A limit that is left out is none. With another
+     * period, all that was taken since that period's beginning, or in the running one of before, counts in it.
+     * Reservations that are held stay. The event {@code budget-changed} is published, and
+     * {@code budget-threshold-reached} as more is taken, at 80 and 100 percent.
+     *
+     * @param id the agent's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setAgentBudget")
     @PutMapping("/agent/{id}")
     ResponseEntity<BudgetView> changeOfAgent(
@@ -71,7 +109,14 @@ class BudgetController {
         return change(BudgetScope.AGENT, id.toString(), ifMatch, request);
     }
 
-    /** Sets the limits; {@code If-Match: "0"} makes a new budget. */
+    /**
+     * Sets the budget of an owner. The owner need not be known yet. A limit that is left out is none. With another
+     * period, all that was taken since that period's beginning, or in the running one of before, counts in it.
+     * Reservations that are held stay. The event {@code budget-changed} is published, and
+     * {@code budget-threshold-reached} as more is taken, at 80 and 100 percent.
+     *
+     * @param owner the owner's name, exactly as agents have it
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setOwnerBudget")
     @PutMapping("/owner/{owner}")
     ResponseEntity<BudgetView> changeOfOwner(
@@ -81,7 +126,14 @@ class BudgetController {
         return change(BudgetScope.OWNER, owner, ifMatch, request);
     }
 
-    /** Sets the limits; {@code If-Match: "0"} makes a new budget. */
+    /**
+     * Sets the budget of the namespace. A limit that is left out is none, the cap of tasks too. With another period,
+     * all that was taken since that period's beginning, or in the running one of before, counts in it. Reservations
+     * that are held stay. The event {@code budget-changed} is published, and {@code budget-threshold-reached} as more
+     * is taken, at 80 and 100 percent. Refused with {@code budget-not-found} when the name is another namespace's.
+     *
+     * @param name the namespace's name: that of the call
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setNamespaceBudget")
     @PutMapping("/namespace/{name}")
     ResponseEntity<BudgetView> changeOfNamespace(

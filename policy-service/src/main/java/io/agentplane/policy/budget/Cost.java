@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What something costs.
  *
  * @param amount in US dollars, exact to a millionth
+ * @param tokens in tokens of a language model
  */
 public record Cost(BigDecimal amount, long tokens) {
 

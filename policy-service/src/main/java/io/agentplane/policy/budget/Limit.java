@@ -10,9 +10,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much may be spent; what is absent is not limited.
+ * How much may be spent.
  *
- * @param amount in US dollars, exact to a millionth
+ * @param amount in US dollars, with six decimals at most; not limited when absent
+ * @param tokens in tokens of a language model; not limited when absent
  */
 public record Limit(
         @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 6) @Nullable

@@ -2,6 +2,7 @@ package io.agentplane.policy.budget;
 
 import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -20,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call may cost at most.
  *
- * @param owner the agent's, for an agent that the registry has not told of; else what the registry has told counts
- * @param amount in US dollars
- * @param taskId the task that the call is for; without one the call counts as a task of its own
- * @param ttl how long to hold it without news
+ * @param agentId the agent that makes the call
+ * @param owner the agent's owner, for an agent that is not registered; what is registered goes before it
+ * @param amount the highest cost in US dollars, with six decimals at most; 0 when left out
+ * @param tokens the most tokens of a language model that it takes; 0 when left out
+ * @param taskId the task that the call is for; when left out the call counts as a task of its own
+ * @param ttl how long to hold it without news, as an ISO 8601 duration from {@code PT1S} to {@code PT24H};
+ *     {@code PT10M} when left out, unless the service is set otherwise
  */
+@Schema(example = """
+        {"agentId": "01980000-0000-7000-8000-000000000001", "amount": 0.25, "tokens": 4000, "ttl": "PT5M"}
+        """)
 record ReserveRequest(
         @NotNull UUID agentId,
 

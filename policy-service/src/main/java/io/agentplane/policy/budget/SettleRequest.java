@@ -1,5 +1,6 @@
 package io.agentplane.policy.budget;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -10,10 +11,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the call did cost; it may be more than was reserved.
+ * What a call did cost. It may be more than was reserved.
  *
- * @param amount in US dollars
+ * @param amount in US dollars, with six decimals at most; 0 when left out
+ * @param tokens in tokens of a language model; 0 when left out
  */
+@Schema(example = "{\"amount\": 0.18, \"tokens\": 2950}")
 record SettleRequest(
         @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 6) @Nullable
         BigDecimal amount,

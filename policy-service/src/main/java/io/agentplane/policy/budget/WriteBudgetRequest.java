@@ -1,6 +1,7 @@
 package io.agentplane.policy.budget;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole budget, new or changed. A limit that is left out is none.
  *
- * @param amount in US dollars
- * @param perTask what one task may cost
+ * @param period how long the limits count: a {@code DAY}, {@code WEEK} (from Monday), {@code MONTH} or {@code YEAR}
+ *     of the calendar in UTC; in capitals or small letters
+ * @param amount how much may be spent in a period in US dollars, with six decimals at most; not limited when left out
+ * @param tokens how many tokens may be spent in a period; not limited when left out
+ * @param perTask how much one task may cost, however long it takes; not limited when left out
  */
+@Schema(example = "{\"period\": \"MONTH\", \"amount\": 250, \"tokens\": 20000000, \"perTask\": {\"amount\": 2.5}}")
 record WriteBudgetRequest(
         @NotNull @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
         BudgetPeriod period,

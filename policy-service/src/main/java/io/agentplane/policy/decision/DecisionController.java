@@ -13,6 +13,7 @@ import io.agentplane.policy.evaluation.KeptDecision;
 import io.agentplane.policy.evaluation.Outcome;
 import io.agentplane.policy.evaluation.PlainId;
 import io.agentplane.policy.permission.AgentRights;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,6 +28,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * Before an agent acts it is asked whether the agent may: the kill switch, the agent's own permissions and the
+ * policies decide. Each decision is recorded.
+ */
+@Tag(name = "Decisions")
 @RestController
 class DecisionController {
 
@@ -40,6 +46,21 @@ class DecisionController {
         this.log = log;
     }
 
+    /**
+     * Decides whether an agent may do something. A stopped agent is denied everything, one with permissions of its
+     * own everything that they don't cover, and else the policies decide. Each question is a new decision with an id
+     * of its own, which the answer explains.
+     *
+     * <p>Where a policy requires approval, an approval that was given for exactly this request (agent, action,
+     * resource and context) is used up, and the decision is {@code ALLOW}. Else a pending approval is found or
+     * opened, and the decision is {@code REQUIRE_APPROVAL} with its {@code approvalId}; after a denial it is
+     * {@code DENY} until the denied approval expires. Sent again with an {@code idempotencyKey} in the body, a
+     * request that has used up an approval is let through by it for 24 hours.
+     *
+     * <p>The answer is 200 whatever is decided. Refused with {@code agent-mismatch} when an agent asks for another,
+     * with {@code permission-missing} when {@code agent} is given without the right to describe agents, and with
+     * {@code context-too-large} or {@code context-not-canonical} when approval can't be asked for the request.
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluate", routine = true)
     @PostMapping("/policies/evaluate")
     DecisionView evaluate(@Valid @RequestBody EvaluateRequest request) {
@@ -47,6 +68,11 @@ class DecisionController {
         return decisionPoint.explain(request);
     }
 
+    /**
+     * Decides many questions at once. The questions are answered in their order, by the same policies and without
+     * explanations. Each is a new decision and is decided as one alone would be. With {@code together} nothing is
+     * used up unless all are allowed. Refused as a single question is; then none of them is decided.
+     */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluateBatch", routine = true)
     @PostMapping("/policies/evaluate-batch")
     Page<DecisionView> evaluateBatch(@Valid @RequestBody EvaluateBatchRequest batch) {
@@ -66,6 +92,19 @@ class DecisionController {
         return Caller.current().agentId() == null || Caller.isAskedForByService();
     }
 
+    /**
+     * Lists the recorded decisions. The newest decision comes first; all filters that are given must hold. Decisions
+     * are kept for 30 days, unless the service is set otherwise. Those of {@code ALLOW} appear up to a second after
+     * they were made, all others at once.
+     *
+     * @param agentId the agent that was asked about
+     * @param action what the agent wanted to do, exactly as it was asked
+     * @param decision what was decided: {@code ALLOW}, {@code DENY} or {@code REQUIRE_APPROVAL}
+     * @param policyId the policy that decided; also {@code kill-switch}, {@code agent-permissions} or
+     *     {@code cost-limit}
+     * @param from made at this time or later
+     * @param to made before this time
+     */
     @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "listDecisions")
     @GetMapping("/decisions")
     Page<KeptDecision> list(

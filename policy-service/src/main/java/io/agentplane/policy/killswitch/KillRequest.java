@@ -1,6 +1,7 @@
 package io.agentplane.policy.killswitch;
 
 import io.agentplane.platform.text.PlainText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -8,7 +9,8 @@ import jakarta.validation.constraints.Size;
 /**
  * Why agents are stopped.
  *
- * @param reason shown to everyone who is refused
+ * @param reason the reason, which everyone sees who is refused
  */
+@Schema(example = "{\"reason\": \"Sends the same mail again and again\"}")
 record KillRequest(
         @NotNull @NotBlank @Size(max = 500) @PlainText String reason) {}

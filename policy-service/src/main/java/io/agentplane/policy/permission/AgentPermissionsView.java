@@ -6,10 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent may do at all.
+ * All that an agent may do; policies may still deny it.
  *
- * @param deleted true in the event of the entry's deletion, after which policies alone bind the agent; else absent
- * @param revision counts the changes of the entry; served as its ETag
+ * @param agentId the agent's id
+ * @param namespace the namespace in which it holds
+ * @param permissions the pairs of action and resource; empty when the agent may do nothing
+ * @param deleted {@code true} in the event of its removal, else absent
+ * @param revision counts the changes, from 1; it is the entry's {@code ETag}
  */
 public record AgentPermissionsView(
         UUID agentId,

@@ -7,6 +7,7 @@ import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.AgentPermission;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -14,7 +15,15 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that an agent may do from now on; an empty list is nothing at all. */
+/**
+ * All that an agent may do.
+ *
+ * @param permissions the pairs of action and resource; an empty list is nothing at all. Texts may have 2048
+ *     characters between two {@code *}, all together
+ */
+@Schema(example = """
+        {"permissions": [{"action": "read", "resource": "*"}, {"action": "write", "resource": "db/orders/*"}]}
+        """)
 record WriteAgentPermissionsRequest(
         @NotNull @Size(max = 1000) List<@NotNull @Valid Pair> permissions) {
 
@@ -49,7 +58,13 @@ record WriteAgentPermissionsRequest(
         return Math.max(0, text.lastIndexOf('*') - text.indexOf('*') - 1);
     }
 
-    /** Each {@code *} stands for any characters, or none. */
+    /**
+     * An action on a resource. Each {@code *} stands for any characters, or none.
+     *
+     * @param action what may be done, such as {@code write} or {@code tool.*}
+     * @param resource on what, such as {@code db/orders/*}; {@code *} alone covers requests that name no resource,
+     *     too
+     */
     record Pair(
             @NotNull @Size(max = 200) @Addressable String action,
 

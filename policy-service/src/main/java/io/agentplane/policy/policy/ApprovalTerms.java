@@ -13,12 +13,15 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose approval a policy requires, and how long each side has. What is left out takes the default of the component.
+ * Whose approval is required, and how long each side has.
  *
- * @param roles who may approve: whoever has one of them at that moment
- * @param required how many different principals have to approve
- * @param expiresIn how long they may take; what nobody has approved by then is denied
- * @param usableFor how long after the last approval the request can be made
+ * @param roles the roles whose holders may decide, built in or of the namespace's own; {@code SYSTEM_ADMIN} and
+ *     {@code AGENT_MANAGER} when left out
+ * @param required how many different principals have to approve; 1 when left out
+ * @param expiresIn how long approvers may take, as an ISO 8601 duration from {@code PT1S} to {@code P30D};
+ *     {@code PT1H} when left out. What is not approved by then is denied
+ * @param usableFor how long after the last approval the request can be made, as an ISO 8601 duration from
+ *     {@code PT1S} to {@code P30D}; {@code PT15M} when left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalTerms(

@@ -3,7 +3,7 @@ package io.agentplane.policy.policy;
 import io.agentplane.policy.engine.Decision;
 import org.jspecify.annotations.Nullable;
 
-/** What holds in a namespace where no policy decides. */
+/** What holds in a namespace where no policy decides: ALLOW or DENY. */
 public enum DefaultDecision {
     ALLOW,
     DENY;

@@ -3,6 +3,7 @@ package io.agentplane.policy.policy;
 /**
  * What holds in a namespace where no policy decides.
  *
- * @param revision counts the changes, 0 before the first; served as the ETag
+ * @param decision the decision
+ * @param revision counts the changes, 0 before the first; it is the decision's {@code ETag}
  */
 public record DefaultDecisionView(DefaultDecision decision, long revision) {}

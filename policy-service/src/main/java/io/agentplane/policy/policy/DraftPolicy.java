@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy as it might be.
  *
- * @param id the policy that it would replace; absent for a new one
+ * @param id the policy that it would replace; left out for a new one
+ * @param policy the whole policy
  */
 public record DraftPolicy(@Nullable UUID id, @NotNull @Valid WritePolicyRequest policy) {}

@@ -8,6 +8,7 @@ import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,6 +29,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * Policies say what agents may do. Those of a namespace are asked in the order of their priority; the first that
+ * matches with {@code ALLOW}, {@code DENY} or {@code REQUIRE_APPROVAL} decides, and where none does the namespace's
+ * default decision holds.
+ */
+@Tag(name = "Policies")
 @RestController
 @RequestMapping("/policies")
 class PolicyController {
@@ -51,6 +58,17 @@ class PolicyController {
         this.idempotency = idempotency;
     }
 
+    /**
+     * Creates a policy. The policy is compiled, and its own tests are tried, before it is stored. It binds when the
+     * answer comes, and at every replica and other service about a second later. The event {@code policy-created} is
+     * published.
+     *
+     * <p>Refused with {@code policy-invalid}, whose {@code errors} name the conditions and the places in the
+     * expression at fault, with {@code policy-tests-failed}, {@code policy-name-taken}, {@code policy-limit-reached}
+     * when the namespace has 10 000 policies (unless the service is set otherwise), {@code policy-too-costly} when
+     * compiling or trying it takes too long, and {@code policies-busy}.
+     */
+    @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createPolicy")
     @PostMapping
     ResponseEntity<PolicyView> create(
@@ -63,6 +81,10 @@ class PolicyController {
                 .body(policy);
     }
 
+    /**
+     * Lists the policies. The oldest policy comes first, which is not the order in which they are asked; switched off
+     * ones are in it.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listPolicies")
     @GetMapping
     Page<PolicyView> list(
@@ -71,12 +93,28 @@ class PolicyController {
         return book.list(Cursor.decodeId(cursor), limit);
     }
 
+    /**
+     * Shows a policy. The policy is told as it is stored, with its tests. Refused with {@code policy-not-found}.
+     *
+     * @param id the policy's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getPolicy")
     @GetMapping("/{id}")
     ResponseEntity<PolicyView> get(@PathVariable UUID id) {
         return answer(book.get(id));
     }
 
+    /**
+     * Replaces a policy. The body is the whole policy: what is left out gets its default, whatever it was before. It
+     * is compiled and its tests are tried first; the former version stays in the list of versions. It binds as a new
+     * one does, and the event {@code policy-changed} is published.
+     *
+     * <p>Refused with {@code policy-not-found}, {@code policy-invalid}, {@code policy-tests-failed},
+     * {@code policy-name-taken}, {@code policy-too-costly} and {@code policies-busy}, and then the policy stays as it
+     * was.
+     *
+     * @param id the policy's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replacePolicy")
     @PutMapping("/{id}")
     ResponseEntity<PolicyView> change(
@@ -88,6 +126,12 @@ class PolicyController {
         return answer(inForce.bound(() -> book.change(id, checked, read)));
     }
 
+    /**
+     * Deletes a policy. The policy binds no more, and its versions can still be listed. Approvals that it asked for
+     * stay as they are. The event {@code policy-deleted} is published. Refused with {@code policy-not-found}.
+     *
+     * @param id the policy's id
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deletePolicy")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -99,7 +143,12 @@ class PolicyController {
         });
     }
 
-    /** What a policy was, the newest first; also of one that is deleted. */
+    /**
+     * Lists what a policy was. The newest version comes first; those of a deleted policy are found too. Refused with
+     * {@code policy-not-found} when the namespace never had the policy.
+     *
+     * @param id the policy's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listPolicyVersions")
     @GetMapping("/{id}/versions")
     Page<PolicyVersionView> versions(
@@ -109,7 +158,16 @@ class PolicyController {
         return versions.list(id, cursor, limit);
     }
 
-    /** Tries the policy's own tests, or those that are sent; changes nothing. */
+    /**
+     * Tries the tests of a policy. The tests are those in the body, or the policy's own without a body. Each asks the
+     * policy alone, as if it were enabled and enforced. Nothing changes, so it can be sent again. A test that fails
+     * is told in the answer and is no refusal.
+     *
+     * <p>Refused with {@code policy-not-found}, {@code policy-too-costly} when trying takes too long, and
+     * {@code policies-busy}.
+     *
+     * @param id the policy's id
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "testPolicy")
     @PostMapping("/{id}/test")
     Page<PolicyTestResult> test(
@@ -117,6 +175,7 @@ class PolicyController {
         return new Page<>(book.test(id, request == null ? null : request.tests()), null);
     }
 
+    /** Shows the decision where no policy decides. The decision is {@code ALLOW}, with revision 0, until it is set. */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getDefaultDecision")
     @GetMapping("/default")
     ResponseEntity<DefaultDecisionView> defaultDecision() {
@@ -124,7 +183,10 @@ class PolicyController {
         return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
     }
 
-    /** Decides what holds where no policy does. */
+    /**
+     * Sets the decision where no policy decides. The decision binds as a changed policy does. The event
+     * {@code default-decision-changed} is published.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setDefaultDecision")
     @PutMapping("/default")
     ResponseEntity<DefaultDecisionView> changeDefaultDecision(

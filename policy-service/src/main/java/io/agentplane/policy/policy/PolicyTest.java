@@ -16,13 +16,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case that the policy was written for, or must leave alone. It is kept with the policy and tried before the policy is
- * stored.
+ * A case that a policy was written for, or must leave alone.
  *
- * @param agent its attributes, as conditions ask for them; without an {@code id} it is some agent
- * @param context what would be known of the request
- * @param time when it would be asked; absent for the present
- * @param matches whether the policy, taken alone, has to match
+ * @param name what the case is called in results
+ * @param agent the agent's attributes, as conditions ask for them, such as {@code role}; without an {@code id} it is
+ *     some agent. None when left out
+ * @param action what the agent would do
+ * @param resource on what; nothing when left out
+ * @param context what would be known of the request; nothing when left out
+ * @param time when it would be asked, as an RFC 3339 time; the present when left out
+ * @param matches whether the policy, asked alone, has to match
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyTest(

@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a test of a policy ended.
  *
- * @param matches what was expected
- * @param failedCondition the first condition that didn't hold; absent when the policy matched
- * @param unclear why nobody knows whether the policy matches, so that the test fails whatever was expected; absent otherwise
+ * @param name the test's name
+ * @param passed whether the policy did what the test says
+ * @param matches whether the policy had to match
+ * @param failedCondition the key of the first condition that did not hold, or {@code expression}; absent when the
+ *     policy matched
+ * @param unclear why it is not known whether the policy matches, in which case the test fails; absent otherwise
  */
 record PolicyTestResult(
         String name,

@@ -4,9 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy was from one change to the next.
+ * A policy as it was from one change to the next.
  *
- * @param deleted true where the change was its deletion, else absent
+ * @param revision the number of the change that made this version
+ * @param at when it was changed so
+ * @param changedBy the name of who changed it
+ * @param deleted {@code true} where the change was its deletion, else absent
+ * @param policy the policy as it was from then on
  */
 record PolicyVersionView(
         long revision,

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which policies are pointless.
+ * Policies without an effect.
  *
- * @param policies how many there are, switched off ones included
- * @param complete false when there were too many to compare each with all that might make it pointless, or they took too long
- * @param overlaps policies that an earlier one makes pointless; only enabled ones are compared
+ * @param policies how many policies the namespace has, switched off ones included
+ * @param complete {@code false} when there were too many to compare each with all before it, or it took too long
+ * @param overlaps enabled policies that an earlier one leaves nothing to do
  * @param neverMatched enabled policies that no recorded decision has to do with
  */
 record AnalysisView(int policies, boolean complete, List<Overlap> overlaps, List<NeverMatched> neverMatched) {
@@ -41,7 +41,17 @@ record AnalysisView(int policies, boolean complete, List<Overlap> overlaps, List
         return one.isAfter(other) ? one : other;
     }
 
-    /** How a policy stands to one that is asked before it. */
+    /**
+     * How a policy stands to one that is asked before it.
+     *
+     * @param kind {@code DUPLICATE}: both ask for the same and do the same. {@code CONFLICT}: both ask for the same
+     *     with the same priority and decide otherwise, so that age alone settles it. {@code SHADOWED}: whenever it
+     *     matches, the earlier one has decided
+     * @param policyId the later policy's id
+     * @param policyName the later policy's name
+     * @param earlierPolicyId the earlier policy's id
+     * @param earlierPolicyName the earlier policy's name
+     */
     record Overlap(
             PolicyAnalysis.Kind kind,
             String policyId,
@@ -49,6 +59,12 @@ record AnalysisView(int policies, boolean complete, List<Overlap> overlaps, List
             String earlierPolicyId,
             String earlierPolicyName) {}
 
-    /** @param since how far back the decisions go that it should have matched */
+    /**
+     * A policy that no recorded decision has to do with.
+     *
+     * @param policyId the policy's id
+     * @param policyName the policy's name
+     * @param since since when it has not matched: its creation, or as far back as decisions are recorded
+     */
     record NeverMatched(String policyId, String policyName, Instant since) {}
 }

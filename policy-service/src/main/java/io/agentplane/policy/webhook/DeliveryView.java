@@ -5,12 +5,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message to the webhook.
+ * A message to the webhook.
  *
- * @param id also the message's {@code webhook-id}, by which a receiver knows one that comes again
- * @param attempts tries so far, the one under way included
- * @param nextAttemptAt when it is tried again, unless it is taken before; absent when it isn't
- * @param lastFault why the last failed try did
+ * @param id the message's id, and its {@code webhook-id}, by which a receiver knows one that comes again
+ * @param approvalId the approval that it is about
+ * @param type what happened: {@code approval-opened}, {@code approval-approved}, {@code approval-denied},
+ *     {@code approval-expired}, {@code approval-cancelled} or {@code approval-consumed}
+ * @param status {@code PENDING} while it is tried or will be, {@code DELIVERED} once the receiver has taken it,
+ *     {@code FAILED} when the tries are used up or the webhook is gone
+ * @param attempts how often it was tried, the try under way included
+ * @param nextAttemptAt when it is tried next at the latest; absent when it is not tried again
+ * @param lastFault why the last failed try failed; absent when none did
+ * @param createdAt when it happened
+ * @param endedAt when it was delivered or had failed; absent while it is pending
  */
 record DeliveryView(
         UUID id,

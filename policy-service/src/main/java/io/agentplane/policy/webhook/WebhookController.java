@@ -6,6 +6,7 @@ import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/**
+ * A namespace's webhook is sent a message whenever one of its approvals is opened, decided, used, taken back or has
+ * expired. Messages follow the Standard Webhooks specification: they are signed with the webhook's secret, and sent
+ * again, under the same {@code webhook-id}, until they are answered with a 2xx status or the tries are used up.
+ */
+@Tag(name = "Webhooks")
 @RestController
 @RequestMapping("/approval-webhook")
 class WebhookController {
@@ -33,13 +40,22 @@ class WebhookController {
         this.webhooks = webhooks;
     }
 
+    /**
+     * Shows the webhook. The webhook's secret is not shown. Refused with {@code webhook-not-found} when the namespace
+     * has none.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getApprovalWebhook")
     @GetMapping
     ResponseEntity<WebhookView> get() {
         return answer(webhooks.get());
     }
 
-    /** {@code If-Match: "0"} makes a new one, whose secret is in this answer only. For another secret, delete it first. */
+    /**
+     * Sets where messages are sent. With {@code If-Match: "0"} the webhook is created, and its {@code secret} is in
+     * this answer only. A changed URL holds for messages that wait as well, and the secret stays: for another one,
+     * delete the webhook and create it anew. The URL is called for the first time with the next message; an address
+     * that is not public is refused then, and the delivery tells so.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setApprovalWebhook")
     @PutMapping
     ResponseEntity<WebhookView> write(
@@ -48,6 +64,10 @@ class WebhookController {
         return answer(webhooks.write(request.url(), Revision.ifMatch(ifMatch)));
     }
 
+    /**
+     * Removes the webhook. Nothing is sent any more: messages that wait have {@code FAILED}. Refused with
+     * {@code webhook-not-found}.
+     */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "removeApprovalWebhook")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -55,6 +75,13 @@ class WebhookController {
         webhooks.delete(Revision.ifMatch(ifMatch));
     }
 
+    /**
+     * Lists the messages to the webhook. The newest message comes first, those to a former webhook included. They are
+     * kept for 30 days, unless the service is set otherwise.
+     *
+     * @param status only deliveries in this state: {@code PENDING} while it is tried or will be, {@code DELIVERED}
+     *     once the receiver has taken it, {@code FAILED} when the tries are used up or the webhook is gone
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listWebhookDeliveries")
     @GetMapping("/deliveries")
     Page<DeliveryView> deliveries(

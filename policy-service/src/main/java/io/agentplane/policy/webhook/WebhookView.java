@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A namespace's webhook.
  *
- * @param secret in the answer to its creation only; receivers verify the signatures with it
- * @param revision counts its changes; served as its ETag
+ * @param url where messages are sent
+ * @param secret what signatures are verified with, {@code whsec_...}; in the answer to the webhook's creation only
+ * @param changedAt when it was changed last
+ * @param revision counts its changes, from 1; it is the webhook's {@code ETag}
  */
 record WebhookView(String url, @Nullable String secret, Instant changedAt, long revision) {
 
