@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Before an agent acts it is asked whether the agent may: the kill switch, the agent's own permissions and the
- * policies decide. Each decision is recorded.
+ * Whether an agent may do something is asked before it does so. The kill switch, the agent's permissions and the
+ * policies decide, and people where a policy wants their approval; every decision is kept.
  */
 @Tag(name = "Decisions")
 @RestController
