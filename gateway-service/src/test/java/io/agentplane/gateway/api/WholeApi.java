@@ -6,7 +6,38 @@ import java.util.List;
 final class WholeApi {
 
     /** The order in which somebody meets them. */
-    static final List<String> TAGS = List.of();
+    static final List<String> TAGS = List.of(
+            "Identity",
+            "Agents",
+            "Lifecycle",
+            "Heartbeats",
+            "Discovery",
+            "Consumers",
+            "History",
+            "Recovery",
+            "Tasks",
+            "Leases",
+            "Agent metrics",
+            "Policies",
+            "Simulation",
+            "Decisions",
+            "Approvals",
+            "Agent permissions",
+            "Kill switch",
+            "Budgets",
+            "Budget reservations",
+            "Configuration",
+            "Prompts",
+            "Clusters and leaders",
+            "Resource pools",
+            "Shards",
+            "Principals",
+            "API keys",
+            "Roles",
+            "Role bindings",
+            "Audit log",
+            "Webhooks",
+            "Import and export");
 
     static final String DESCRIPTION = """
             The control plane for fleets of AI agents: which agent runs where, with which rights, configuration, prompts and
