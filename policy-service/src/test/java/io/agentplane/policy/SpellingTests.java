@@ -40,6 +40,12 @@ class SpellingTests extends PolicyStage {
                     api.post("/policies", Map.of("name", "a", "action", "DENY", "conditions", Map.of(key, text))),
                     422,
                     "policy-invalid");
+            expectProblem(
+                    api.post(
+                            "/policies",
+                            Map.of("name", "a", "action", "DENY", "expression", key + " == '" + text + "'")),
+                    422,
+                    "policy-invalid");
         }
     }
 

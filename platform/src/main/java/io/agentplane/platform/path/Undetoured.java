@@ -9,9 +9,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * For a path or an address that is compared with patterns. No part between its slashes may be {@code .} or {@code ..}, plain or
- * percent-encoded: {@code docs/../secret} begins with {@code docs/} and leads elsewhere. As in an {@link Addressable} name,
- * invisible characters and second spellings of a character are refused too, since two texts could look the same.
+ * For a path or an address that is compared with patterns. No part between its slashes may be {@code .} or {@code ..}:
+ * {@code docs/../secret} begins with {@code docs/} and leads elsewhere. Nor may it hold what some reader takes for a slash or a dot
+ * after decoding, once or more, or after folding. As in an {@link Addressable} name, invisible characters and second spellings of a character are
+ * refused too, since two texts could look the same.
  */
 @Documented
 @Constraint(validatedBy = UndetouredText.class)
@@ -19,8 +20,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Undetoured {
 
-    String message() default
-            "must have no '.' or '..' between slashes, blanks at the ends or invisible characters, and must be composed (NFC)";
+    String RULE =
+            "must have no '.' or '..' between slashes, no '%' but to encode in UTF-8 what needs it (never a slash of either"
+                    + " kind, '.' or '%'), no '&...;' of HTML, no sign that is read as a slash or dot, and no blanks at the ends or"
+                    + " invisible characters; must be composed (NFC)";
+
+    String message() default RULE;
 
     Class<?>[] groups() default {};
 

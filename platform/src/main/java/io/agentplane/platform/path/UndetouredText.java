@@ -2,65 +2,55 @@ package io.agentplane.platform.path;
 
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for {@code .} and {@code ..} between slashes of both kinds. Some readers decode a text, once or more, some fold wide
- * letters, and some drop invisible characters. It looks at the text as the most eager of them reads it.
+ * Takes a text that leads nowhere else however often a reader decodes it, folds its letters or drops its blanks: after one decoding
+ * nothing is left that could be decoded or folded into a slash of either kind, a dot or another escape.
  */
 public final class UndetouredText implements ConstraintValidator<Undetoured, String> {
 
-    /** As often as any reader decodes one after another, and once more. */
-    private static final int MAX_DECODINGS = 5;
-
     private static final AddressableText SPELLING = new AddressableText();
 
-    private static final Pattern PLAIN = Pattern.compile("[!-~&&[^%.\\\\]]*");
+    private static final Pattern PLAIN = Pattern.compile("[!-~&&[^%&.\\\\]]*");
+
+    /** Escapes of unreserved characters (RFC 3986, section 2.3) and of slashes and percent signs. */
+    private static final Pattern NEEDLESS = Pattern.compile("(?i)%(?:2[5def]|3\\d|[46][1-9a-f]|[57][\\da]|5[cf]|7e)");
+
+    private static final String SIGNS = "/\\.%&";
+    private static final Pattern HTML = Pattern.compile("&(?:#[\\dxX]|\\p{Alpha}\\p{Alnum}*;)");
+
+    /** Slashes of other uses, which some character sets have no other sign for. */
+    private static final Pattern LOOK_ALIKE =
+            Pattern.compile("[\\u2041\\u2044\\u2215\\u2216\\u2571\\u2572\\u27cb\\u27cd\\u29f5\\u29f8\\u29f9]");
 
     /** A parameter of a segment ({@code ..;a}), a query and a fragment end a step too. */
     private static final Pattern STEP = Pattern.compile("(?:^|[/\\\\])\\.{1,2}(?=$|[;?#/\\\\])");
-
-    private static final Pattern OCTETS = Pattern.compile("(?:%\\p{XDigit}{2})+");
-    private static final Pattern UNICODE = Pattern.compile("%u(\\p{XDigit}{4})");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Z}]|" + AddressableText.IGNORABLE);
-
-    /** Dots and slashes in more octets than UTF-8 gives them. */
-    private static final Map<String, String> OVERLONG = Map.of(
-            "(?i)%c0%ae|%e0%80%ae|%f0%80%80%ae", ".",
-            "(?i)%c0%af|%e0%80%af|%f0%80%80%af", "/",
-            "(?i)%c1%9c|%e0%81%9c", "\\\\");
 
     @Override
     public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
         return text == null
                 || PLAIN.matcher(text).matches()
                 || (SPELLING.isValid(text, context)
-                        && !STEP.matcher(asReadMostEagerly(text)).find());
+                        && !NEEDLESS.matcher(text).find()
+                        && isReadInOneWay(PercentCode.decode(text)));
     }
 
-    private static String asReadMostEagerly(String text) {
-        String read = text;
-        for (int times = 0; times < MAX_DECODINGS && read.indexOf('%') >= 0; times++) {
-            read = decoded(read);
+    private static boolean isReadInOneWay(@Nullable String read) {
+        if (read == null
+                || !SPELLING.isValid(read, null)
+                || LOOK_ALIKE.matcher(read).find()) {
+            return false;
         }
-        return UNSEEN.matcher(Normalizer.normalize(read, Normalizer.Form.NFKC)).replaceAll("");
+        String folded = Normalizer.normalize(read, Normalizer.Form.NFKC);
+        return signs(folded) == signs(read)
+                && !HTML.matcher(folded).find()
+                && !STEP.matcher(folded.replace(" ", "")).find();
     }
 
-    private static String decoded(String text) {
-        String read = UNICODE.matcher(text)
-                .replaceAll(
-                        code -> Matcher.quoteReplacement(Character.toString(HexFormat.fromHexDigits(code.group(1)))));
-        for (Map.Entry<String, String> form : OVERLONG.entrySet()) {
-            read = read.replaceAll(form.getKey(), form.getValue());
-        }
-        return OCTETS.matcher(read)
-                .replaceAll(octets -> Matcher.quoteReplacement(
-                        new String(HexFormat.of().parseHex(octets.group().replace("%", "")), StandardCharsets.UTF_8)));
+    private static long signs(String text) {
+        return text.chars().filter(character -> SIGNS.indexOf(character) >= 0).count();
     }
 }

@@ -2,6 +2,7 @@ package io.agentplane.platform.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +45,30 @@ class UndetouredTextTests {
                 "docs/\u3164../secret",
                 "s3://b/../a",
                 "/..?a",
-                "a//.."
+                "a//..",
+                "docs/%f8%80%80%80%ae./secret",
+                "docs/%c0%2e/secret",
+                "docs/&#46;&#46;/secret",
+                "docs/&#x2e;./secret",
+                "docs/..&sol;secret",
+                "docs&bsol;..&bsol;secret",
+                "docs/&period;./secret",
+                "docs/&#46./secret",
+                "docs/%26%2346;./secret",
+                "docs/\uff06#46;./secret",
+                "docs/&\uff0346;./secret",
+                "docs/..\u2215secret",
+                "docs\u2044..\u2044secret",
+                "docs/..\u29f8secret",
+                "docs/..\u2216secret",
+                "docs/..%E2%88%95secret",
+                "docs/\u2024\u2024/secret",
+                "docs/\ufe52./secret",
+                "docs/..\uff1ba/secret",
+                "docs/\uff052e./secret",
+                "docs/%2525252525252e./secret",
+                "docs/..%2fsecret",
+                "docs/%%32e./secret",
             })
     void refusesSteps(String text) {
         assertThat(rule.isValid(text, null)).isFalse();
@@ -64,6 +88,28 @@ class UndetouredTextTests {
         assertThat(rule.isValid(text, null)).isFalse();
     }
 
+    /** Taken, they could be decoded once more, or be two texts for one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"50%", "%", "a%2", "%2e5", "a%2Fb", "a%5Cb", "%41", "a%7Eb", "100%25", "a%E9", "a%00", "e%CC%81"
+            })
+    void refusesPercentSignsThatEncodeNothingThatNeedsIt(String text) {
+        assertThat(rule.isValid(text, null)).isFalse();
+    }
+
+    /** By construction: what is taken is the same to a reader who decodes it again. */
+    @Test
+    void leavesNothingToDecode() {
+        for (int octet = 0; octet < 256; octet++) {
+            String text = "a%%%02Xb".formatted(octet);
+            if (rule.isValid(text, null)) {
+                assertThat("-._~/\\%".indexOf(octet)).as(text).isNegative();
+                assertThat(Character.isLetterOrDigit(octet)).as(text).isFalse();
+                assertThat(octet).as(text).isBetween(0x20, 0x7f);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,7 +125,16 @@ class UndetouredTextTests {
                 "a/..b/c",
                 "1.0.0",
                 "docs//a",
-                "%2e5"
+                "docs/a b.txt",
+                "docs/a%20b%C3%A9.txt",
+                "https://host:8080/x?y=1&z=2#top",
+                "https://host/x?q=a+b&lang=en;v=1",
+                "\u8d22\u52a1/\u62a5\u8868\u3002",
+                "R&D/\u00bd",
+                "C:\\docs\\a.txt",
+                "mailto:a@b.example",
+                "a%3Bb",
+                "a%26b"
             })
     void acceptsNames(String text) {
         assertThat(rule.isValid(text, null)).isTrue();

@@ -106,7 +106,7 @@ class PolicyController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
-        return versions.list(id, cursor, limit);
+        return versions.list(id, Cursor.decodeNumber(cursor), limit);
     }
 
     /** Tries the policy's own tests, or those that are sent; changes nothing. */
