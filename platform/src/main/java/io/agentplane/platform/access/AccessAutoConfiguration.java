@@ -44,7 +44,10 @@ public class AccessAutoConfiguration {
         };
     }
 
-    /** Keeps a service from starting that has an operation without a right, two of one name, or one that reads a header of any number. */
+    /**
+     * Keeps a service from starting that has an operation without a right, two of one name, or one that reads a header of
+     * any number.
+     */
     @Bean
     SmartInitializingSingleton everyOperationHasARight(List<RequestMappingHandlerMapping> mappings) {
         return () -> {

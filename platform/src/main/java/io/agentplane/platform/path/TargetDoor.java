@@ -10,7 +10,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Turns requests away whose target or headers can't be read in one way only, or whose method no operation has, before anyone looks. */
+/**
+ * Turns requests away whose target or headers can't be read in one way only, or whose method no operation has, before
+ * anyone looks.
+ */
 final class TargetDoor extends Handler.Wrapper {
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 
 /**
  * For a path or an address that is compared with patterns. No part between its slashes may be {@code .} or {@code ..}:
- * {@code docs/../secret} begins with {@code docs/} and leads elsewhere. Nor may it hold what some reader takes for a slash or a dot
- * after decoding, once or more, or after folding. As in an {@link Addressable} name, invisible characters and second spellings of a character are
- * refused too, since two texts could look the same.
+ * {@code docs/../secret} begins with {@code docs/} and leads elsewhere. Nor may it hold what some reader takes for a
+ * slash or a dot after decoding, once or more, or after folding. As in an {@link Addressable} name, invisible characters
+ * and second spellings of a character are refused too, since two texts could look the same.
  */
 @Documented
 @Constraint(validatedBy = UndetouredText.class)

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a text that leads nowhere else however often a reader decodes it, folds its letters or drops its blanks: after one decoding
- * nothing is left that could be decoded or folded into a slash of either kind, a dot or another escape.
+ * Takes a text that leads nowhere else however often a reader decodes it, folds its letters or drops its blanks: after
+ * one decoding nothing is left that could be decoded or folded into a slash of either kind, a dot or another escape.
  */
 public final class UndetouredText implements ConstraintValidator<Undetoured, String> {
 

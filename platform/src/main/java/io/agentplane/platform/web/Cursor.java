@@ -19,8 +19,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * A place in a list, opaque to callers so that the order behind it may change. It counts in the list that the present request asks
- * for (its path, its filters, the caller's namespace), with any limit, and nowhere else.
+ * A place in a list, opaque to callers so that the order behind it may change. It counts in the list that the present
+ * request asks for (its path, its filters, the caller's namespace), with any limit, and nowhere else.
  */
 public final class Cursor {
 

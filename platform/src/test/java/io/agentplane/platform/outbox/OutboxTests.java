@@ -166,7 +166,10 @@ class OutboxTests {
         });
     }
 
-    /** What a relay reads before a pause, be it of its process or of the network, must not come behind what its follower sends. */
+    /**
+     * What a relay reads before a pause, be it of its process or of the network, must not come behind what its follower
+     * sends.
+     */
     @Test
     void sendsNothingBehindItsFollowerWhenItWasCutOffAndWakesLater() throws Exception {
         relay(first).stop();

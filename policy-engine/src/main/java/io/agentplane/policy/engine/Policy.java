@@ -81,8 +81,8 @@ public record Policy(
     }
 
     /**
-     * Refuses a policy that asks for an id, an action or a resource as no request has it, such as with capitals in an id of an expression, and
-     * so binds nobody. For policies that somebody writes; what was taken once is compiled without.
+     * Refuses a policy that asks for an id, an action or a resource as no request has it, such as with capitals in an id
+     * of an expression, and so binds nobody. For policies that somebody writes; what was taken once is compiled without.
      *
      * @param faultOf why no request has this text as its {@code action} or {@code resource}; absent when one may
      * @throws InvalidPolicyException also when it doesn't compile

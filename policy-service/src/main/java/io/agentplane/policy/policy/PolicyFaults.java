@@ -36,8 +36,8 @@ final class PolicyFaults {
     private PolicyFaults() {}
 
     /**
-     * All that keeps a policy that somebody writes from being taken: that it doesn't compile, and that it asks for an id, an action or
-     * a resource as no request has it.
+     * All that keeps a policy that somebody writes from being taken: that it doesn't compile, and that it asks for an id,
+     * an action or a resource as no request has it.
      *
      * @param place what stands before the policy's own fields, such as {@code policies[2].policy.}
      */

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an instance is called. Spellings that mean the same (RFC 3986, sections 6.2.2 and 6.2.3) are one endpoint: capitals in scheme
- * and host, the scheme's own port, an absent path, an empty query, {@code .} and {@code ..}, and what is percent-encoded without
- * need or must be and is not. A text that is no URL stays as it is, because an earlier release may have stored it.
+ * Where an instance is called. Spellings that mean the same (RFC 3986, sections 6.2.2 and 6.2.3) are one endpoint:
+ * capitals in scheme and host, the scheme's own port, an absent path, an empty query, {@code .} and {@code ..}, and what
+ * is percent-encoded without need or must be and is not. A text that is no URL stays as it is, because an earlier release
+ * may have stored it.
  */
 public record Endpoint(@JsonValue String url) {
 

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the constants that an expression compares with the agent's id though no id has them in it: ids have small letters
- * only ({@link CanonicalId}), and CEL compares character by character. It looks at pieces too, such as of a sum, a list or a
- * loop. Resources and attributes that need not be the id may have capitals; of these it looks for UUIDs only. What it finds that the
- * action or the resource is to equal, others judge.
+ * only ({@link CanonicalId}), and CEL compares character by character. It looks at pieces too, such as of a sum, a list
+ * or a loop. Resources and attributes that need not be the id may have capitals; of these it looks for UUIDs only. What
+ * it finds that the action or the resource is to equal, others judge.
  */
 final class IdTexts {
 
