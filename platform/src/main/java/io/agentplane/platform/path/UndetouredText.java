@@ -7,50 +7,58 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a text that leads nowhere else however often a reader decodes it, folds its letters or drops its blanks: after
- * one decoding nothing is left that could be decoded or folded into a slash of either kind, a dot or another escape.
+ * Takes a text that leads nowhere else and has one spelling, whoever decodes it, folds its letters or drops its blanks:
+ * nothing in it is an escape, or is read as a slash of either kind, a dot or an escape by some reader.
  */
 public final class UndetouredText implements ConstraintValidator<Undetoured, String> {
 
     private static final AddressableText SPELLING = new AddressableText();
 
-    private static final Pattern PLAIN = Pattern.compile("[!-~&&[^%&.\\\\]]*");
+    private static final Pattern PLAIN = Pattern.compile("(?:[!-~&&[^%&./\\\\]]|/(?!/))*");
 
-    /** Escapes of unreserved characters (RFC 3986, section 2.3) and of slashes and percent signs. */
-    private static final Pattern NEEDLESS = Pattern.compile("(?i)%(?:2[5def]|3\\d|[46][1-9a-f]|[57][\\da]|5[cf]|7e)");
+    /**
+     * Escapes of URLs and of HTML (the older ones end without a semicolon), the other slash, and segments without a name
+     * behind a scheme's own slashes.
+     */
+    private static final Pattern SECOND_SPELLING = Pattern.compile(
+            "[%\\\\]" + "|&(?:#|\\p{Alpha}\\p{Alnum}+(?![=\\p{Alnum}]))" + "|(?<!^\\p{Alpha}[\\p{Alnum}+.-]{0,30}:)//");
+
+    /** Slashes and percent signs of other uses, which some character sets have no other sign for. */
+    private static final Pattern LOOK_ALIKE = Pattern.compile(
+            "[\\u066a\\u2041\\u2044\\u2215\\u2216\\u2571\\u2572\\u27cb\\u27cd\\u29f5\\u29f8\\u29f9\\u3033]");
 
     private static final String SIGNS = "/\\.%&";
-    private static final Pattern HTML = Pattern.compile("&(?:#[\\dxX]|\\p{Alpha}\\p{Alnum}*;)");
 
-    /** Slashes of other uses, which some character sets have no other sign for. */
-    private static final Pattern LOOK_ALIKE =
-            Pattern.compile("[\\u2041\\u2044\\u2215\\u2216\\u2571\\u2572\\u27cb\\u27cd\\u29f5\\u29f8\\u29f9]");
+    /** The full stop of ideographs, and signs that older character sets have in the backslash's place. */
+    private static final String READ_AS_SIGNS = "\u3002\u00a5\u20a9";
+
+    private static final String SIGNS_READ = ".//";
 
     /** A parameter of a segment ({@code ..;a}), a query and a fragment end a step too. */
-    private static final Pattern STEP = Pattern.compile("(?:^|[/\\\\])\\.{1,2}(?=$|[;?#/\\\\])");
+    private static final Pattern STEP = Pattern.compile("(?:^|/)\\.{1,2}(?=$|[;?#/])");
 
     @Override
     public boolean isValid(@Nullable String text, @Nullable ConstraintValidatorContext context) {
-        return text == null
-                || PLAIN.matcher(text).matches()
-                || (SPELLING.isValid(text, context)
-                        && !NEEDLESS.matcher(text).find()
-                        && isReadInOneWay(PercentCode.decode(text)));
+        return text == null || PLAIN.matcher(text).matches() || SPELLING.isValid(text, context) && isReadInOneWay(text);
     }
 
-    private static boolean isReadInOneWay(@Nullable String read) {
-        if (read == null
-                || !SPELLING.isValid(read, null)
-                || LOOK_ALIKE.matcher(read).find()) {
-            return false;
-        }
-        String folded = Normalizer.normalize(read, Normalizer.Form.NFKC);
-        return signs(folded) == signs(read)
-                && !HTML.matcher(folded).find()
-                && !STEP.matcher(folded.replace(" ", "")).find();
+    private static boolean isReadInOneWay(String text) {
+        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return !LOOK_ALIKE.matcher(text).find()
+                && signs(folded) == signs(text)
+                && !SECOND_SPELLING.matcher(folded).find()
+                && !STEP.matcher(asSomeRead(folded)).find();
     }
 
     private static long signs(String text) {
         return text.chars().filter(character -> SIGNS.indexOf(character) >= 0).count();
+    }
+
+    private static String asSomeRead(String text) {
+        String read = text.replace(" ", "");
+        for (int index = 0; index < READ_AS_SIGNS.length(); index++) {
+            read = read.replace(READ_AS_SIGNS.charAt(index), SIGNS_READ.charAt(index));
+        }
+        return read;
     }
 }

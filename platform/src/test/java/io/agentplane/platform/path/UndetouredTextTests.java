@@ -2,7 +2,6 @@ package io.agentplane.platform.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +68,23 @@ class UndetouredTextTests {
                 "docs/%2525252525252e./secret",
                 "docs/..%2fsecret",
                 "docs/%%32e./secret",
+                "docs/&amp#46;&amp#46;/secret",
+                "docs/.&shy./secret",
+                "docs/..&nbsp/secret",
+                "docs/&lt",
+                "docs/&#",
+                "docs/..\u00a5secret",
+                "docs/..\u20a9secret",
+                "docs/\u066a2e",
+                "docs/..\u3033x",
+                "docs/\u3002\u3002/x",
+                "docs//secret",
+                "//docs/secret",
+                "docs/secret//",
+                "https:///x",
+                "https://host//x",
+                "docs\\secret/x",
+                "C:\\docs\\a.txt",
             })
     void refusesSteps(String text) {
         assertThat(rule.isValid(text, null)).isFalse();
@@ -88,26 +104,14 @@ class UndetouredTextTests {
         assertThat(rule.isValid(text, null)).isFalse();
     }
 
-    /** Taken, they could be decoded once more, or be two texts for one. */
+    /** One that encodes would be a second spelling of another resource. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"50%", "%", "a%2", "%2e5", "a%2Fb", "a%5Cb", "%41", "a%7Eb", "100%25", "a%E9", "a%00", "e%CC%81"
+            strings = {
+                "50%", "%", "a%2", "a%2Fb", "%41", "a%20b", "a%C3%BC", "a%7Cb", "a%3Bb", "a%26b", "100%25", "a%00"
             })
-    void refusesPercentSignsThatEncodeNothingThatNeedsIt(String text) {
+    void refusesPercentSigns(String text) {
         assertThat(rule.isValid(text, null)).isFalse();
-    }
-
-    /** By construction: what is taken is the same to a reader who decodes it again. */
-    @Test
-    void leavesNothingToDecode() {
-        for (int octet = 0; octet < 256; octet++) {
-            String text = "a%%%02Xb".formatted(octet);
-            if (rule.isValid(text, null)) {
-                assertThat("-._~/\\%".indexOf(octet)).as(text).isNegative();
-                assertThat(Character.isLetterOrDigit(octet)).as(text).isFalse();
-                assertThat(octet).as(text).isBetween(0x20, 0x7f);
-            }
-        }
     }
 
     @ParameterizedTest
@@ -124,17 +128,17 @@ class UndetouredTextTests {
                 "..a",
                 "a/..b/c",
                 "1.0.0",
-                "docs//a",
                 "docs/a b.txt",
-                "docs/a%20b%C3%A9.txt",
                 "https://host:8080/x?y=1&z=2#top",
                 "https://host/x?q=a+b&lang=en;v=1",
                 "\u8d22\u52a1/\u62a5\u8868\u3002",
                 "R&D/\u00bd",
-                "C:\\docs\\a.txt",
                 "mailto:a@b.example",
-                "a%3Bb",
-                "a%26b"
+                "s3://bucket/key",
+                "/etc/hosts",
+                "AT&T/a",
+                "prices/\u00a5",
+                "a:b/c;d"
             })
     void acceptsNames(String text) {
         assertThat(rule.isValid(text, null)).isTrue();

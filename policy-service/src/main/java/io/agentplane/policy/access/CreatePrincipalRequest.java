@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentId the agent that it is and may act as; for an AGENT, and for no other
  */
 record CreatePrincipalRequest(
-        @NotNull @NotBlank @Size(max = 200) @PlainText String name,
+        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
+        String name,
 
         @NotNull PrincipalKind kind,
         @Nullable UUID agentId) {}

@@ -22,13 +22,14 @@ final class PolicyFaults {
 
     /** The rules for texts in questions, by the part of the question. */
     private static final Map<String, Rule> RULES = Map.of(
-            "action", new Rule(new AddressableText(), Addressable.RULE),
-            "resource", new Rule(new UndetouredText(), Undetoured.RULE));
+            "action", new Rule(new AddressableText(), 200, Addressable.RULE),
+            "resource", new Rule(new UndetouredText(), 1000, Undetoured.RULE));
 
     /** The conditions that compare with them. */
     private static final Map<String, String> PARTS = new TreeMap<>(Map.of(
             "action", "action",
             "action_in", "action",
+            "action_prefix", "action",
             "resource", "resource",
             "resource_in", "resource",
             "resource_prefix", "resource"));
@@ -49,20 +50,23 @@ final class PolicyFaults {
         }
         return PARTS.entrySet().stream()
                 .filter(condition -> written.conditions().containsKey(condition.getKey()))
-                .flatMap(condition -> texts(
-                                condition.getKey(), written.conditions().get(condition.getKey()))
-                        .flatMap(text -> rule(condition.getValue()).faultOf(text).stream())
+                .flatMap(condition -> faults(
+                                condition.getKey(),
+                                condition.getValue(),
+                                written.conditions().get(condition.getKey()))
                         .limit(1)
                         .map(fault -> new FieldFault(place + "conditions." + condition.getKey(), fault)))
                 .toList();
     }
 
-    /** The last segment of a prefix may be incomplete: {@code .} can go on as {@code .git}. */
-    private static Stream<String> texts(String key, @Nullable Object wanted) {
+    private static Stream<String> faults(String key, String part, @Nullable Object wanted) {
         Collection<?> texts = wanted instanceof Collection<?> many ? many : List.of(String.valueOf(wanted));
         return texts.stream()
                 .map(String::valueOf)
-                .map(text -> key.endsWith("_prefix") ? text.substring(0, text.lastIndexOf('/') + 1) : text);
+                .flatMap(text -> (key.endsWith("_prefix")
+                                ? rule(part).faultOfPrefix(text)
+                                : rule(part).faultOf(text))
+                        .stream());
     }
 
     private static Rule rule(String part) {
@@ -79,10 +83,27 @@ final class PolicyFaults {
                 .toList();
     }
 
-    private record Rule(ConstraintValidator<?, String> texts, String words) {
+    private record Rule(ConstraintValidator<?, String> texts, int maxLength, String words) {
+
+        /** How a prefix may go on: by a letter, or by the sign of a query's parameter. */
+        private static final List<String> ENDINGS = List.of("x", "=x");
 
         Optional<String> faultOf(String text) {
-            return texts.isValid(text, null) ? Optional.empty() : Optional.of(words + "; no question has it otherwise");
+            return fits(text) && texts.isValid(text, null) ? Optional.empty() : fault();
+        }
+
+        Optional<String> faultOfPrefix(String prefix) {
+            return fits(prefix) && ENDINGS.stream().anyMatch(ending -> texts.isValid(prefix + ending, null))
+                    ? Optional.empty()
+                    : fault();
+        }
+
+        private boolean fits(String text) {
+            return text.length() <= maxLength;
+        }
+
+        private Optional<String> fault() {
+            return Optional.of(words + "; at most " + maxLength + " characters; no question has it otherwise");
         }
     }
 }

@@ -35,9 +35,18 @@ public record Endpoint(@JsonValue String url) {
 
     private static final Pattern WELL_ENCODED = Pattern.compile("(?:[^#%]++|%\\p{XDigit}{2})*+");
 
-    /** A segment without a name is one to some servers and none to others. */
-    private static final Pattern CALLABLE = Pattern.compile("https?://(?:\\[[0-9a-f]+(?::[0-9a-f]+){7}]|[a-z0-9._-]+)"
-            + HttpEndpoint.PORT + "(?:/[^/?]++)*+/?(?:\\?.*)?");
+    /** A segment without a name is one to some servers and none to others, and a backslash is a slash to some clients. */
+    private static final Pattern PLAIN_SEGMENTS = Pattern.compile(
+            "https?://(?:[^/?\\\\]|/(?!/))*+(?:\\?[^\\\\]*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    /** What ends in a number is an IPv4 address to clients, which read {@code 127.1} and {@code 0x7f.1} as one, too. */
+    private static final String HOST = "(?:\\[[0-9a-f]+(?::[0-9a-f]+){7}]|" + OCTET + "(?:\\." + OCTET + "){3}"
+            + "|(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\\.)*(?!(?:\\d+|0x[0-9a-f]*)(?![a-z0-9._-]))[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)";
+
+    private static final Pattern CALLABLE =
+            Pattern.compile("https?://" + HOST + HttpEndpoint.PORT + "(?:/[^/?]++)*+/?(?:\\?.*)?");
 
     public Endpoint {
         url = canonical(url);
@@ -48,6 +57,7 @@ public record Endpoint(@JsonValue String url) {
         String url = canonical(text);
         return url.length() <= MAX_LENGTH
                 && WELL_ENCODED.matcher(text).matches()
+                && PLAIN_SEGMENTS.matcher(text).matches()
                 && CALLABLE.matcher(url).matches();
     }
 
@@ -67,10 +77,11 @@ public record Endpoint(@JsonValue String url) {
         return port == null || port.equals(scheme.equals("http") ? "80" : "443");
     }
 
-    /** Nothing is looked up by name. */
+    /** Nothing is looked up by name. A name's last dot says that it is whole, which it is in any case. */
     private static String host(String host) {
         if (!IPV6.matcher(host).matches()) {
-            return encoded(host).toLowerCase(Locale.ROOT);
+            String name = encoded(host).toLowerCase(Locale.ROOT);
+            return name.endsWith(".") && !name.endsWith("..") ? name.substring(0, name.length() - 1) : name;
         }
         try {
             InetAddress address = InetAddress.ofLiteral(host.substring(1, host.length() - 1));
