@@ -59,6 +59,7 @@ class SpellingTests extends PolicyStage {
                 "docs/\u2215",
                 "docs/..\\x",
                 "docs//",
+                "docs/ ",
                 "docs/\u200bx",
                 "docs/e\u0301a",
                 " docs"
@@ -68,7 +69,8 @@ class SpellingTests extends PolicyStage {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/.", "docs/..", "docs/ ", "docs", "https:/", "x?a=1&am", "docs/a&"})
+    @ValueSource(
+            strings = {"docs/.", "docs/..", "docs ", "docs", "https:/", "https://", "file:///", "x?a=1&am", "docs/a&"})
     void takesAPrefixThatCanGoOn(String prefix) {
         policyFor("resource_prefix", prefix).expectStatus().isCreated();
     }

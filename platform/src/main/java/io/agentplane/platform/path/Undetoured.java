@@ -22,9 +22,9 @@ import java.lang.annotation.Target;
 public @interface Undetoured {
 
     String RULE =
-            "must have no '.', '..' or nothing between slashes, no '\\\\', no '%' (characters are written as they are), no '&' that"
-                    + " HTML reads as another sign, no sign that is read as a slash or dot, and no blanks at the ends or invisible"
-                    + " characters; must be composed (NFC)";
+            "must have no '.', '..' or nothing between slashes and no blanks beside them, two slashes behind a scheme, no '\\\\', no"
+                    + " '%' (characters are written as they are), no '&...;' of HTML, no sign that is read as a slash or dot,"
+                    + " and no blanks at the ends or invisible characters; must be composed (NFC)";
 
     String message() default RULE;
 

@@ -7,21 +7,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a text that leads nowhere else and has one spelling, whoever decodes it, folds its letters or drops its blanks:
- * nothing in it is an escape, or is read as a slash of either kind, a dot or an escape by some reader.
+ * Takes a text that leads nowhere else and has one spelling for whoever decodes it or drops its blanks: nothing in it is an
+ * escape, no part between its slashes is empty, and no step is hidden in signs that some reader takes for slashes or dots.
  */
 public final class UndetouredText implements ConstraintValidator<Undetoured, String> {
 
     private static final AddressableText SPELLING = new AddressableText();
 
-    private static final Pattern PLAIN = Pattern.compile("(?:[!-~&&[^%&./\\\\]]|/(?!/))*");
+    private static final Pattern PLAIN = Pattern.compile("(?:[!-~&&[^%&./:\\\\]]|/(?!/))*");
+
+    /** Escapes of URLs, characters of HTML (three of the old names without their semicolon, too), and the other slash. */
+    private static final Pattern ESCAPE =
+            Pattern.compile("[%\\\\]|&(?:#|\\p{Alpha}\\p{Alnum}*;|(?:amp|AMP|nbsp|shy)(?![=\\p{Alnum}]))");
 
     /**
-     * Escapes of URLs and of HTML (the older ones end without a semicolon), the other slash, and segments without a name
-     * behind a scheme's own slashes.
+     * A scheme (of two letters at least, as one is a drive) has its two slashes, a file's three; else no part before a query is
+     * empty, or begins or ends with a blank.
      */
-    private static final Pattern SECOND_SPELLING = Pattern.compile(
-            "[%\\\\]" + "|&(?:#|\\p{Alpha}\\p{Alnum}+(?![=\\p{Alnum}]))" + "|(?<!^\\p{Alpha}[\\p{Alnum}+.-]{0,30}:)//");
+    private static final Pattern WHOLE_PARTS = Pattern.compile("(?:(?:file:///|\\p{Alpha}[\\p{Alnum}+.:-]+://)(?!/))?"
+            + "(?!\\p{Alpha}[\\p{Alnum}+.-]+:/)(?:[^/ ?#]|/(?![/ ])| +(?![/ ]))*+(?:[?#].*)?");
 
     /** Slashes and percent signs of other uses, which some character sets have no other sign for. */
     private static final Pattern LOOK_ALIKE = Pattern.compile(
@@ -46,7 +50,8 @@ public final class UndetouredText implements ConstraintValidator<Undetoured, Str
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
         return !LOOK_ALIKE.matcher(text).find()
                 && signs(folded) == signs(text)
-                && !SECOND_SPELLING.matcher(folded).find()
+                && !ESCAPE.matcher(folded).find()
+                && WHOLE_PARTS.matcher(folded).matches()
                 && !STEP.matcher(asSomeRead(folded)).find();
     }
 

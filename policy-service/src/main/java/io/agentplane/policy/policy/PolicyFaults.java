@@ -85,8 +85,8 @@ final class PolicyFaults {
 
     private record Rule(ConstraintValidator<?, String> texts, int maxLength, String words) {
 
-        /** How a prefix may go on: by a letter, or by the sign of a query's parameter. */
-        private static final List<String> ENDINGS = List.of("x", "=x");
+        /** How a prefix may go on: by a letter, the sign of a query's parameter, or a scheme's second slash. */
+        private static final List<String> ENDINGS = List.of("x", "=x", "/x");
 
         Optional<String> faultOf(String text) {
             return fits(text) && texts.isValid(text, null) ? Optional.empty() : fault();
