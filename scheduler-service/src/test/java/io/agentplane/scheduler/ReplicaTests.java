@@ -41,7 +41,7 @@ class ReplicaTests {
     /** Where nobody dies none may lapse, however slow the machine is. */
     private static final String LONG_LEASE = "PT5M";
 
-    /** What is lost with a replica or a connection is soon given to another. */
+    /** Soon over, so that work that is lost with a replica or a connection goes to another agent. */
     private static final String SHORT_LEASE = "PT2S";
 
     private static final PolicyStub POLICY = new PolicyStub();

@@ -51,7 +51,7 @@ public final class Cursor {
         throw refused();
     }
 
-    /** What tells a position of this list from others; nobody is kept from making one, who may see the list anyway. */
+    /** Ties a position to its list. It is no secret: whoever may see the list may make one. */
     private static String mark(String position) {
         Map<String, List<String>> filters = new HashMap<>();
         String path = "";

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What keeps a service from starting. */
+/** Operations that keep their service from starting. */
 class OperationTests {
 
     private final RequestMappingHandlerMapping mapping = new RequestMappingHandlerMapping();

@@ -72,7 +72,7 @@ class RefusedBodyTests {
         }
     }
 
-    /** Whoever unpacks it is told, and whoever doesn't is not misread. */
+    /** A packed body is refused before anybody reads it. */
     @Test
     void areNotTakenPacked() throws IOException {
         try (Socket socket = connect()) {

@@ -42,14 +42,14 @@ public record Endpoint(@JsonValue String url) {
     /** Backslashes, controls and blanks at an end, which some servers leave out or take for a slash. */
     private static final Pattern HIDDEN = Pattern.compile("%(?:5C|[01][0-9A-F]|7F)|(?:%20)+(?=$|[/?])");
 
-    /** What stands behind a semicolon, which some servers cut off before they look where a path leads. */
+    /** Parameters of segments, which some servers cut off before they look where a path leads, and the query. */
     private static final Pattern PARAMETERS = Pattern.compile(";[^/?]*|\\?.*");
 
     private static final Pattern STEP = Pattern.compile("/\\.{0,2}(?=/)|/\\.{1,2}$");
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
-    /** What ends in a number is an IPv4 address to clients, which read {@code 127.1} and {@code 0x7f.1} as one, too. */
+    /** To clients a host that ends in a number is an IPv4 address, {@code 127.1} and {@code 0x7f.1} too. */
     private static final String HOST = "(?:\\[[0-9a-f]+(?::[0-9a-f]+){7}]|" + OCTET + "(?:\\." + OCTET + "){3}"
             + "|(?![^/:?]{254})(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*(?!(?:\\d+|0x[0-9a-f]*)(?![a-z0-9._-]))[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)";
 
