@@ -303,6 +303,18 @@ class GatewayServiceIntegrationTests {
                 .contains("Send one key");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Idempotency-Key", "if-match", "Last-Event-ID", "Date", "Content-Type"})
+    void takesNoHeaderTwiceThatSaysOneThing(String name) throws Exception {
+        String request = "GET /api/v1/agents HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-API-Key: ap_viewer\r\n";
+        String header = name + ": application/json\r\n";
+
+        assertThat(sent(request + header + "\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(sent(request + header + header + "\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("\"field\":\"" + name + "\"");
+    }
+
     /** The sender's fault, whether a service or the gateway itself reads the body. */
     @ParameterizedTest
     @ValueSource(strings = {"PUT /api/v1/config/defaults", "POST /api/v1/policies/evaluate"})

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -87,22 +89,30 @@ class OpenCallTests {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aWaitingCallIsRefused(End end) throws Exception {
-        String path = "/agents/" + agent + "/tasks/claim";
-        var waiting = new CountDownLatch(1);
-        service.answer("/api/v1" + path, exchange -> {
-            waiting.countDown();
-            waitForTheEnd(exchange);
-        });
-        CompletableFuture<HttpResponse<String>> call = call("POST", path);
-        waiting.await();
+    /** Of a caller for each end, all of whom wait at once. */
+    @Test
+    void aWaitingCallIsRefused() throws Exception {
+        Map<End, OpenCallTests> callers = new EnumMap<>(End.class);
+        Map<End, CompletableFuture<HttpResponse<String>>> calls = new EnumMap<>(End.class);
+        try {
+            for (End end : End.values()) {
+                var caller = new OpenCallTests();
+                callers.put(end, caller);
+                caller.someone();
+                calls.put(end, caller.claim());
+            }
 
-        end.cause.accept(this);
+            callers.forEach((end, caller) -> end.cause.accept(caller));
 
-        await().atMost(AT_MOST).until(call::isDone);
-        assertThat(JsonPath.<String>read(call.join().body(), "$.code")).isEqualTo(end.code);
+            await().atMost(AT_MOST).until(() -> calls.values().stream().allMatch(CompletableFuture::isDone));
+            for (End end : End.values()) {
+                assertThat(JsonPath.<String>read(calls.get(end).join().body(), "$.code"))
+                        .as(end.name())
+                        .isEqualTo(end.code);
+            }
+        } finally {
+            callers.values().forEach(OpenCallTests::end);
+        }
     }
 
     /** The gateway answers that itself; the body comes after the right has gone. */
@@ -140,7 +150,7 @@ class OpenCallTests {
             streaming.countDown();
             waitForTheEnd(exchange);
         });
-        CompletableFuture<HttpResponse<String>> call = call("GET", path);
+        CompletableFuture<HttpResponse<String>> call = call(gateway, "GET", path);
         streaming.await();
 
         End.LOST_ROLE.cause.accept(this);
@@ -151,16 +161,10 @@ class OpenCallTests {
 
     @Test
     void whatMayGoOnGoesOn() throws Exception {
-        var waiting = new CountDownLatch(1);
-        String path = "/agents/" + agent + "/tasks/claim";
-        service.answer("/api/v1" + path, exchange -> {
-            waiting.countDown();
-            waitForTheEnd(exchange);
-        });
-        CompletableFuture<HttpResponse<String>> call = call("POST", path);
-        waiting.await();
+        CompletableFuture<HttpResponse<String>> call = claim();
 
-        await().during(Duration.ofMillis(1500)).until(() -> !call.isDone());
+        // Longer than it takes until it is looked at.
+        await().during(Duration.ofMillis(1100)).until(() -> !call.isDone());
         done.countDown();
 
         await().atMost(Duration.ofSeconds(20)).until(call::isDone);
@@ -172,14 +176,7 @@ class OpenCallTests {
     void aWaitingCallIsNoIdleConnection(TwoGateways shared, @TempDir Path folder) throws Exception {
         try (TestGateway impatient = shared.startAnother(folder, "server.jetty.connection-idle-timeout=500ms")) {
             await().until(() -> impatient.status("GET", "/agents", key) == 200);
-            String path = "/agents/" + agent + "/tasks/claim";
-            var waiting = new CountDownLatch(1);
-            service.answer("/api/v1" + path, exchange -> {
-                waiting.countDown();
-                waitForTheEnd(exchange);
-            });
-            CompletableFuture<HttpResponse<String>> call = call(impatient, "POST", path);
-            waiting.await();
+            CompletableFuture<HttpResponse<String>> call = claim(impatient);
 
             try (Socket idle = impatient.connect()) {
                 assertThat(idle.getInputStream().read()).as("ended").isEqualTo(-1);
@@ -192,8 +189,21 @@ class OpenCallTests {
         }
     }
 
-    private CompletableFuture<HttpResponse<String>> call(String method, String path) {
-        return call(gateway, method, path);
+    private CompletableFuture<HttpResponse<String>> claim() throws InterruptedException {
+        return claim(gateway);
+    }
+
+    /** A call that waits at the service until the test ends. */
+    private CompletableFuture<HttpResponse<String>> claim(TestGateway door) throws InterruptedException {
+        String path = "/agents/" + agent + "/tasks/claim";
+        var waiting = new CountDownLatch(1);
+        service.answer("/api/v1" + path, exchange -> {
+            waiting.countDown();
+            waitForTheEnd(exchange);
+        });
+        CompletableFuture<HttpResponse<String>> call = call(door, "POST", path);
+        waiting.await();
+        return call;
     }
 
     private CompletableFuture<HttpResponse<String>> call(TestGateway door, String method, String path) {

@@ -32,7 +32,10 @@ class SlowCallerTests {
     @BeforeAll
     static void startOne(TwoGateways shared) {
         gateway = shared.startAnother(
-                folder, "agentplane.gateway.head-timeout=PT1S", "agentplane.gateway.body-patience=PT0.5S");
+                folder,
+                "agentplane.gateway.head-timeout=PT0.5S",
+                "agentplane.gateway.body-patience=PT0.2S",
+                "agentplane.gateway.slow-caller-interval=PT0.5S");
         gateway.awaitReady();
         try (var events = new AccessEvents(gateway.codec())) {
             events.principal(WHO, WHO, List.of("views:read", "configuration:change", "messages:route"), true, 1);
@@ -73,7 +76,7 @@ class SlowCallerTests {
             send(socket, whole);
             assertThat(answerOf(socket)).startsWith("HTTP/1.1 200");
             // Longer than a head may take.
-            await().during(Duration.ofMillis(2500)).until(() -> readSome(socket).isEmpty());
+            await().during(Duration.ofMillis(1000)).until(() -> readSome(socket).isEmpty());
             send(socket, whole);
             assertThat(answerOf(socket)).startsWith("HTTP/1.1 200");
         }
@@ -89,7 +92,7 @@ class SlowCallerTests {
 
             // Slower than it is looked at.
             await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(2500))
+                    .pollInterval(Duration.ofMillis(700))
                     .until(() -> isClosedAfter(socket, "a"));
         }
     }
@@ -114,7 +117,7 @@ class SlowCallerTests {
                                 + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n");
                 StringBuilder answer = new StringBuilder();
                 await().atMost(Duration.ofSeconds(20))
-                        .pollInterval(Duration.ofMillis(200))
+                        .pollInterval(Duration.ofMillis(50))
                         .until(() -> {
                             send(socket, " ");
                             answer.append(readSome(socket));
@@ -127,7 +130,7 @@ class SlowCallerTests {
 
     private static Socket connect() throws IOException {
         Socket socket = gateway.connect();
-        socket.setSoTimeout(200);
+        socket.setSoTimeout(50);
         return socket;
     }
 
@@ -138,7 +141,7 @@ class SlowCallerTests {
     private static String answerOf(Socket socket) throws IOException {
         socket.setSoTimeout(20_000);
         String answer = readSome(socket);
-        socket.setSoTimeout(200);
+        socket.setSoTimeout(50);
         return answer;
     }
 

@@ -83,8 +83,9 @@ public final class LocalCluster implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
+            // The message of a fault of files may be the path alone.
             throw new ClusterException(
-                    "%s can't be used: %s".formatted(options.data().root(), e.getMessage()), e);
+                    "%s can't be used: %s".formatted(options.data().root(), e), e);
         }
     }
 

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** What policies compare has one spelling at every door. */
 class SpellingTests extends PolicyStage {
@@ -40,7 +42,61 @@ class SpellingTests extends PolicyStage {
                     api.post("/policies", Map.of("name", "a", "action", "DENY", "conditions", Map.of(key, text))),
                     422,
                     "policy-invalid");
+            expectProblem(
+                    api.post(
+                            "/policies",
+                            Map.of("name", "a", "action", "DENY", "expression", key + " == '" + text + "'")),
+                    422,
+                    "policy-invalid");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docs/%2F",
+                "docs/&#46;",
+                "docs/\u2215",
+                "docs/..\\x",
+                "docs//",
+                "docs/ ",
+                "docs/\u200bx",
+                "docs/e\u0301a",
+                " docs"
+            })
+    void refusesAPrefixThatNoResourceBeginsWith(String prefix) {
+        expectProblem(policyFor("resource_prefix", prefix), 422, "policy-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"docs/.", "docs/..", "docs ", "docs", "https:/", "https://", "file:///", "x?a=1&am", "docs/a&"})
+    void takesAPrefixThatCanGoOn(String prefix) {
+        policyFor("resource_prefix", prefix).expectStatus().isCreated();
+    }
+
+    @Test
+    void refusesPrefixesAndLengthsOfActionsThatNoneHas() {
+        expectProblem(policyFor("action_prefix", " pay"), 422, "policy-invalid");
+        expectProblem(policyFor("action", "a".repeat(201)), 422, "policy-invalid");
+        expectProblem(policyFor("resource_prefix", "a".repeat(1001)), 422, "policy-invalid");
+        policyFor("resource_prefix", "a".repeat(1000)).expectStatus().isCreated();
+    }
+
+    private ResponseSpec policyFor(String key, String text) {
+        return api.post(
+                "/policies",
+                Map.of("name", "p-" + UUID.randomUUID(), "action", "DENY", "conditions", Map.of(key, text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"administrator\u200b", "administrator ", "\u202erotartsinimda", "\u202e", "e\u0301"})
+    void refusesANameThatLooksLikeAnother(String name) {
+        expectProblem(api.post("/principals", Map.of("name", name, "kind", "SERVICE")), 400, "invalid-request");
+        expectProblem(
+                api.post("/policies", Map.of("name", name, "action", "DENY", "conditions", Map.of("action", "a"))),
+                400,
+                "invalid-request");
     }
 
     @ParameterizedTest

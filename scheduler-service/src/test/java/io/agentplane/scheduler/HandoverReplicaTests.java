@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HandoverReplicaTests {
 
     /** More than are handed over at once. */
-    private static final int TASKS = 1200;
+    private static final int TASKS = 600;
 
     private static final int REPORTERS = 20;
     private static final String CLAIM = "{\"max\":100,\"lease\":\"PT5M\"}";

@@ -38,6 +38,12 @@ class ReplicaTests {
     private static final int AGENTS = 4;
     private static final int MAX_CONCURRENCY = 5;
 
+    /** Where nobody dies none may lapse, however slow the machine is. */
+    private static final String LONG_LEASE = "PT5M";
+
+    /** Soon over, so that work that is lost with a replica or a connection goes to another agent. */
+    private static final String SHORT_LEASE = "PT2S";
+
     private static final PolicyStub POLICY = new PolicyStub();
     private static final Replicas REPLICAS = Replicas.of(
             SchedulerService.class,
@@ -70,7 +76,7 @@ class ReplicaTests {
         List<UUID> agents = hire(AGENTS);
         try (var threads = new Loops()) {
             agents.forEach(agent ->
-                    List.of(one, other, one, other).forEach(api -> threads.repeat(() -> work(api, agent))));
+                    List.of(one, other, one, other).forEach(api -> threads.repeat(() -> work(api, agent, LONG_LEASE))));
             one.submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
             other.submitAll(Collections.nCopies(TASKS / 2, "{\"type\":\"code\"}"));
 
@@ -95,8 +101,8 @@ class ReplicaTests {
         try (Replica stopping = REPLICAS.start();
                 var threads = new Loops()) {
             Api third = Api.of(stopping, caller);
-            agents.forEach(agent -> threads.repeat(() -> work(third, agent)));
-            agents.forEach(agent -> threads.repeat(() -> work(other, agent)));
+            agents.forEach(agent -> threads.repeat(() -> work(third, agent, SHORT_LEASE)));
+            agents.forEach(agent -> threads.repeat(() -> work(other, agent, SHORT_LEASE)));
             other.submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\"}"));
             await().until(() -> completed() > TASKS / 10);
 
@@ -113,7 +119,7 @@ class ReplicaTests {
         List<UUID> agents = hire(AGENTS);
         Database database = REPLICAS.database();
         try (var threads = new Loops()) {
-            agents.forEach(agent -> threads.repeat(() -> work(one, agent)));
+            agents.forEach(agent -> threads.repeat(() -> work(one, agent, SHORT_LEASE)));
             other.submitAll(Collections.nCopies(TASKS, "{\"type\":\"code\",\"maxRetries\":20}"));
             await().until(() -> completed() > TASKS / 10);
 
@@ -150,9 +156,9 @@ class ReplicaTests {
     }
 
     /** As an agent works: claims, completes, and claims again whatever happens. */
-    private void work(Api api, UUID agent) throws InterruptedException {
+    private void work(Api api, UUID agent, String lease) throws InterruptedException {
         try {
-            for (Held held : api.claim(agent, "{\"max\":3,\"wait\":\"PT1S\",\"lease\":\"PT2S\"}")) {
+            for (Held held : api.claim(agent, "{\"max\":3,\"wait\":\"PT1S\",\"lease\":\"" + lease + "\"}")) {
                 ok(api.complete(held), 200);
                 reports.incrementAndGet();
             }

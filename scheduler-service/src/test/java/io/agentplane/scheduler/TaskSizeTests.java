@@ -205,6 +205,7 @@ class TaskSizeTests extends SchedulerStage {
         assertThat(pages("/queues?limit=2", "type")).containsExactly(List.of("a", "b"), List.of("c"));
         refused(api.get("/queues?limit=501"), 400, "invalid-request");
         refused(api.get("/queues?cursor=%2A"), 400, "invalid-request");
+        refused(api.get("/queues?cursor=YQ"), 400, "invalid-request");
     }
 
     @Test

@@ -105,11 +105,13 @@ class FaultTests {
             cluster.kill("scheduler");
             cluster.startPart("scheduler");
             awaitFurther(completions);
+            String position = positionBefore(agent);
             cluster.kill("registry");
             cluster.kill("gateway");
             cluster.startPart("registry");
             cluster.startPart("gateway");
             awaitFurther(completions);
+            tellsAWatcherThatComesBackOf(agent, position);
 
             submitting.stop();
             Set<String> open = new HashSet<>(confirmed);
@@ -128,6 +130,26 @@ class FaultTests {
         }
         assertThat(admin.get("/agents/" + agent).expect(200).<String>read("$.status"))
                 .isEqualTo("ACTIVE");
+    }
+
+    /** Where a watcher was before the agent's last change, which it has not heard of. */
+    private String positionBefore(String agent) {
+        try (Watch watch = Watch.from(admin, "/agents/watch", "")) {
+            await().atMost(HEALED).until(() -> !watch.position().isEmpty());
+            String position = watch.position();
+            admin.send(admin.request("/agents/" + agent)
+                            .header("If-Match", admin.get("/agents/" + agent).header("ETag"))
+                            .method("PATCH", BodyPublishers.ofString("{\"description\":\"changed\"}")))
+                    .expect(200);
+            return position;
+        }
+    }
+
+    private void tellsAWatcherThatComesBackOf(String agent, String position) {
+        try (Watch watch = Watch.from(admin, "/agents/watch", position)) {
+            await().atMost(HEALED)
+                    .untilAsserted(() -> assertThat(watch.typesOf(agent)).contains("agent-changed"));
+        }
     }
 
     private boolean isCompleted(String task) {

@@ -37,8 +37,10 @@ class GovernanceTests {
 
     private static final Duration RECORDED = Duration.ofSeconds(60);
 
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration HEALED = Duration.ofSeconds(90);
+    /** A thousand callers that came each second would leave a service no processor to start on. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private static final Duration HEALED = Duration.ofSeconds(120);
 
     private final String name = "governed-" + UUID.randomUUID();
     private LocalCluster cluster;

@@ -9,6 +9,7 @@ import io.agentplane.platform.access.RightGuard;
 import io.agentplane.platform.path.RequestPath;
 import io.agentplane.platform.path.RequestQuery;
 import io.agentplane.platform.path.RequestTarget;
+import io.agentplane.platform.path.SingleHeaders;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.GatewayProblem;
@@ -114,6 +115,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
                     "The gateway has not read all rights and kill switches yet; try again");
         }
         Credentials credentials = Credentials.of(request);
+        SingleHeaders.require(request.getHeaders());
         Principal caller;
         try {
             caller = caller(credentials);

@@ -41,6 +41,7 @@ final class ServiceProxy extends ProxyHandler.Reverse {
     /** What services are told of a request; all else is between the caller and the gateway. */
     private static final List<String> TOLD = List.of(
             HttpHeader.ACCEPT.asString(),
+            HttpHeader.CONTENT_ENCODING.asString(),
             HttpHeader.CONTENT_TYPE.asString(),
             HttpHeader.EXPECT.asString(),
             HttpHeader.IF_MATCH.asString(),

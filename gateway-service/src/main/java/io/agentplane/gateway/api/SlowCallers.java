@@ -37,7 +37,7 @@ class SlowCallers {
         this.bodyPatienceNanos = settings.bodyPatience().toNanos();
     }
 
-    @Scheduled(fixedDelayString = "PT1S")
+    @Scheduled(fixedDelayString = "${agentplane.gateway.slow-caller-interval:PT1S}")
     void look() {
         if (!(context.getWebServer() instanceof JettyWebServer jetty)) {
             return;

@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param segment the size of one file, which is deleted when all of it has been sent
  * @param maxQueued decisions that may wait in memory to be written
  * @param keepTimeout the longest time that a denial waits to be on disk
- * @param approvalTimeout the longest time to wait for the policy service, where a person has to agree; longer than that service takes at most
+ * @param approvalTimeout the longest time to wait for the policy service, where a person has to agree; longer than that
+ * service takes at most
  * @param maxApprovals questions that may wait for the policy service at the same time
  */
 @Validated

@@ -37,7 +37,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > 65_535) {
-            throw new ClusterException("%d is not a port; choose one from 1 to 65535.".formatted(port));
+            throw new ClusterException(
+                    "%d is not a port; choose one from 1 to 65535, or 0 for any that is free.".formatted(port));
         }
         ClusterOptions options = data.options().withPort(port);
         Optional<RunningCluster> running = access.running(options);

@@ -107,18 +107,23 @@ public final class SupervisedPart {
     }
 
     private synchronized Process spawn(List<String> command) throws IOException {
-        if (!wanted) {
-            throw new ClusterException(part.name() + " was stopped while it was starting.");
-        }
+        requireWanted();
         Process started = DetachedProcess.describe(command, log).start();
         process = started;
         return started;
+    }
+
+    private synchronized void requireWanted() {
+        if (!wanted) {
+            throw new ClusterException(part.name() + " was stopped while it was starting.");
+        }
     }
 
     private void awaitHealth(Process started) throws InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!part.health().passes()) {
             if (started.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                requireWanted();
                 throw notReady("stopped with exit code " + started.exitValue() + " before it was ready");
             }
             if (System.nanoTime() > deadline) {

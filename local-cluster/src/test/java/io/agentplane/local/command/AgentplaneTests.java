@@ -34,7 +34,8 @@ class AgentplaneTests {
     @Test
     void refusesAnImpossiblePort() {
         assertThat(launcher.run("up", "--port", "80800")).isEqualTo(1);
-        assertThat(launcher.err()).isEqualTo("80800 is not a port; choose one from 1 to 65535.%n".formatted());
+        assertThat(launcher.err())
+                .isEqualTo("80800 is not a port; choose one from 1 to 65535, or 0 for any that is free.%n".formatted());
     }
 
     @Test

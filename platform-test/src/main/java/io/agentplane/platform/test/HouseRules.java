@@ -32,11 +32,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The rules of the house that a machine can keep. Every service's {@code ArchitectureTests} checks itself by them. */
 public final class HouseRules {
 
     private static final String CONSTRAINT = "jakarta.validation.Constraint";
+    private static final String CURSOR = "io.agentplane.platform.web.Cursor";
     private static final String EVENT_BATCH = "io.agentplane.platform.event.EventBatch";
     private static final String MAPPER = "tools.jackson.databind.ObjectMapper";
     private static final Set<String> MAKERS_OF_MAPPERS =
@@ -247,6 +249,23 @@ public final class HouseRules {
             })
             .allowEmptyShould(true);
 
+    /** A cursor that is read in another way is taken from any list, or from none. */
+    public static final ArchRule CURSORS_KNOW_THEIR_LIST = methods()
+            .that(DescribedPredicate.describe("take a cursor", HouseRules::takesACursor))
+            .should(new ArchCondition<JavaMethod>("read it by Cursor") {
+                @Override
+                public void check(JavaMethod list, ConditionEvents events) {
+                    boolean read = list.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().getName().equals(CURSOR)
+                                    && call.getTarget().getName().startsWith("decode"));
+                    events.add(new SimpleConditionEvent(
+                            list,
+                            read,
+                            list.getFullName() + (read ? " reads" : " does not read") + " its cursor by Cursor"));
+                }
+            })
+            .allowEmptyShould(true);
+
     /** PostgreSQL may run a subselect again for another row, and then locks and takes more than was meant. */
     public static final ArchRule ROWS_ARE_LOCKED_IN_NO_SUBSELECT = classes()
             .should(new ArchCondition<JavaClass>("lock rows outside of subselects") {
@@ -279,6 +298,7 @@ public final class HouseRules {
             PATTERNS_HAVE_A_NAME,
             TEXTS_OF_REQUESTS_HAVE_A_RULE,
             BATCHES_ARE_HANDLED_BY_EVENT_BATCH,
+            CURSORS_KNOW_THEIR_LIST,
             ROWS_ARE_LOCKED_IN_NO_SUBSELECT);
 
     private HouseRules() {}
@@ -315,6 +335,12 @@ public final class HouseRules {
         List<AnnotatedType> arguments = List.of(generic.getAnnotatedActualTypeArguments());
         return arguments.getLast().getType() == Object.class
                 || arguments.stream().allMatch(argument -> areTextsRuled(argument, argument));
+    }
+
+    private static boolean takesACursor(JavaMethod method) {
+        return Arrays.stream(method.reflect().getParameters())
+                .anyMatch(parameter ->
+                        parameter.getName().equals("cursor") && parameter.isAnnotationPresent(RequestParam.class));
     }
 
     private static boolean isAroundWorkInANamespace(TryCatchBlock block) {

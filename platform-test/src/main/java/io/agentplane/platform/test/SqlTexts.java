@@ -16,8 +16,8 @@ final class SqlTexts {
     private static final Pattern LOCK = Pattern.compile("\\bFOR\\s+(NO\\s+KEY\\s+UPDATE|UPDATE|KEY\\s+SHARE|SHARE)\\b");
 
     /**
-     * The words before a WITH query's parenthesis. Such a query runs once where it locks, so it may; one that is NOT MATERIALIZED is
-     * refused like a subselect.
+     * The words before a WITH query's parenthesis. Such a query runs once where it locks, so it may; one that is NOT
+     * MATERIALIZED is refused like a subselect.
      */
     private static final Pattern BEGINS_A_WITH_QUERY = Pattern.compile("\\bAS(\\s+MATERIALIZED)?\\s*$");
 

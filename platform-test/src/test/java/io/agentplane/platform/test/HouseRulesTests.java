@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.agentplane.platform.test.bad.BatchListener;
+import io.agentplane.platform.test.bad.CursorReader;
 import io.agentplane.platform.test.bad.HostTeller;
 import io.agentplane.platform.test.bad.LockingQueries;
 import io.agentplane.platform.test.bad.NamelessCreator;
@@ -50,6 +51,7 @@ class HouseRulesTests {
             entry(HouseRules.PATTERNS_HAVE_A_NAME, UnruledRequest.class),
             entry(HouseRules.TEXTS_OF_REQUESTS_HAVE_A_RULE, UnruledRequest.class),
             entry(HouseRules.BATCHES_ARE_HANDLED_BY_EVENT_BATCH, BatchListener.class),
+            entry(HouseRules.CURSORS_KNOW_THEIR_LIST, CursorReader.class),
             entry(HouseRules.ROWS_ARE_LOCKED_IN_NO_SUBSELECT, LockingQueries.class));
 
     @Test

@@ -1,6 +1,7 @@
 package io.agentplane.platform.access;
 
 import io.agentplane.platform.path.Addressable;
+import io.agentplane.platform.path.SingleHeaders;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -41,7 +44,10 @@ public class AccessAutoConfiguration {
         };
     }
 
-    /** Keeps a service from starting that has an operation without a right, or two operations of one name. */
+    /**
+     * Keeps a service from starting that has an operation without a right, two of one name, or one that reads a header of
+     * any number.
+     */
     @Bean
     SmartInitializingSingleton everyOperationHasARight(List<RequestMappingHandlerMapping> mappings) {
         return () -> {
@@ -59,8 +65,18 @@ public class AccessAutoConfiguration {
                             throw new IllegalStateException(
                                     method + " and " + other + " are both called " + right.action());
                         }
+                        requireSingleHeaders(method);
                     });
         };
+    }
+
+    private static void requireSingleHeaders(HandlerMethod method) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+            if (header != null && !SingleHeaders.include(header.name())) {
+                throw new IllegalStateException(method + " reads a header that may be repeated: " + header.name());
+            }
+        }
     }
 
     private static Predicate<HandlerMethod> isOperation() {

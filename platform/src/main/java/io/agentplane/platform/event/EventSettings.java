@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions of a new topic; a key keeps its order within one
  * @param replicas of a new topic
  * @param factRetention how long topics of facts keep them; topics of state are compacted instead
- * @param attempts how often a message is tried before it goes to the dead-letter topic; only between tries can a consumer find out
- *     that it is the database that is away
+ * @param attempts how often a message is tried before it goes to the dead-letter topic; only between tries can a consumer
+ * find out that it is the database that is away
  * @param firstRetry the pause before the second attempt; it doubles from there
  */
 @Validated

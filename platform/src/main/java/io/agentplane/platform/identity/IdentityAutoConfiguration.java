@@ -21,7 +21,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a service accept the tokens of the gateway, and of services that it trusts, and binds each call to the token's namespace. */
+/**
+ * Makes a service accept the tokens of the gateway, and of services that it trusts, and binds each call to the token's
+ * namespace.
+ */
 @AutoConfiguration(after = ProblemAutoConfiguration.class, before = OAuth2ResourceServerAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "agentplane.identity.required", matchIfMissing = true)
 @EnableConfigurationProperties(IdentitySettings.class)

@@ -33,9 +33,9 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
  * Makes clients for the few calls between services: in the caller's name, or in the service's own for what it does by
- * itself (a method that sends an Authorization header has its own way), with a time limit and a circuit breaker for each namespace:
- * what costs one of them too much doesn't close the way for others. When there is no answer the call fails closed, as a problem
- * of kind UNAVAILABLE.
+ * itself (a method that sends an Authorization header has its own way), with a time limit and a circuit breaker for each
+ * namespace: what costs one of them too much doesn't close the way for others. When there is no answer the call fails
+ * closed, as a problem of kind UNAVAILABLE.
  */
 public final class ServiceClients {
 

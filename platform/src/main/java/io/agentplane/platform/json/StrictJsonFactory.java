@@ -11,9 +11,9 @@ import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Makes the parsers of all JSON in a service. What strangers send is looked at token by token, wherever it is read; that is
- * what a mapper reads which detects members that are given twice. What was stored before is read as it is. JSON is UTF-8 (RFC 8259,
- * section 8.1); nothing else is guessed.
+ * Makes the parsers of all JSON in a service. What strangers send is looked at token by token, wherever it is read; that
+ * is what a mapper reads which detects members that are given twice. What was stored before is read as it is. JSON is
+ * UTF-8 (RFC 8259, section 8.1); nothing else is guessed.
  */
 final class StrictJsonFactory extends JsonFactory {
 

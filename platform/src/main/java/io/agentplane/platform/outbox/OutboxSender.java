@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends stored events in transactions of Kafka's. One event that Kafka refuses ends its whole transaction, and which one it
- * was can't be told from the answers; so the batch is halved until it stands alone. If it will never be taken, such as one that is
- * too large, it is dead; else what follows it under its key waits with it, or all of its topic where the topic takes nothing.
+ * Sends stored events in transactions of Kafka's. One event that Kafka refuses ends its whole transaction, and which one
+ * it was can't be told from the answers; so the batch is halved until it stands alone. If it will never be taken, such as
+ * one that is too large, it is dead; else what follows it under its key waits with it, or all of its topic where the
+ * topic takes nothing.
  */
 final class OutboxSender {
 

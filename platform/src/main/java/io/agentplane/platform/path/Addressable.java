@@ -19,8 +19,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Addressable {
 
-    String message() default
+    String RULE =
             "must not be '.' or '..', begin or end with a blank, or have control or invisible characters, and must be composed (NFC)";
+
+    String message() default RULE;
 
     Class<?>[] groups() default {};
 

@@ -27,13 +27,14 @@ public final class JsonOnly extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type != null && !mayBeJson(type)) {
+        boolean isPacked = request.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
+        if (isPacked || type != null && !mayBeJson(type)) {
             problems.send(
                     request,
                     response,
                     callback,
                     PlatformProblem.MEDIA_TYPE_UNSUPPORTED.because(
-                            "Send JSON in UTF-8; this Content-Type is not supported"),
+                            "Send JSON in UTF-8 without a Content-Encoding; this one is not supported"),
                     null);
             return true;
         }

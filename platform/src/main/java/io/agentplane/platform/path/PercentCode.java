@@ -22,7 +22,7 @@ final class PercentCode {
     }
 
     /**
-     * Decodes ASCII text.
+     * Decodes a text.
      *
      * @return null when an escape is incomplete, or the octets are no UTF-8 (overlong forms and surrogates are none)
      */
@@ -30,16 +30,16 @@ final class PercentCode {
         if (encoded.indexOf('%') < 0) {
             return encoded;
         }
-        ByteBuffer octets = ByteBuffer.allocate(encoded.length());
-        for (int index = 0; index < encoded.length(); index++) {
-            char character = encoded.charAt(index);
-            if (character != '%') {
-                octets.put((byte) character);
-            } else if (index + 2 < encoded.length()
-                    && HexFormat.isHexDigit(encoded.charAt(index + 1))
-                    && HexFormat.isHexDigit(encoded.charAt(index + 2))) {
-                octets.put((byte) HexFormat.fromHexDigits(encoded, index + 1, index + 3));
-                index += 2;
+        byte[] given = encoded.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer octets = ByteBuffer.allocate(given.length);
+        for (int index = 0; index < given.length; index++) {
+            if (given[index] != '%') {
+                octets.put(given[index]);
+            } else if (index + 2 < given.length
+                    && HexFormat.isHexDigit(given[index + 1])
+                    && HexFormat.isHexDigit(given[index + 2])) {
+                octets.put(
+                        (byte) (HexFormat.fromHexDigit(given[++index]) << 4 | HexFormat.fromHexDigit(given[++index])));
             } else {
                 return null;
             }

@@ -7,8 +7,8 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What a request asks for. The path goes on spelled from what was read, the query as it came but for its encoding; both are ASCII and can be read
- * in one way only.
+ * What a request asks for. The path goes on spelled from what was read, the query as it came but for its encoding; both
+ * are ASCII and can be read in one way only.
  */
 public record RequestTarget(RequestPath path, RequestQuery query) {
 

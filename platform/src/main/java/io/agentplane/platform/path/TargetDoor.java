@@ -10,7 +10,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Turns requests away whose target can't be read in one way only, or whose method no operation has, before anyone looks. */
+/**
+ * Turns requests away whose target or headers can't be read in one way only, or whose method no operation has, before
+ * anyone looks.
+ */
 final class TargetDoor extends Handler.Wrapper {
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
@@ -30,6 +33,7 @@ final class TargetDoor extends Handler.Wrapper {
                 throw PlatformProblem.METHOD_NOT_ALLOWED.because("Nothing here takes this method");
             }
             target = RequestTarget.of(request.getHttpURI());
+            SingleHeaders.require(request.getHeaders());
         } catch (DomainException malformed) {
             if (malformed.code() == PlatformProblem.METHOD_NOT_ALLOWED) {
                 response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", METHODS));

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class QueryInterceptor implements HandlerInterceptor {
 
     /** Every call may name its namespace; the gateway reads it. */
-    private static final String NAMESPACE = "namespace";
+    static final String NAMESPACE = "namespace";
 
     /** As many entries as there are operations. */
     private final Map<Method, Map<String, Boolean>> parameters = new ConcurrentHashMap<>();

@@ -33,11 +33,13 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 
 @Tag("fault")
 @ServiceTest
 @Import(ConsumerTests.Listening.class)
+@TestPropertySource(properties = "agentplane.events.attempts=2")
 class ConsumerTests {
 
     private static final String TOPIC = "agentplane.test.incoming.v1";
@@ -79,7 +81,7 @@ class ConsumerTests {
                     .ignoreException(IllegalStateException.class)
                     .until(() -> deadLetters.messages().size() == 2);
         }
-        assertThat(listening.attempts).filteredOn("poison"::equals).hasSize(4);
+        assertThat(listening.attempts).filteredOn("poison"::equals).hasSize(2);
         assertThat(metrics.get("agentplane.events.dead").counter().count()).isEqualTo(2);
     }
 
@@ -186,8 +188,8 @@ class ConsumerTests {
 
         static final String BREAKS_OFF = "breaks off";
 
-        /** More than the attempts after which a message is put aside. */
-        static final int BREAKS = 5;
+        /** Its next try comes after those after which a message is put aside. */
+        static final int BREAKS = 2;
 
         @Autowired
         private JdbcClient jdbc;

@@ -18,7 +18,8 @@ final class InterceptedRelay {
     private InterceptedRelay() {}
 
     /**
-     * @param takes asked before each message is sent, by its key, in the relay's thread; the broker refuses those for which it says no
+     * @param takes asked before each message is sent, by its key, in the relay's thread; the broker refuses those for
+     * which it says no
      */
     static OutboxRelay of(Replica replica, Predicate<String> takes) {
         return of(replica, 100, takes);

@@ -45,6 +45,22 @@ class TargetDoorTests {
                         "\"code\":\"invalid-request\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Idempotency-Key", "If-Match", "last-event-id", "X-API-Key", "Date", "Content-Type"})
+    void areRefusedWithAHeaderThatSaysTwoThings(String name) throws IOException {
+        String once = name + ": application/json\r\n";
+        assertThat(get("/api/v1/notes", once)).startsWith("HTTP/1.1 200 ");
+        assertThat(get("/api/v1/notes", once + once))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"code\":\"invalid-request\"")
+                .containsIgnoringCase("\"field\":\"" + name + "\"");
+    }
+
+    @Test
+    void areRefusedWithTwoTokens() throws IOException {
+        assertThat(get("/api/v1/notes", "Authorization: Bearer x\r\n")).startsWith("HTTP/1.1 400 ");
+    }
+
     @Test
     void areReadInOtherSpellingsToo() throws IOException {
         assertThat(get("/api/v1/%6Eotes?limit=%31")).startsWith("HTTP/1.1 200 ");
@@ -58,10 +74,14 @@ class TargetDoorTests {
     }
 
     private String get(String target) throws IOException {
+        return get(target, "");
+    }
+
+    private String get(String target, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
-                    + TestCaller.in("targets").bearer() + "\r\n\r\n";
+                    + TestCaller.in("targets").bearer() + "\r\n" + headers + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -72,6 +72,16 @@ class RefusedBodyTests {
         }
     }
 
+    /** A packed body is refused before anybody reads it. */
+    @Test
+    void areNotTakenPacked() throws IOException {
+        try (Socket socket = connect()) {
+            assertThat(call(socket, "POST /api/v1/notes", ANYONE.bearer(), "Content-Encoding: gzip", "{}"))
+                    .startsWith("HTTP/1.1 415 ")
+                    .contains("\"code\":\"media-type-unsupported\"");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "text/html", ";;", "application/xml", "*/*;q=0"})
     void areProblemsWhateverTheCallerAccepts(String accepted) throws IOException {

@@ -10,11 +10,14 @@ import io.agentplane.policy.engine.InvalidPolicyException.ExpressionFault;
 import io.agentplane.policy.engine.expression.Allowance;
 import io.agentplane.policy.engine.expression.Expression;
 import io.agentplane.policy.engine.expression.InvalidExpressionException;
+import io.agentplane.policy.engine.expression.InvalidExpressionException.Fault;
 import io.agentplane.policy.engine.expression.Need;
 import io.agentplane.policy.engine.expression.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +58,21 @@ record CompiledPolicy(
         return place == rank ? this : new CompiledPolicy(place, id, name, conditions, expression, outcome, match);
     }
 
-    void requireMatchable() {
+    void requireMatchable(BiFunction<String, String, Optional<String>> faultOf) {
         conditions.stream()
                 .filter(condition -> !condition.key().equals(InvalidPolicyException.EXPRESSION))
                 .forEach(this::requireMatchable);
-        if (expression != null && !expression.mismatches().isEmpty()) {
-            throw invalid(id, expression.mismatches());
+        if (expression != null) {
+            List<Fault> faults = new ArrayList<>(expression.mismatches());
+            expression
+                    .compared()
+                    .forEach(compared -> faultOf.apply(compared.part(), compared.text())
+                            .map(fault -> new Fault(
+                                    compared.place().line(), compared.place().column(), fault))
+                            .ifPresent(faults::add));
+            if (!faults.isEmpty()) {
+                throw invalid(id, faults);
+            }
         }
     }
 
@@ -95,7 +107,7 @@ record CompiledPolicy(
         }
     }
 
-    private static InvalidPolicyException invalid(String id, List<InvalidExpressionException.Fault> faults) {
+    private static InvalidPolicyException invalid(String id, List<Fault> faults) {
         return new InvalidPolicyException(
                 id,
                 faults.stream()

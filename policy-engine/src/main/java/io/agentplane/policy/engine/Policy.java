@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,12 +81,13 @@ public record Policy(
     }
 
     /**
-     * Refuses a policy that asks for an id as no request has it, such as with capitals in an expression, and so binds nobody.
-     * For policies that somebody writes; what was taken once is compiled without.
+     * Refuses a policy that asks for an id, an action or a resource as no request has it, such as with capitals in an id
+     * of an expression, and so binds nobody. For policies that somebody writes; what was taken once is compiled without.
      *
+     * @param faultOf why no request has this text as its {@code action} or {@code resource}; absent when one may
      * @throws InvalidPolicyException also when it doesn't compile
      */
-    public void requireMatchable() {
-        CompiledPolicy.of(this).requireMatchable();
+    public void requireMatchable(BiFunction<String, String, Optional<String>> faultOf) {
+        CompiledPolicy.of(this).requireMatchable(faultOf);
     }
 }

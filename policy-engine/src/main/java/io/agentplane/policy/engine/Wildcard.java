@@ -31,7 +31,10 @@ record Wildcard(List<String> parts, int longest) {
         return parts.getFirst();
     }
 
-    /** What it costs at most to match this text: each of its places is compared with all of one part, the one looked for there. */
+    /**
+     * What it costs at most to match this text: each of its places is compared with all of one part, the one looked for
+     * there.
+     */
     long steps(String text) {
         return 1 + ((long) text.length() * longest + parts.size()) / COMPARISONS_PER_STEP;
     }

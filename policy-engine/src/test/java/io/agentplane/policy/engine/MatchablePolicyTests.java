@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.agentplane.policy.engine.InvalidPolicyException.ExpressionFault;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatchablePolicyTests {
@@ -55,7 +59,7 @@ class MatchablePolicyTests {
 
         assertThatCode(() -> PolicySet.compile(List.of(policy))).doesNotThrowAnyException();
         assertThatExceptionOfType(InvalidPolicyException.class)
-                .isThrownBy(policy::requireMatchable)
+                .isThrownBy(matching(policy))
                 .satisfies(refusal -> assertThat(refusal.expressionFaults())
                         .isNotEmpty()
                         .allSatisfy(fault -> assertThat(fault.message()).contains("small letters")));
@@ -90,7 +94,7 @@ class MatchablePolicyTests {
                 "context.people.exists(agent, agent.id == 'Bob')",
             })
     void takesAnExpressionThatComparesIdsWithWhatTheyMayBe(String expression) {
-        assertThatCode(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)::requireMatchable)
+        assertThatCode(matching(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)))
                 .doesNotThrowAnyException();
     }
 
@@ -109,14 +113,54 @@ class MatchablePolicyTests {
         assertTaken("owner.id", "Any thing");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '"',
+            value = {
+                "action == 'pay ' ~ 11",
+                "'pay ' != action ~ 1",
+                "context.urgent || action in ['read', 'pay '] ~ 38",
+                "action in {'pay ': true} ~ 12",
+                "resource == 'pay ' ~ 13",
+                "context.list.exists(x, x == 1 && resource == 'pay ') ~ 46",
+            })
+    void refusesAnExpressionThatAsksForAnActionOrResourceThatNoRequestHas(String expression, int column) {
+        assertThatExceptionOfType(InvalidPolicyException.class)
+                .isThrownBy(matching(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)))
+                .satisfies(refusal -> assertThat(refusal.expressionFaults())
+                        .containsExactly(new ExpressionFault(1, column, "has a blank at its end")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "action == 'pay'",
+                "action.startsWith('pay ')",
+                "action == 'pay ' + context.rest",
+                "context.note == 'pay '",
+                "['x'].exists(action, action == 'pay ')",
+                "resource.contains('pay ')",
+            })
+    void takesTextsThatAreNotTheWholeOfAnActionOrResource(String expression) {
+        assertThatCode(matching(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)))
+                .doesNotThrowAnyException();
+    }
+
+    /** As if requests had no blanks at their ends. */
+    private static ThrowingCallable matching(Policy policy) {
+        return () -> policy.requireMatchable(
+                (part, text) -> text.endsWith(" ") ? Optional.of("has a blank at its end") : Optional.empty());
+    }
+
     private static void assertRefused(String key, Object value) {
         assertThatExceptionOfType(InvalidPolicyException.class)
-                .isThrownBy(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, value))::requireMatchable)
+                .isThrownBy(matching(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, value))))
                 .satisfies(refusal -> assertThat(refusal.key()).isEqualTo(key));
     }
 
     private static void assertTaken(String key, Object value) {
-        assertThatCode(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, value))::requireMatchable)
+        assertThatCode(matching(PolicyFixtures.policy("p", PolicyAction.DENY, Map.of(key, value))))
                 .doesNotThrowAnyException();
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Future;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 record CreateApiKeyRequest(
         @NotNull UUID principalId,
 
-        @Size(min = 1, max = 200) @PlainText @Nullable String name,
+        @Size(min = 1, max = 200) @PlainText @Addressable @Nullable
+        String name,
 
         @Size(max = 1000) @PlainText @Nullable String description,
 

@@ -1,5 +1,6 @@
 package io.agentplane.policy.access;
 
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(example = "{\"name\": \"nightly-build\", \"kind\": \"SERVICE\"}")
 record CreatePrincipalRequest(
-        @NotNull @NotBlank @Size(max = 200) @PlainText String name,
+        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
+        String name,
 
         @NotNull PrincipalKind kind,
         @Nullable UUID agentId) {}

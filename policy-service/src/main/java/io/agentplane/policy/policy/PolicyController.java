@@ -155,7 +155,7 @@ class PolicyController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
-        return versions.list(id, cursor, limit);
+        return versions.list(id, Cursor.decodeNumber(cursor), limit);
     }
 
     /**

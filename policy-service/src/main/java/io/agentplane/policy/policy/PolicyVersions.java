@@ -3,7 +3,6 @@ package io.agentplane.policy.policy;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
-import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.PageRows;
 import io.agentplane.platform.web.Pages;
@@ -58,15 +57,13 @@ class PolicyVersions {
 
     /** The newest first. */
     @Transactional(readOnly = true)
-    Page<PolicyVersionView> list(UUID policy, @Nullable String cursor, int limit) {
+    Page<PolicyVersionView> list(UUID policy, @Nullable Long before, int limit) {
         Page<PolicyVersionView> versions = pages.fill(
                 PageRows.stream(
                         jdbc.sql(VERSIONS)
                                 .param("namespace", Namespace.current())
                                 .param("policy", policy)
-                                .param(
-                                        "before",
-                                        Objects.requireNonNullElse(Cursor.decodeNumber(cursor), Long.MAX_VALUE)),
+                                .param("before", Objects.requireNonNullElse(before, Long.MAX_VALUE)),
                         limit,
                         (row, number) -> new PolicyVersionView(
                                 row.getLong("revision"),
@@ -76,7 +73,7 @@ class PolicyVersions {
                                 json.read(row.getString("policy"), PolicyView.class))),
                 limit,
                 version -> Long.toString(version.revision()));
-        if (versions.items().isEmpty() && cursor == null) {
+        if (versions.items().isEmpty() && before == null) {
             throw PolicyProblem.POLICY_NOT_FOUND.because("There is no policy with this id");
         }
         return versions;

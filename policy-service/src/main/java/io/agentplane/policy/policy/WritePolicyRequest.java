@@ -1,6 +1,7 @@
 package io.agentplane.policy.policy;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainLines;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.policy.engine.Policy;
@@ -60,7 +61,8 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 public record WritePolicyRequest(
-        @NotNull @NotBlank @Size(max = 200) @PlainText String name,
+        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
+        String name,
 
         @Size(max = 2000) @PlainText @Nullable String description,
 

@@ -87,6 +87,19 @@ class KillSwitchIntegrationTests extends PolicyStage {
     }
 
     @Test
+    void goesOnBehindACursorOfItsOwnOnly() {
+        kill("", "all stop");
+        kill("/" + agent, "runs wild");
+        Map<?, ?> first = body(api.get("/kill-switch?limit=1"), Map.class);
+
+        assertThat(String.valueOf(body(api.get("/kill-switch?limit=5&cursor=" + first.get("nextCursor")), Map.class)))
+                .contains("runs wild")
+                .doesNotContain("all stop");
+        expectProblem(api.get("/policies?cursor=" + first.get("nextCursor")), 400, "invalid-request");
+        expectProblem(api.get("/kill-switch?cursor=YQ"), 400, "invalid-request");
+    }
+
+    @Test
     void tellsGatewaysOfEachChange() {
         KillSwitchView first = kill("/" + agent, "runs wild");
         kill("/" + agent, "runs wild still");

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.agentplane.platform.test.Replica;
-import io.agentplane.platform.test.Replicas;
+import io.agentplane.platform.signal.SignalledLoop;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.ApprovalStory;
-import io.agentplane.policy.PolicyService;
 import io.agentplane.policy.ReplicaStage;
 import io.agentplane.policy.webhook.Receiver.Received;
 import java.util.HashMap;
@@ -33,43 +31,56 @@ class WebhookReplicaTests extends ReplicaStage {
     @Test
     @Tag("fault")
     void sendsWhatALostSenderHadInHand() {
-        try (Replicas replicas = Replicas.of(
-                PolicyService.class,
-                NO_LISTENERS,
-                "agentplane.policy.webhook.allowed-networks=127.0.0.1",
-                "agentplane.policy.webhook.timeout=20s",
-                "agentplane.policy.webhook.lease=2s")) {
-            Replica lost = replicas.start();
-            ApprovalStory story = begin(lost.api(caller));
+        var heirsLoop = one.context().getBean("deliveryLoop", SignalledLoop.class);
+        heirsLoop.stop();
+        try {
+            ApprovalStory story = begin(other.api(caller));
             receiver.willAnswer(-1);
             story.open();
             await().until(() -> receiver.received().size() == 1);
             // As if it were killed: whatever it still does, it writes nothing down.
-            lost.bean(HikariDataSource.class).close();
-            lost.close();
+            other.bean(HikariDataSource.class).close();
 
-            Replica heir = replicas.start();
+            one.bean(DeliverySender.class).sendDue();
+            assertThat(all("attempts", one.api(caller)))
+                    .as("left to its sender")
+                    .containsExactly(1);
+            endLease();
+            one.bean(DeliverySender.class).sendDue();
 
-            await().until(() -> receiver.received().size() > 1);
+            await().untilAsserted(() -> assertThat(statuses(one.api(caller))).containsExactly("DELIVERED"));
+            assertThat(receiver.received()).hasSize(2);
             assertThat(receiver.received())
                     .extracting(Received::id)
                     .containsOnly(receiver.received().getFirst().id());
-            await().untilAsserted(() -> assertThat(statuses(heir.api(caller))).containsExactly("DELIVERED"));
+        } finally {
+            heirsLoop.start();
+            restartTheOther();
         }
+    }
+
+    private void endLease() {
+        REPLICAS.database()
+                .jdbc()
+                .sql("UPDATE approval_delivery SET next_attempt_at = next_attempt_at - make_interval(secs => :lease)"
+                        + " WHERE namespace = :namespace")
+                .param("lease", one.bean(WebhookSettings.class).lease().toSeconds())
+                .param("namespace", caller.namespace())
+                .update();
     }
 
     @Test
     void sendsEachDeliveryOnceWhileBothReplicasSend() {
         ApprovalStory story = begin(one.api(caller));
-        IntStream.range(0, 100).forEach(number -> {
+        IntStream.range(0, 40).forEach(number -> {
             Map<String, Object> request = new HashMap<>(ApprovalStory.WRITE);
             request.put("context", Map.of("rows", number));
             story.ask(request);
         });
 
         await().untilAsserted(() ->
-                assertThat(statuses(other.api(caller))).hasSize(100).containsOnly("DELIVERED"));
-        assertThat(receiver.received()).hasSize(100);
+                assertThat(statuses(other.api(caller))).hasSize(40).containsOnly("DELIVERED"));
+        assertThat(receiver.received()).hasSize(40);
         assertThat(receiver.received()).extracting(Received::id).doesNotHaveDuplicates();
     }
 
@@ -80,10 +91,12 @@ class WebhookReplicaTests extends ReplicaStage {
     }
 
     private static List<Object> statuses(TestApi api) {
+        return all("status", api);
+    }
+
+    private static List<Object> all(String field, TestApi api) {
         List<?> items = (List<?>) body(api.get("/approval-webhook/deliveries?limit=500"), Map.class)
                 .get("items");
-        return items.stream()
-                .<Object>map(item -> ((Map<?, ?>) item).get("status"))
-                .toList();
+        return items.stream().<Object>map(item -> ((Map<?, ?>) item).get(field)).toList();
     }
 }

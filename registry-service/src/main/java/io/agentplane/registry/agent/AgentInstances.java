@@ -29,8 +29,8 @@ public class AgentInstances {
     }
 
     /**
-     * The same for one that nobody asked for but that is heard of. Refuses one that the agent has had and has no more, as long as it
-     * goes on being heard of; that it was heard of is kept.
+     * The same for one that nobody asked for but that is heard of. Refuses one that the agent has had and has no more, as
+     * long as it goes on being heard of; that it was heard of is kept.
      *
      * @param url of its endpoint, as it spells it
      */

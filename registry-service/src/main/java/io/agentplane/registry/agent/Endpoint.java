@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an instance is called. Spellings that mean the same (RFC 3986, sections 6.2.2 and 6.2.3) are one endpoint: capitals in scheme
- * and host, the scheme's own port, an absent path, an empty query, {@code .} and {@code ..}, and what is percent-encoded without
- * need or must be and is not. A text that is no URL stays as it is, because an earlier release may have stored it.
+ * Where an instance is called. Spellings that mean the same (RFC 3986, sections 6.2.2 and 6.2.3) are one endpoint:
+ * capitals in scheme and host, the scheme's own port, an absent path, an empty query, {@code .} and {@code ..}, and what
+ * is percent-encoded without need or must be and is not. A text that is no URL stays as it is, because an earlier release
+ * may have stored it.
  */
 public record Endpoint(@JsonValue String url) {
 
@@ -34,9 +35,26 @@ public record Endpoint(@JsonValue String url) {
 
     private static final Pattern WELL_ENCODED = Pattern.compile("(?:[^#%]++|%\\p{XDigit}{2})*+");
 
-    /** A segment without a name is one to some servers and none to others. */
-    private static final Pattern CALLABLE = Pattern.compile("https?://(?:\\[[0-9a-f]+(?::[0-9a-f]+){7}]|[a-z0-9._-]+)"
-            + HttpEndpoint.PORT + "(?:/[^/?]++)*+/?(?:\\?.*)?");
+    /** A segment without a name is one to some servers and none to others, and a backslash is a slash to some clients. */
+    private static final Pattern PLAIN_SEGMENTS = Pattern.compile(
+            "https?://(?:[^/?\\\\]|/(?!/))*+(?:\\?[^\\\\]*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Backslashes, controls and blanks at an end, which some servers leave out or take for a slash. */
+    private static final Pattern HIDDEN = Pattern.compile("%(?:5C|[01][0-9A-F]|7F)|(?:%20)+(?=$|[/?])");
+
+    /** Parameters of segments, which some servers cut off before they look where a path leads, and the query. */
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/?]*|\\?.*");
+
+    private static final Pattern STEP = Pattern.compile("/\\.{0,2}(?=/)|/\\.{1,2}$");
+
+    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    /** To clients a host that ends in a number is an IPv4 address, {@code 127.1} and {@code 0x7f.1} too. */
+    private static final String HOST = "(?:\\[[0-9a-f]+(?::[0-9a-f]+){7}]|" + OCTET + "(?:\\." + OCTET + "){3}"
+            + "|(?![^/:?]{254})(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*(?!(?:\\d+|0x[0-9a-f]*)(?![a-z0-9._-]))[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)";
+
+    private static final Pattern CALLABLE =
+            Pattern.compile("https?://" + HOST + HttpEndpoint.PORT + "(?:/[^/?]++)*+/?(?:\\?.*)?");
 
     public Endpoint {
         url = canonical(url);
@@ -47,7 +65,13 @@ public record Endpoint(@JsonValue String url) {
         String url = canonical(text);
         return url.length() <= MAX_LENGTH
                 && WELL_ENCODED.matcher(text).matches()
-                && CALLABLE.matcher(url).matches();
+                && PLAIN_SEGMENTS.matcher(text).matches()
+                && CALLABLE.matcher(url).matches()
+                && !HIDDEN.matcher(url).find()
+                && !STEP.matcher(PARAMETERS
+                                .matcher(url.substring(url.indexOf("//") + 2).replace("%2F", "/"))
+                                .replaceAll(""))
+                        .find();
     }
 
     private static String canonical(String text) {
@@ -66,10 +90,11 @@ public record Endpoint(@JsonValue String url) {
         return port == null || port.equals(scheme.equals("http") ? "80" : "443");
     }
 
-    /** Nothing is looked up by name. */
+    /** Nothing is looked up by name. A name's last dot says that it is whole, which it is in any case. */
     private static String host(String host) {
         if (!IPV6.matcher(host).matches()) {
-            return encoded(host).toLowerCase(Locale.ROOT);
+            String name = encoded(host).toLowerCase(Locale.ROOT);
+            return name.endsWith(".") && !name.endsWith("..") ? name.substring(0, name.length() - 1) : name;
         }
         try {
             InetAddress address = InetAddress.ofLiteral(host.substring(1, host.length() - 1));

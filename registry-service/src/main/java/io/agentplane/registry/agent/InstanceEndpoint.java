@@ -24,7 +24,7 @@ public @interface InstanceEndpoint {
 
     String message() default
             "must be an http or https URL of at most 2000 characters, also percent-encoded, without user "
-                    + "information, fragment or empty segments, and with a host in ASCII";
+                    + "information, fragment, backslashes or empty segments, and with a host name in ASCII or a whole address";
 
     Class<?>[] groups() default {};
 

@@ -76,7 +76,7 @@ record RegisterAgentRequest(
 
         @Nullable AgentRole role,
 
-        @Size(max = 100) @PlainText @Nullable String specialization,
+        @Size(max = 100) @PlainText @Addressable @Nullable String specialization,
 
         @Size(max = 100) @Nullable List<@NotNull @SimpleName String> capabilities,
         @Size(max = 100) @Nullable List<@NotNull @SimpleName String> tools,

@@ -6,6 +6,7 @@ import io.agentplane.platform.access.Right;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.text.PlainText;
+import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.registry.agent.AgentRole;
 import io.agentplane.registry.agent.AgentStatus;
@@ -88,7 +89,7 @@ class DiscoveryController {
             @RequestParam(name = "q", required = false) @Size(max = 100) @Nullable String text,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
-        var position = PagePosition.decode(cursor);
+        var position = PagePosition.parse(Cursor.decode(cursor));
         var search = new AgentSearch(
                 capabilities,
                 tags == null ? Map.of() : tags(tags),

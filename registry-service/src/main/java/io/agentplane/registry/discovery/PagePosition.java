@@ -1,10 +1,6 @@
 package io.agentplane.registry.discovery;
 
-import io.agentplane.platform.json.Rfc9562;
-import io.agentplane.platform.problem.FieldFault;
-import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +17,11 @@ record PagePosition(@Nullable UUID after, boolean massFailure) {
         return (massFailure ? MARK : "") + after;
     }
 
-    static PagePosition decode(@Nullable String cursor) {
-        String position = Cursor.decode(cursor);
+    static PagePosition parse(@Nullable String position) {
         if (position == null) {
             return new PagePosition(null, false);
         }
         boolean massFailure = position.startsWith(MARK);
-        try {
-            return new PagePosition(
-                    Rfc9562.parse(massFailure ? position.substring(MARK.length()) : position), massFailure);
-        } catch (IllegalArgumentException foreign) {
-            throw PlatformProblem.INVALID_REQUEST
-                    .because("Not valid: cursor")
-                    .withErrors(List.of(new FieldFault("cursor", "must be the nextCursor of an earlier answer")));
-        }
+        return new PagePosition(Cursor.id(massFailure ? position.substring(MARK.length()) : position), massFailure);
     }
 }

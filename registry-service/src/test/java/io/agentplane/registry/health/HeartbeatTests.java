@@ -246,7 +246,7 @@ class HeartbeatTests extends HealthStage {
         assertThat(remembered(id)).containsExactly(0);
     }
 
-    /** What an agent has from now on, as if each had been added and each of the others removed. */
+    /** Replaces all instances of an agent: new ones are added, and those that are not among them are removed. */
     private void haveInstances(String agent, List<String> endpoints) {
         haveInstances(agent, endpoints, List.of());
     }

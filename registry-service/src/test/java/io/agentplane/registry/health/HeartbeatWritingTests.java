@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What becomes of heartbeats in the database. */
+/** How heartbeats are written to the database. */
 class HeartbeatWritingTests extends HealthStage {
 
     @Test

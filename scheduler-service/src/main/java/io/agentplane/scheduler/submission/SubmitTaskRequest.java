@@ -57,7 +57,7 @@ record SubmitTaskRequest(
 
         @Min(0) @Max(9) @Nullable Integer priority,
 
-        @Size(max = 100) @PlainText @Nullable String specialization,
+        @Size(max = 100) @PlainText @Addressable @Nullable String specialization,
 
         @Size(max = 20) @Nullable List<@NotNull @SimpleName String> capabilities,
 

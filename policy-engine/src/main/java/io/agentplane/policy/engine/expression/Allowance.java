@@ -2,12 +2,12 @@ package io.agentplane.policy.engine.expression;
 
 /**
  * What deciding may cost, in steps, over all the policies that are asked. A step is some looking: at a part of an
- * expression, at one element of a list, at 16 characters; 54 ns were measured at worst, mostly less. It is counted rather than timed,
- * so that all who decide on a request come to the same end.
+ * expression, at one element of a list, at 16 characters; 54 ns were measured at worst, mostly less. It is counted rather
+ * than timed, so that all who decide on a request come to the same end.
  *
- * <p>Policies that only log, such as on trial, have an account of their own, a quarter of a decision's steps: whatever they
- * look at, those that bind have the other three quarters, and only when these are spent does the decision have to end. One
- * expression may use a quarter. A policy that has no more can't be told. Used by one thread.
+ * <p>Policies that only log, such as on trial, have an account of their own, a quarter of a decision's steps: whatever
+ * they look at, those that bind have the other three quarters, and only when these are spent does the decision have to
+ * end. One expression may use a quarter. A policy that has no more can't be told. Used by one thread.
  */
 public final class Allowance {
 
@@ -18,7 +18,10 @@ public final class Allowance {
     private static final long STEPS_OF_BINDING = STEPS - STEPS_OF_LOGGING;
     private static final long STEPS_OF_EXPRESSION = STEPS / 4;
 
-    /** Left for finding the policies that only log when no more can be looked at: enough to note all that a namespace may have. */
+    /**
+     * Left for finding the policies that only log when no more can be looked at: enough to note all that a namespace may
+     * have.
+     */
     private static final long STEPS_OF_NOTING = STEPS_OF_LOGGING / 8;
 
     private static final long DECISIONS_OF_MANY = 30;

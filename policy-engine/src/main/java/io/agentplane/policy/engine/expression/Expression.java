@@ -36,6 +36,7 @@ public final class Expression {
     private final Prices prices;
     private final List<Need> needs;
     private final List<Fault> mismatches;
+    private final List<ComparedText> compared;
 
     private Expression(
             String source,
@@ -43,13 +44,14 @@ public final class Expression {
             Map<String, Pattern> patterns,
             Prices prices,
             List<Need> needs,
-            List<Fault> mismatches) {
+            IdTexts texts) {
         this.source = source;
         this.program = program;
         this.patterns = patterns;
         this.prices = prices;
         this.needs = needs;
-        this.mismatches = mismatches;
+        this.mismatches = texts.mismatches();
+        this.compared = texts.compared();
     }
 
     /**
@@ -84,7 +86,7 @@ public final class Expression {
                     patterns,
                     Prices.of(tree.getExpr()),
                     Needs.of(tree.getExpr()),
-                    IdTexts.mismatches(tree));
+                    IdTexts.of(tree));
         } catch (CelValidationException | CelEvaluationException refused) {
             throw new InvalidExpressionException(List.of(new Fault(1, 1, shortened(refused))));
         } catch (StackOverflowError tooDeep) {
@@ -104,6 +106,11 @@ public final class Expression {
     /** Where it compares an id with what no id can be, so that it may be written otherwise but never meant so. */
     public List<Fault> mismatches() {
         return mismatches;
+    }
+
+    /** The texts that the action or the resource is to equal. */
+    public List<ComparedText> compared() {
+        return compared;
     }
 
     /** Takes the request's parts as JSON has them, and steps of the allowance. A missing resource is the empty string. */

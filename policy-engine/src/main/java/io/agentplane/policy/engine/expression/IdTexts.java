@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the constants that an expression compares with the agent's id though no id has them in it: ids have small letters
- * only ({@link CanonicalId}), and CEL compares character by character. It looks at pieces too, such as of a sum, a list or a
- * loop. Resources and attributes that need not be the id may have capitals; of these it looks for UUIDs only.
+ * only ({@link CanonicalId}), and CEL compares character by character. It looks at pieces too, such as of a sum, a list
+ * or a loop. Resources and attributes that need not be the id may have capitals; of these it looks for UUIDs only. What
+ * it finds that the action or the resource is to equal, others judge.
  */
 final class IdTexts {
 
@@ -40,6 +41,8 @@ final class IdTexts {
     /** Functions that compare a text as a whole. */
     private static final Set<String> WHOLE =
             Set.of(Operator.EQUALS.getFunction(), Operator.NOT_EQUALS.getFunction(), Operator.IN.getFunction());
+
+    private static final List<String> PARTS = List.of("action", "resource");
 
     private static final String NO_ID =
             "no id has this form; write a UUID with its hyphens, or a name of 1 to 100 small letters,"
@@ -60,15 +63,25 @@ final class IdTexts {
     private final Map<String, List<CelExpr>> ranges = new HashMap<>();
 
     private final List<Fault> faults = new ArrayList<>();
+    private final List<ComparedText> compared = new ArrayList<>();
 
     private IdTexts(CelAbstractSyntaxTree tree) {
         this.tree = tree;
     }
 
-    static List<Fault> mismatches(CelAbstractSyntaxTree tree) {
+    static IdTexts of(CelAbstractSyntaxTree tree) {
         var texts = new IdTexts(tree);
         texts.walk(tree.getExpr());
-        return List.copyOf(texts.faults);
+        return texts;
+    }
+
+    List<Fault> mismatches() {
+        return List.copyOf(faults);
+    }
+
+    /** The texts that are to equal the action or the resource, or one of which is. */
+    List<ComparedText> compared() {
+        return List.copyOf(compared);
     }
 
     private void walk(CelExpr expression) {
@@ -98,6 +111,12 @@ final class IdTexts {
         List<CelExpr> operands =
                 Stream.concat(call.target().stream(), call.args().stream()).toList();
         for (CelExpr operand : operands) {
+            PARTS.stream()
+                    .filter(part -> WHOLE.contains(call.function()) && isOf(operand, part))
+                    .forEach(part -> operands.stream()
+                            .flatMap(IdTexts::wholes)
+                            .forEach(text -> compared.add(
+                                    new ComparedText(part, text(text), Expression.fault(tree, text, "")))));
             if (isId(operand) == Certainty.YES) {
                 operands.stream()
                         .filter(other -> other != operand && !isSearched(call, other))
