@@ -6,8 +6,6 @@ import static io.agentplane.platform.test.TestApi.created;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import java.util.Map;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 
 /**
  * A namespace in which writes need approval.
@@ -49,21 +47,16 @@ public record ApprovalStory(TestApi api) {
     public static TestCaller person(TestApi api, String name, String role) {
         String id = (String) created(api.post("/principals", Map.of("name", name, "kind", "PERSON")), Map.class)
                 .get("id");
-        bind(api, HttpMethod.PUT, id, role);
+        api.put("/role-bindings", Map.of("principalId", id, "role", role))
+                .expectStatus()
+                .isOk();
         return api.caller().as(id);
     }
 
     public void unbind(TestCaller person, String role) {
-        bind(api, HttpMethod.DELETE, person.id(), role);
-    }
-
-    private static void bind(TestApi api, HttpMethod method, String id, String role) {
-        api.request(method, "/role-bindings")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("principalId", id, "role", role))
-                .exchange()
+        api.delete("/role-bindings?principalId=" + person.id() + "&role=" + role)
                 .expectStatus()
-                .is2xxSuccessful();
+                .isNoContent();
     }
 
     public Map<?, ?> ask() {

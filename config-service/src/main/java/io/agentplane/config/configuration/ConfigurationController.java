@@ -9,7 +9,6 @@ import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,15 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -66,15 +62,7 @@ class ConfigurationController {
     AgentConfiguration getConfiguration(
             @PathVariable UUID agentId,
             @RequestParam(required = false) @Min(0) @Nullable Long revision,
-            @RequestParam(required = false) @Nullable Instant at,
-            HttpServletResponse response) {
-        AgentConfiguration configuration = read(agentId, revision, at);
-        // Not as an answer's ETag, for which Spring would answer 304: it says nothing of the defaults beneath.
-        response.setHeader(HttpHeaders.ETAG, Revision.eTag(configuration.revision()));
-        return configuration;
-    }
-
-    private AgentConfiguration read(UUID agentId, @Nullable Long revision, @Nullable Instant at) {
+            @RequestParam(required = false) @Nullable Instant at) {
         if (revision != null && at != null) {
             throw PlatformProblem.INVALID_REQUEST
                     .because("Not valid: at")
@@ -96,12 +84,9 @@ class ConfigurationController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceConfiguration")
     @PutMapping
-    ResponseEntity<AgentConfiguration> replaceConfiguration(
-            @PathVariable UUID agentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody ChangeConfigurationRequest request) {
-        Revision basis = Revision.ifMatch(ifMatch);
-        return answer(configurations.change(agentId, request::replacing, request.reason(), basis));
+    AgentConfiguration replaceConfiguration(
+            @PathVariable UUID agentId, Revision basis, @Valid @RequestBody ChangeConfigurationRequest request) {
+        return configurations.change(agentId, request::replacing, request.reason(), basis);
     }
 
     /**
@@ -115,12 +100,9 @@ class ConfigurationController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "changeConfiguration")
     @PatchMapping
-    ResponseEntity<AgentConfiguration> patchConfiguration(
-            @PathVariable UUID agentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody ChangeConfigurationRequest request) {
-        Revision basis = Revision.ifMatch(ifMatch);
-        return answer(configurations.change(agentId, request::patching, request.reason(), basis));
+    AgentConfiguration patchConfiguration(
+            @PathVariable UUID agentId, Revision basis, @Valid @RequestBody ChangeConfigurationRequest request) {
+        return configurations.change(agentId, request::patching, request.reason(), basis);
     }
 
     /**
@@ -162,12 +144,9 @@ class ConfigurationController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "rollBackConfiguration")
     @PostMapping("/rollback")
-    ResponseEntity<AgentConfiguration> rollBackConfiguration(
-            @PathVariable UUID agentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody RollBackConfigurationRequest request) {
-        Revision basis = Revision.ifMatch(ifMatch);
-        return answer(configurations.rollBack(agentId, request.revision(), request.reason(), basis));
+    AgentConfiguration rollBackConfiguration(
+            @PathVariable UUID agentId, Revision basis, @Valid @RequestBody RollBackConfigurationRequest request) {
+        return configurations.rollBack(agentId, request.revision(), request.reason(), basis);
     }
 
     /**
@@ -184,9 +163,5 @@ class ConfigurationController {
             @PathVariable UUID agentId,
             @RequestBody(required = false) @Nullable Map<String, @Nullable Object> changes) {
         return ConfigurationVerdict.of(configurations.validate(agentId, changes == null ? Map.of() : changes));
-    }
-
-    private static ResponseEntity<AgentConfiguration> answer(AgentConfiguration configuration) {
-        return ResponseEntity.ok().eTag(Revision.eTag(configuration.revision())).body(configuration);
     }
 }

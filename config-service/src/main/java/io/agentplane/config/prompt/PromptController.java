@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
@@ -21,7 +22,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -53,8 +53,7 @@ class PromptController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptVersion> createPrompt(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody CreatePromptRequest request) {
+            @Nullable IdempotencyKey key, @Valid @RequestBody CreatePromptRequest request) {
         return created(idempotency.once(
                 key, request, PromptVersion.class, () -> library.create(request.name(), request.draft())));
     }
@@ -71,7 +70,7 @@ class PromptController {
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptVersion> addPromptVersion(
             @PathVariable String name,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Nullable IdempotencyKey key,
             @Valid @RequestBody AddPromptVersionRequest request) {
         return created(idempotency.once(
                 key,
@@ -91,7 +90,7 @@ class PromptController {
     @PostMapping("/{name}/rollback")
     PromptVersion rollBackPrompt(
             @PathVariable String name,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Nullable IdempotencyKey key,
             @Valid @RequestBody RollBackPromptRequest request) {
         return idempotency.once(
                 key,

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
@@ -14,22 +21,18 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.yaml.snakeyaml.Yaml;
 
 /**
- * Looks at every answer that a service under test gives: a success has the status that the operation declares by
- * {@link ResponseStatus} (200 without one), which is what the OpenAPI document tells of it; and what is created says where it
- * is, unless it is many things.
+ * Looks at every answer that a service under test gives: its status is one that the reviewed copy of the OpenAPI document has
+ * for the operation, and so are the headers that tell where the thing is and which revision it has.
  */
 public final class DeclaredAnswers implements AfterAllCallback {
 
-    private static final String OURS = "io.agentplane.";
-    private static final int OK = 200;
-    private static final int CREATED = 201;
     private static final Set<String> UNDECLARED = new ConcurrentSkipListSet<>();
 
     /** Fails the class of tests during which an answer was seen that is not declared. */
@@ -40,23 +43,63 @@ public final class DeclaredAnswers implements AfterAllCallback {
         assertThat(seen).as("answers that are not declared").isEmpty();
     }
 
-    private static void look(HandlerMethod operation, HttpServletResponse response) {
-        int status = response.getStatus();
-        ResponseStatus declared = operation.getMethodAnnotation(ResponseStatus.class);
-        int expected = declared == null ? OK : declared.code().value();
-        if (status >= OK && status < 300 && status != expected) {
-            UNDECLARED.add(operation.getShortLogMessage() + " answered " + status + " and declares " + expected);
+    private static void look(String operation, HttpServletResponse answer) {
+        Map<?, ?> responses = Documents.RESPONSES.get(operation);
+        if (responses == null) {
+            return;
         }
-        if (status == CREATED && response.getHeader(HttpHeaders.LOCATION) == null && !isAnsweredWithItems(operation)) {
-            UNDECLARED.add(operation.getShortLogMessage() + " created something and doesn't say where it is");
+        Object declared = responses.get(Integer.toString(answer.getStatus()));
+        if (declared == null) {
+            UNDECLARED.add(operation + " answered " + answer.getStatus() + " and declares " + responses.keySet());
+        } else if (answer.getStatus() < 300 && declared instanceof Map<?, ?> response) {
+            Map<?, ?> headers = response.get("headers") instanceof Map<?, ?> map ? map : Map.of();
+            // A built-in role has no revision.
+            require(answer, operation, HttpHeaders.ETAG, headers, false);
+            require(answer, operation, HttpHeaders.LOCATION, headers, true);
         }
     }
 
-    private static boolean isAnsweredWithItems(HandlerMethod operation) {
-        Class<?> answer = operation.getMethod().getReturnType();
-        return answer.isRecord()
-                && Stream.of(answer.getRecordComponents())
-                        .anyMatch(component -> component.getName().equals("items"));
+    private static void require(
+            HttpServletResponse answer, String operation, String header, Map<?, ?> declared, boolean always) {
+        boolean has = answer.getHeader(header) != null;
+        if (has && !declared.containsKey(header)) {
+            UNDECLARED.add(operation + " answered with an " + header + ", and declares none");
+        }
+        if (!has && always && declared.containsKey(header)) {
+            UNDECLARED.add(operation + " answered without the " + header + " that it declares");
+        }
+    }
+
+    /** The responses of all operations by method and path, as in {@code GET /agents/{id}}. */
+    private static final class Documents {
+
+        private static final Map<String, Map<?, ?>> RESPONSES = read();
+
+        private static Map<String, Map<?, ?>> read() {
+            Path folder = Path.of("..", "contracts", "openapi");
+            Map<String, Map<?, ?>> responses = new HashMap<>();
+            if (Files.isDirectory(folder) && !Boolean.getBoolean("contracts.update")) {
+                try (Stream<Path> documents = Files.list(folder)) {
+                    documents.forEach(document -> add(responses, document));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+            return responses;
+        }
+
+        private static void add(Map<String, Map<?, ?>> responses, Path document) {
+            try {
+                Map<String, Map<String, Map<String, Map<String, Map<?, ?>>>>> read =
+                        new Yaml().load(Files.readString(document));
+                read.getOrDefault("paths", Map.of())
+                        .forEach((path, methods) -> methods.forEach((method, operation) -> responses.put(
+                                method.toUpperCase(Locale.ROOT) + " " + path,
+                                operation.getOrDefault("responses", Map.of()))));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
     }
 
     /** Has the services under test looked at. */
@@ -76,10 +119,9 @@ public final class DeclaredAnswers implements AfterAllCallback {
                                 HttpServletResponse response,
                                 Object handler,
                                 @Nullable Exception failure) {
-                            if (failure == null
-                                    && handler instanceof HandlerMethod operation
-                                    && operation.getBeanType().getName().startsWith(OURS)) {
-                                look(operation, response);
+                            Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+                            if (failure == null && pattern != null) {
+                                look(request.getMethod() + " " + pattern, response);
                             }
                         }
                     });

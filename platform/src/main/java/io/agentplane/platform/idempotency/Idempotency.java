@@ -4,14 +4,12 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.json.ExactJson;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.DomainException;
-import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,12 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class Idempotency {
 
-    private static final Pattern KEY = Pattern.compile("(?=.{1,200}$)[!-~](?:[ -~]*[!-~])?");
     private static final long MIN_MILLIS_BETWEEN_LOOKS = 50;
     private static final long MAX_MILLIS_BETWEEN_LOOKS = 1_000;
-
-    /** The header in which callers send their key. */
-    public static final String HEADER = "Idempotency-Key";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -46,11 +40,11 @@ public class Idempotency {
     /**
      * Does the work once per caller and key.
      *
-     * @param key the {@code Idempotency-Key} header; without one the work is simply done
+     * @param key without one the work is simply done
      * @param request what is asked for; the same key must always come with the same request
      * @param answerType how a kept answer is read back
      */
-    public <T> T once(@Nullable String key, Object request, Class<T> answerType, Supplier<T> work) {
+    public <T> T once(@Nullable IdempotencyKey key, Object request, Class<T> answerType, Supplier<T> work) {
         if (key == null) {
             return work.get();
         }
@@ -69,7 +63,11 @@ public class Idempotency {
      * @param before throws when the work must not be done; hands on what the work needs
      */
     public <B, T> T once(
-            @Nullable String key, Object request, Class<T> answerType, Supplier<B> before, Function<B, T> work) {
+            @Nullable IdempotencyKey key,
+            Object request,
+            Class<T> answerType,
+            Supplier<B> before,
+            Function<B, T> work) {
         if (key == null) {
             return work.apply(before.get());
         }
@@ -95,19 +93,12 @@ public class Idempotency {
         }
     }
 
-    private static Use use(String key, Object request) {
-        if (!KEY.matcher(key).matches()) {
-            throw PlatformProblem.INVALID_REQUEST
-                    .because("Not valid: Idempotency-Key")
-                    .withErrors(List.of(new FieldFault(
-                            "Idempotency-Key",
-                            "must have 1 to 200 letters, digits or signs of ASCII, with blanks in between only")));
-        }
+    private static Use use(IdempotencyKey key, Object request) {
         Caller caller = Caller.current();
         return new Use(
                 caller.namespace(),
                 caller.id(),
-                key,
+                key.value(),
                 ExactJson.sha256(List.of(request.getClass().getName(), request)));
     }
 

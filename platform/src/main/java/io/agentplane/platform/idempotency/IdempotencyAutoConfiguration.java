@@ -1,6 +1,7 @@
 package io.agentplane.platform.idempotency;
 
 import io.agentplane.platform.json.StoredJson;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Gives every service with a database its idempotency keys. */
 @AutoConfiguration(after = {JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class})
@@ -25,5 +28,15 @@ public class IdempotencyAutoConfiguration {
     Idempotency idempotency(
             JdbcClient jdbc, PlatformTransactionManager transactions, StoredJson json, IdempotencySettings settings) {
         return new Idempotency(jdbc, new TransactionTemplate(transactions), json, settings);
+    }
+
+    @Bean
+    WebMvcConfigurer idempotencyKeys() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new IdempotencyKeyArgument());
+            }
+        };
     }
 }

@@ -4,10 +4,12 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,11 @@ final class Conventions implements OpenApiCustomizer {
     private static final String NAMESPACE = "Namespace";
     private static final String TRACEPARENT = "Traceparent";
 
-    private static final Map<String, String> NAMES =
-            Map.of("Idempotency-Key", "IdempotencyKey", "If-Match", "IfMatch", "Last-Event-ID", "LastEventId");
+    private static final String LAST_EVENT_ID = "LastEventId";
+
+    static final Parameter IDEMPOTENCY_KEY = reference("IdempotencyKey");
+    static final Parameter IF_MATCH = reference("IfMatch");
+    static final Parameter OPTIONAL_IF_MATCH = reference("OptionalIfMatch");
 
     /** What is meant everywhere alike; where the code says something of its own, that holds. */
     private static final Map<String, String> PARAMETERS = Map.of(
@@ -55,6 +60,10 @@ final class Conventions implements OpenApiCustomizer {
                 .flatMap(path -> path.readOperations().stream())
                 .forEach(operation -> {
                     operation.parameters(parameters(operation));
+                    if (operation.getRequestBody() != null
+                            && operation.getRequestBody().getContent() != null) {
+                        operation.getRequestBody().getContent().values().forEach(Conventions::neverNull);
+                    }
                     operation.getResponses().forEach((status, response) -> headers(components, status, response));
                 });
     }
@@ -91,16 +100,17 @@ final class Conventions implements OpenApiCustomizer {
                                 .schema(new StringSchema().minLength(1).maxLength(200)))
                 .addParameters(
                         "IfMatch",
-                        new Parameter()
-                                .in("header")
-                                .name("If-Match")
-                                .description(
-                                        "The `ETag` that was read, with its quotes, as in `\"3\"`; `\"0\"` for what "
-                                                + "does not exist yet. Refused with 412 `revision-stale` when somebody else's "
-                                                + "change came first, and with 428 `revision-required` when it is missing.")
-                                .schema(new StringSchema().pattern("^\"(0|[1-9][0-9]*)\"$")))
+                        ifMatch(
+                                        "; `\"0\"` for what does not exist yet. Refused with 412 `revision-stale` when somebody "
+                                                + "else's change came first, and with 428 `revision-required` when it is missing.")
+                                .required(true))
                 .addParameters(
-                        "LastEventId",
+                        "OptionalIfMatch",
+                        ifMatch(
+                                ", by those who want to be refused with 412 `revision-stale` when somebody else's change "
+                                        + "came first"))
+                .addParameters(
+                        LAST_EVENT_ID,
                         new Parameter()
                                 .in("header")
                                 .name("Last-Event-ID")
@@ -120,19 +130,41 @@ final class Conventions implements OpenApiCustomizer {
                                 .schema(new StringSchema().format("uri-reference")));
     }
 
+    private static Parameter ifMatch(String otherwise) {
+        return new Parameter()
+                .in("header")
+                .name("If-Match")
+                .description("The `ETag` that was read, with its quotes, as in `\"3\"`" + otherwise)
+                .schema(new StringSchema().pattern("^\"(0|[1-9][0-9]*)\"$"));
+    }
+
     private static List<Parameter> parameters(Operation operation) {
         List<Parameter> all = new ArrayList<>();
         for (Parameter parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
-            String shared = "header".equals(parameter.getIn()) ? NAMES.get(parameter.getName()) : null;
-            all.add(shared == null ? described(parameter) : reference(shared));
+            all.add("Last-Event-ID".equals(parameter.getName()) ? reference(LAST_EVENT_ID) : described(parameter));
         }
         all.add(reference(NAMESPACE));
         all.add(reference(TRACEPARENT));
         return all;
     }
 
+    /** That a map's values may be null makes springdoc believe it of the map. */
+    private static void neverNull(MediaType media) {
+        Schema<?> schema = media.getSchema();
+        if (schema != null && schema.getTypes() != null && schema.getTypes().size() > 1) {
+            schema.getTypes().remove("null");
+        }
+    }
+
     private static Parameter described(Parameter parameter) {
-        return parameter.getDescription() == null
+        Schema<?> schema = parameter.getSchema();
+        if (schema != null && "duration".equals(schema.getFormat()) && schema.getDefault() instanceof Number seconds) {
+            // Written as the number of its seconds otherwise, which nobody would take.
+            parameter.schema(new StringSchema()
+                    .format("duration")
+                    ._default(Duration.ofSeconds(seconds.longValue()).toString()));
+        }
+        return parameter.get$ref() == null && parameter.getDescription() == null
                 ? parameter.description(PARAMETERS.get(parameter.getName()))
                 : parameter;
     }
@@ -151,13 +183,28 @@ final class Conventions implements OpenApiCustomizer {
         return new Parameter().$ref("#/components/parameters/" + name);
     }
 
-    /** What is created says where it is, unless it is many things, and what has a revision is answered with it. */
+    /** What is created says where it is, unless it is many things, and what has a revision is answered with it, see {@code RevisionTags}. */
     private static void headers(Components components, String status, ApiResponse response) {
+        words(components, status, response);
         if (status.equals("201") && !has(components, response, "items")) {
             response.addHeaderObject("Location", new Header().$ref("#/components/headers/Location"));
         }
         if (status.startsWith("2") && has(components, response, "revision")) {
             response.addHeaderObject("ETag", new Header().$ref("#/components/headers/ETag"));
+        }
+    }
+
+    /** The first sentence of what is told of the thing, in place of the status' own name. */
+    private static void words(Components components, String status, ApiResponse response) {
+        if (status.equals("204")) {
+            response.description("Done; there is nothing to tell");
+        } else if (status.startsWith("2") && response.getContent() != null) {
+            response.getContent().values().stream()
+                    .map(media -> resolved(components, media.getSchema()))
+                    .filter(schema -> schema != null && schema.getDescription() != null)
+                    .findFirst()
+                    .ifPresent(schema -> response.description(
+                            schema.getDescription().split("(?<=[.:;])\\s", 2)[0].replaceAll("[.:;]$", "")));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.providers.JavadocProvider;
+import org.springframework.util.StringUtils;
 
 /** Javadoc as Markdown, which is what the texts of an OpenAPI document are. */
 final class MarkdownJavadoc implements JavadocProvider {
@@ -50,7 +51,7 @@ final class MarkdownJavadoc implements JavadocProvider {
 
     @Override
     public @Nullable String getParamJavadoc(Method method, String name) {
-        return markdown(html.getParamJavadoc(method, name));
+        return sentence(markdown(html.getParamJavadoc(method, name)));
     }
 
     @Override
@@ -72,8 +73,13 @@ final class MarkdownJavadoc implements JavadocProvider {
         return texts == null
                 ? Map.of()
                 : texts.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(Map.Entry::getKey, text -> String.valueOf(markdown(text.getValue()))));
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, text -> String.valueOf(sentence(markdown(text.getValue())))));
+    }
+
+    /** In the code what is told of a parameter begins in small letters. */
+    private static @Nullable String sentence(@Nullable String text) {
+        return text == null ? null : StringUtils.capitalize(text);
     }
 
     static @Nullable String markdown(@Nullable String comment) {

@@ -1,5 +1,7 @@
 package io.agentplane.platform.openapi;
 
+import io.agentplane.platform.idempotency.IdempotencyKey;
+import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
@@ -11,6 +13,7 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.JavadocProvider;
 import org.springdoc.core.providers.SpringDocJavadocProvider;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,6 +23,11 @@ import org.springframework.context.annotation.Primary;
 /** Gives every service an OpenAPI document that explains itself. */
 @AutoConfiguration
 public class OpenApiAutoConfiguration {
+
+    static {
+        // They are read from headers, which OperationWords tells of.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Revision.class, IdempotencyKey.class);
+    }
 
     private static final String BEARER = "bearer";
     private static final String API_KEY = "apiKey";
@@ -76,6 +84,11 @@ public class OpenApiAutoConfiguration {
     @Bean
     TagWords tagWords(ListableBeanFactory beans, JavadocProvider javadoc) {
         return new TagWords(beans, javadoc);
+    }
+
+    @Bean
+    AnswerMembers answerMembers() {
+        return new AnswerMembers();
     }
 
     @Bean

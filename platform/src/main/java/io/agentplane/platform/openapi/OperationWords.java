@@ -1,22 +1,24 @@
 package io.agentplane.platform.openapi;
 
-import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
+import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.models.Operation;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.method.HandlerMethod;
 
 /**
  * Of what is told of an operation the first sentence is its summary and the rest its description, to which is added what
- * happens when it is sent twice.
+ * happens when it is sent twice. The headers that stand behind arguments of it are among its parameters.
  */
 final class OperationWords implements OperationCustomizer, Ordered {
 
-    private static final String ONCE = "With an `" + Idempotency.HEADER
+    private static final String ONCE = "With an `" + IdempotencyKey.HEADER
             + "` it is done once, however often it is sent within 24 hours; the first answer is given again.";
 
     /** Before what others add. */
@@ -35,7 +37,14 @@ final class OperationWords implements OperationCustomizer, Ordered {
         if (summary != null) {
             operation.summary(withoutStop(summary));
         }
-        return operation.description(joined(told, isDoneOnce(method) ? ONCE : null));
+        boolean isDoneOnce = has(method, IdempotencyKey.class).isPresent();
+        if (isDoneOnce) {
+            operation.addParametersItem(Conventions.IDEMPOTENCY_KEY);
+        }
+        has(method, Revision.class)
+                .map(read -> read.isOptional() ? Conventions.OPTIONAL_IF_MATCH : Conventions.IF_MATCH)
+                .ifPresent(operation::addParametersItem);
+        return operation.description(joined(told, isDoneOnce ? ONCE : null));
     }
 
     private static String withoutStop(String sentence) {
@@ -43,11 +52,10 @@ final class OperationWords implements OperationCustomizer, Ordered {
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static boolean isDoneOnce(HandlerMethod method) {
+    private static Optional<MethodParameter> has(HandlerMethod method, Class<?> argument) {
         return Stream.of(method.getMethodParameters())
-                .map(parameter -> parameter.getParameterAnnotation(RequestHeader.class))
-                .filter(Objects::nonNull)
-                .anyMatch(header -> header.name().equals(Idempotency.HEADER));
+                .filter(parameter -> parameter.getParameterType() == argument)
+                .findFirst();
     }
 
     static @Nullable String joined(@Nullable String... paragraphs) {

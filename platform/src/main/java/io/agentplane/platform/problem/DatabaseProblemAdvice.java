@@ -12,6 +12,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -40,10 +41,12 @@ class DatabaseProblemAdvice {
     /** Someone else changed the resource between our reading and our writing. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> stale(OptimisticLockingFailureException stale, ServletWebRequest request) {
-        return answer(
-                PlatformProblem.REVISION_STALE,
-                "The resource was changed by someone else meanwhile; read it again",
-                request);
+        return request.getHeader(HttpHeaders.IF_MATCH) == null
+                ? lostRace(stale, request)
+                : answer(
+                        PlatformProblem.REVISION_STALE,
+                        "The resource was changed by someone else meanwhile; read it again",
+                        request);
     }
 
     @ExceptionHandler

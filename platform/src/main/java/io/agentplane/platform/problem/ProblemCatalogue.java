@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -24,9 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.Ordered;
@@ -55,11 +57,17 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
             ProblemKind.UNAVAILABLE,
             ProblemKind.TIMED_OUT);
 
-    private static final Set<ProblemKind> WITH_BODY =
-            EnumSet.of(ProblemKind.TOO_LARGE, ProblemKind.UNSUPPORTED_MEDIA, ProblemKind.UNPROCESSABLE);
-
+    private static final Set<ProblemKind> WITH_BODY = EnumSet.of(ProblemKind.TOO_LARGE, ProblemKind.UNSUPPORTED_MEDIA);
+    private static final Set<ProblemKind> WITH_KEY = EnumSet.of(ProblemKind.UNPROCESSABLE);
     private static final Set<ProblemKind> WITH_REVISION = EnumSet.of(ProblemKind.STALE, ProblemKind.REVISION_REQUIRED);
-    private static final Set<ProblemKind> OF_CHANGES = EnumSet.of(ProblemKind.CONFLICT, ProblemKind.EXHAUSTED);
+    private static final Set<ProblemKind> WITH_OPTIONAL_REVISION = EnumSet.of(ProblemKind.STALE);
+    private static final Set<ProblemKind> OF_CHANGES = EnumSet.of(ProblemKind.CONFLICT);
+
+    /** By the ends of references to the parameters that all operations share. */
+    private static final Map<String, Set<ProblemKind>> WITH_PARAMETER =
+            Map.of("/IdempotencyKey", WITH_KEY, "/IfMatch", WITH_REVISION, "/OptionalIfMatch", WITH_OPTIONAL_REVISION);
+
+    private static final Pattern CODE = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
     private static final Set<ProblemKind> RETRIED = EnumSet.of(ProblemKind.RATE_LIMITED, ProblemKind.UNAVAILABLE);
 
     /** After the operations' parameters are what they will be. */
@@ -77,18 +85,20 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
         if (components.getSchemas() != null) {
             components.getSchemas().remove("ProblemDetail");
         }
+        Collection<ProblemCode> codes = codes();
         Map<ProblemKind, List<ProblemCode>> known =
-                codes().stream().collect(Collectors.groupingBy(ProblemCode::kind, TreeMap::new, Collectors.toList()));
-        components.addSchemas(SCHEMA, problem()).addSchemas(FAULT, fault());
+                codes.stream().collect(Collectors.groupingBy(ProblemCode::kind, TreeMap::new, Collectors.toList()));
+        Map<String, ProblemKind> kinds = codes.stream().collect(Collectors.toMap(ProblemCode::code, ProblemCode::kind));
+        components.addSchemas(SCHEMA, problem(codes)).addSchemas(FAULT, fault());
         components.addHeaders(
                 RETRY_AFTER,
                 new Header()
                         .description("After how many seconds the call may be repeated")
                         .schema(new IntegerSchema().format("int32")));
-        known.forEach((kind, codes) -> components.addResponses(name(kind), response(kind, codes)));
+        known.forEach((kind, ofKind) -> components.addResponses(name(kind), response(kind, ofKind)));
         document.getPaths().values().stream()
                 .flatMap(path -> path.readOperationsMap().entrySet().stream())
-                .forEach(operation -> refusals(operation.getKey(), operation.getValue())
+                .forEach(operation -> refusals(operation.getKey(), operation.getValue(), kinds)
                         .filter(known::containsKey)
                         .forEach(kind -> operation
                                 .getValue()
@@ -98,14 +108,24 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                                         new ApiResponse().$ref("#/components/responses/" + name(kind)))));
     }
 
-    private static Stream<ProblemKind> refusals(HttpMethod method, Operation operation) {
+    /** Those of what the operation takes, and those of the codes that its description names. */
+    private static Stream<ProblemKind> refusals(
+            HttpMethod method, Operation operation, Map<String, ProblemKind> kinds) {
         Stream<ProblemKind> bodies = operation.getRequestBody() == null ? Stream.of() : WITH_BODY.stream();
         Stream<ProblemKind> changes = method == HttpMethod.GET ? Stream.of() : OF_CHANGES.stream();
-        boolean hasRevision = Objects.requireNonNullElse(operation.getParameters(), List.<@Nullable Void>of()).stream()
-                .map(String::valueOf)
-                .anyMatch(parameter -> parameter.contains("/IfMatch") || parameter.contains("If-Match"));
-        Stream<ProblemKind> revisions = hasRevision ? WITH_REVISION.stream() : Stream.of();
-        return Stream.of(ANY.stream(), bodies, changes, revisions).flatMap(kinds -> kinds);
+        Stream<ProblemKind> parameters =
+                Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of()).stream()
+                        .map(Parameter::get$ref)
+                        .filter(Objects::nonNull)
+                        .flatMap(reference ->
+                                WITH_PARAMETER
+                                        .getOrDefault(reference.substring(reference.lastIndexOf('/')), Set.of())
+                                        .stream());
+        Stream<ProblemKind> named = CODE.matcher(Objects.requireNonNullElse(operation.getDescription(), ""))
+                .results()
+                .map(found -> kinds.get(found.group(1)))
+                .filter(Objects::nonNull);
+        return Stream.of(ANY.stream(), bodies, changes, parameters, named).flatMap(Function.identity());
     }
 
     /** Every code that this service can answer with, sorted, each once. */
@@ -180,13 +200,13 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                 .required(List.of("field", "message"));
     }
 
-    private static Schema<?> problem() {
+    private static Schema<?> problem(Collection<ProblemCode> codes) {
         StringSchema code = new StringSchema();
         code.description(
                         "Why it is refused, for programs. New codes may be added; treat an unknown one by its `status`.")
                 .addExtension(
                         "x-extensible-enum",
-                        codes().stream().map(ProblemCode::code).toList());
+                        codes.stream().map(ProblemCode::code).toList());
         Schema<?> problem = new ObjectSchema()
                 .description("A refusal (RFC 9457)")
                 .addProperty("type", new StringSchema().format("uri").description("The code as a URN"))

@@ -39,10 +39,14 @@ final class ProblemMembers {
                             .description("The decision by which it was refused, as `GET /decisions` shows it")),
             Map.entry("heldBy", () -> texts("Principals who hold the role")),
             Map.entry("includedBy", () -> texts("Roles that include the role")),
-            Map.entry("left", () -> new ObjectSchema()
-                    .addProperty("amount", new NumberSchema().description("In the budget's currency"))
-                    .addProperty("tokens", new IntegerSchema().format("int64").description("Tokens of models"))
-                    .description("How much of the budget is left in its period")),
+            Map.entry(
+                    "left",
+                    () -> new ObjectSchema()
+                            .addProperty("amount", new NumberSchema().description("In the budget's currency"))
+                            .addProperty(
+                                    "tokens",
+                                    new IntegerSchema().format("int64").description("Tokens of models"))
+                            .description("How much of the budget is left in its period")),
             Map.entry(
                     "maxBytes",
                     () -> new IntegerSchema().format("int64").description("How many bytes may be sent at most")),

@@ -3,12 +3,14 @@ package io.agentplane.platform.web;
 import io.agentplane.platform.json.Rfc3339;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +31,20 @@ public class WebAutoConfiguration {
             }
 
             @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RevisionArgument());
+            }
+
+            @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new QueryInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
             }
         };
+    }
+
+    @Bean
+    RevisionTags revisionTags() {
+        return new RevisionTags();
     }
 
     @Bean

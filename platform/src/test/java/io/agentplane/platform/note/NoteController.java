@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -21,7 +22,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -42,26 +42,21 @@ class NoteController {
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "firstNoteOperation")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<NoteView> write(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody WriteNoteRequest request) {
+    ResponseEntity<NoteView> write(@Nullable IdempotencyKey key, @Valid @RequestBody WriteNoteRequest request) {
         NoteView note = idempotency.once(key, request, NoteView.class, () -> notebook.write(request.text()));
         return ResponseEntity.created(Location.below(note.id())).body(note);
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "secondNoteOperation")
     @PutMapping("/{id}")
-    ResponseEntity<NoteView> rewrite(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody WriteNoteRequest request) {
-        return answer(notebook.rewrite(id, request.text(), Revision.ifMatch(ifMatch)));
+    NoteView rewrite(@PathVariable UUID id, Revision read, @Valid @RequestBody WriteNoteRequest request) {
+        return notebook.rewrite(id, request.text(), read);
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "thirdNoteOperation")
     @GetMapping("/{id}")
-    ResponseEntity<NoteView> get(@PathVariable UUID id) {
-        return answer(notebook.get(id));
+    NoteView get(@PathVariable UUID id) {
+        return notebook.get(id);
     }
 
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "fourthNoteOperation")
@@ -74,10 +69,6 @@ class NoteController {
     @GetMapping("/fault")
     NoteView fault() {
         throw new IllegalStateException("A secret that no caller may see");
-    }
-
-    private static ResponseEntity<NoteView> answer(NoteView note) {
-        return ResponseEntity.ok().eTag(Revision.eTag(note.revision())).body(note);
     }
 
     record WriteNoteRequest(@NotBlank @Size(max = 1000) String text) {}

@@ -72,36 +72,37 @@ class RoleBindingController {
         String namespace = namespace(binding.namespace());
         RoleBindingView bound = Namespace.in(namespace, () -> bindings.bind(binding.principalId(), binding.role()));
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_LOCATION, location(binding, namespace))
+                .header(HttpHeaders.CONTENT_LOCATION, location(binding.principalId(), binding.role(), namespace))
                 .body(bound);
     }
 
     /**
-     * Takes a role from a principal. The body names the role. The event {@code principal-changed} is published for a
+     * Takes a role from a principal. The event {@code principal-changed} is published for a
      * principal that is at home here, and {@code role-binding-changed} for one of another namespace. A role that it
      * does not have changes nothing, so it can be sent again.
      *
      * <p>Refused with {@code principal-not-found}, {@code rights-exceeded} when the role gives more than the caller
-     * has, {@code last-administrator}, and {@code namespace-not-found}. The principal's id in the example stands for
-     * one of yours.
+     * has, and {@code last-administrator}.
+     *
+     * @param principalId the principal's id
+     * @param role the role's name
      */
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "unbindRole")
     @DeleteMapping
-    ResponseEntity<Void> unbind(@Valid @RequestBody RoleBindingRequest binding) {
-        String namespace = namespace(binding.namespace());
-        Namespace.run(namespace, () -> bindings.unbind(binding.principalId(), binding.role()));
+    ResponseEntity<Void> unbind(@RequestParam UUID principalId, @RequestParam @RoleName String role) {
+        bindings.unbind(principalId, role);
         return ResponseEntity.noContent()
-                .header(HttpHeaders.CONTENT_LOCATION, location(binding, namespace))
+                .header(HttpHeaders.CONTENT_LOCATION, location(principalId, role, Namespace.current()))
                 .build();
     }
 
     /** Which role of whom it is, for those who see no body, such as the audit log. */
-    private static String location(RoleBindingRequest binding, String namespace) {
+    private static String location(UUID principal, String role, String namespace) {
         return Location.of(
                         "/role-bindings?principalId={principal}&role={role}&namespace={namespace}",
-                        binding.principalId(),
-                        binding.role(),
+                        principal,
+                        role,
                         namespace)
                 .toString();
     }

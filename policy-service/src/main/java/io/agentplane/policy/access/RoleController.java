@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -59,11 +59,9 @@ class RoleController {
     @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createRole")
     @PostMapping
-    ResponseEntity<RoleView> create(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody CreateRoleRequest request) {
+    ResponseEntity<RoleView> create(@Nullable IdempotencyKey key, @Valid @RequestBody CreateRoleRequest request) {
         RoleView role = idempotency.once(key, request, RoleView.class, () -> roles.create(request));
-        return tagged(ResponseEntity.created(Location.below(role.name())), role);
+        return ResponseEntity.created(Location.below(role.name())).body(role);
     }
 
     /**
@@ -74,8 +72,8 @@ class RoleController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getRole")
     @GetMapping("/{name}")
-    ResponseEntity<RoleView> get(@PathVariable @Size(max = 100) String name) {
-        return ResponseEntity.ok(roles.get(name));
+    RoleView get(@PathVariable @Size(max = 100) String name) {
+        return roles.get(name);
     }
 
     /**
@@ -90,11 +88,9 @@ class RoleController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceRole")
     @PutMapping("/{name}")
-    ResponseEntity<RoleView> change(
-            @PathVariable @Size(max = 100) String name,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody WriteRoleRequest request) {
-        return tagged(ResponseEntity.ok(), roles.change(name, request, Revision.ifMatch(ifMatch)));
+    RoleView change(
+            @PathVariable @Size(max = 100) String name, Revision read, @Valid @RequestBody WriteRoleRequest request) {
+        return roles.change(name, request, read);
     }
 
     /**
@@ -107,15 +103,7 @@ class RoleController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deleteRole")
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(
-            @PathVariable @Size(max = 100) String name,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        roles.delete(name, Revision.ifMatch(ifMatch));
-    }
-
-    private static ResponseEntity<RoleView> tagged(ResponseEntity.BodyBuilder answer, RoleView role) {
-        return role.revision() == null
-                ? answer.body(role)
-                : answer.eTag(Revision.eTag(role.revision())).body(role);
+    void delete(@PathVariable @Size(max = 100) String name, Revision read) {
+        roles.delete(name, read);
     }
 }

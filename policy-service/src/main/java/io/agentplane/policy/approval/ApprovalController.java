@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -150,9 +150,7 @@ class ApprovalController {
     @PostMapping("/{id}/comments")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<ApprovalView> comment(
-            @PathVariable UUID id,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody CommentRequest request) {
+            @PathVariable UUID id, @Nullable IdempotencyKey key, @Valid @RequestBody CommentRequest request) {
         ApprovalView approval = idempotency.once(
                 key, new Said(id, request), ApprovalView.class, () -> approvals.comment(id, request.text()));
         return ResponseEntity.created(Location.of("/approvals/{id}", id)).body(approval);

@@ -15,12 +15,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,8 +60,8 @@ class BudgetController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgentBudget")
     @GetMapping("/agent/{id}")
-    ResponseEntity<BudgetView> ofAgent(@PathVariable UUID id) {
-        return ResponseEntity.ok(book.get(BudgetScope.AGENT, id.toString()));
+    BudgetView ofAgent(@PathVariable UUID id) {
+        return book.get(BudgetScope.AGENT, id.toString());
     }
 
     /**
@@ -74,8 +72,8 @@ class BudgetController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getOwnerBudget")
     @GetMapping("/owner/{owner}")
-    ResponseEntity<BudgetView> ofOwner(@PathVariable @Size(max = 200) @Addressable String owner) {
-        return ResponseEntity.ok(book.get(BudgetScope.OWNER, owner));
+    BudgetView ofOwner(@PathVariable @Size(max = 200) @Addressable String owner) {
+        return book.get(BudgetScope.OWNER, owner);
     }
 
     /**
@@ -88,8 +86,8 @@ class BudgetController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getNamespaceBudget")
     @GetMapping("/namespace/{name}")
-    ResponseEntity<BudgetView> ofNamespace(@PathVariable @SimpleName String name) {
-        return ResponseEntity.ok(book.get(BudgetScope.NAMESPACE, name));
+    BudgetView ofNamespace(@PathVariable @SimpleName String name) {
+        return book.get(BudgetScope.NAMESPACE, name);
     }
 
     /**
@@ -102,11 +100,8 @@ class BudgetController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setAgentBudget")
     @PutMapping("/agent/{id}")
-    ResponseEntity<BudgetView> changeOfAgent(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody WriteBudgetRequest request) {
-        return change(BudgetScope.AGENT, id.toString(), ifMatch, request);
+    BudgetView changeOfAgent(@PathVariable UUID id, Revision read, @Valid @RequestBody WriteBudgetRequest request) {
+        return change(BudgetScope.AGENT, id.toString(), read, request);
     }
 
     /**
@@ -119,11 +114,11 @@ class BudgetController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setOwnerBudget")
     @PutMapping("/owner/{owner}")
-    ResponseEntity<BudgetView> changeOfOwner(
+    BudgetView changeOfOwner(
             @PathVariable @Size(max = 200) @Addressable String owner,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            Revision read,
             @Valid @RequestBody WriteBudgetRequest request) {
-        return change(BudgetScope.OWNER, owner, ifMatch, request);
+        return change(BudgetScope.OWNER, owner, read, request);
     }
 
     /**
@@ -136,16 +131,12 @@ class BudgetController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setNamespaceBudget")
     @PutMapping("/namespace/{name}")
-    ResponseEntity<BudgetView> changeOfNamespace(
-            @PathVariable @SimpleName String name,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody WriteBudgetRequest request) {
-        return change(BudgetScope.NAMESPACE, name, ifMatch, request);
+    BudgetView changeOfNamespace(
+            @PathVariable @SimpleName String name, Revision read, @Valid @RequestBody WriteBudgetRequest request) {
+        return change(BudgetScope.NAMESPACE, name, read, request);
     }
 
-    private ResponseEntity<BudgetView> change(
-            BudgetScope scope, String id, @Nullable String ifMatch, WriteBudgetRequest request) {
-        BudgetView view = book.change(scope, id, request, Revision.ifMatch(ifMatch));
-        return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
+    private BudgetView change(BudgetScope scope, String id, Revision read, WriteBudgetRequest request) {
+        return book.change(scope, id, request, read);
     }
 }

@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.web.Location;
 import io.agentplane.policy.permission.AgentRights;
@@ -18,7 +19,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -63,16 +63,14 @@ class ReservationController {
     @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "reserveBudget")
     @PostMapping
-    ResponseEntity<ReservationView> reserve(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody ReserveRequest request) {
+    ResponseEntity<ReservationView> reserve(@Nullable IdempotencyKey key, @Valid @RequestBody ReserveRequest request) {
         requireCallerIs(request.agentId());
         ReservationView reservation = turns.take(() -> reserved(key, request));
         return ResponseEntity.created(Location.below(reservation.id())).body(reservation);
     }
 
     /** Nothing is refused for want of what is due to be given back. */
-    private ReservationView reserved(@Nullable String key, ReserveRequest request) {
+    private ReservationView reserved(@Nullable IdempotencyKey key, ReserveRequest request) {
         try {
             return idempotency.once(key, request, ReservationView.class, () -> ledger.reserve(request));
         } catch (DomainException refusal) {

@@ -7,15 +7,12 @@ import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,8 +40,8 @@ class AgentPermissionsController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgentPermissions")
     @GetMapping
-    ResponseEntity<AgentPermissionsView> get(@PathVariable UUID id) {
-        return answer(rights.get(id));
+    AgentPermissionsView get(@PathVariable UUID id) {
+        return rights.get(id);
     }
 
     /**
@@ -56,11 +53,9 @@ class AgentPermissionsController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setAgentPermissions")
     @PutMapping
-    ResponseEntity<AgentPermissionsView> change(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody WriteAgentPermissionsRequest request) {
-        return answer(rights.change(id, request, Revision.ifMatch(ifMatch)));
+    AgentPermissionsView change(
+            @PathVariable UUID id, Revision read, @Valid @RequestBody WriteAgentPermissionsRequest request) {
+        return rights.change(id, request, read);
     }
 
     /**
@@ -72,11 +67,7 @@ class AgentPermissionsController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "removeAgentPermissions")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        rights.delete(id, Revision.ifMatch(ifMatch));
-    }
-
-    private static ResponseEntity<AgentPermissionsView> answer(AgentPermissionsView permissions) {
-        return ResponseEntity.ok().eTag(Revision.eTag(permissions.revision())).body(permissions);
+    void delete(@PathVariable UUID id, Revision read) {
+        rights.delete(id, read);
     }
 }

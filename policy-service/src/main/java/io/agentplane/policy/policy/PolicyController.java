@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -71,14 +71,10 @@ class PolicyController {
     @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "createPolicy")
     @PostMapping
-    ResponseEntity<PolicyView> create(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody WritePolicyRequest request) {
+    ResponseEntity<PolicyView> create(@Nullable IdempotencyKey key, @Valid @RequestBody WritePolicyRequest request) {
         PolicyView policy = inForce.bound(() -> idempotency.once(
                 key, request, PolicyView.class, () -> book.check(request), checked -> book.create(checked)));
-        return ResponseEntity.created(Location.below(policy.id()))
-                .eTag(Revision.eTag(policy.revision()))
-                .body(policy);
+        return ResponseEntity.created(Location.below(policy.id())).body(policy);
     }
 
     /**
@@ -100,8 +96,8 @@ class PolicyController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getPolicy")
     @GetMapping("/{id}")
-    ResponseEntity<PolicyView> get(@PathVariable UUID id) {
-        return answer(book.get(id));
+    PolicyView get(@PathVariable UUID id) {
+        return book.get(id);
     }
 
     /**
@@ -117,13 +113,9 @@ class PolicyController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replacePolicy")
     @PutMapping("/{id}")
-    ResponseEntity<PolicyView> change(
-            @PathVariable UUID id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody WritePolicyRequest request) {
-        Revision read = Revision.ifMatch(ifMatch);
+    PolicyView change(@PathVariable UUID id, Revision read, @Valid @RequestBody WritePolicyRequest request) {
         CheckedPolicy checked = book.check(request);
-        return answer(inForce.bound(() -> book.change(id, checked, read)));
+        return inForce.bound(() -> book.change(id, checked, read));
     }
 
     /**
@@ -135,8 +127,7 @@ class PolicyController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deletePolicy")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        Revision read = Revision.ifMatch(ifMatch);
+    void delete(@PathVariable UUID id, Revision read) {
         inForce.bound(() -> {
             book.delete(id, read);
             return id;
@@ -178,9 +169,8 @@ class PolicyController {
     /** Shows the decision where no policy decides. The decision is {@code ALLOW}, with revision 0, until it is set. */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getDefaultDecision")
     @GetMapping("/default")
-    ResponseEntity<DefaultDecisionView> defaultDecision() {
-        DefaultDecisionView view = defaults.get();
-        return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
+    DefaultDecisionView defaultDecision() {
+        return defaults.get();
     }
 
     /**
@@ -189,15 +179,7 @@ class PolicyController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setDefaultDecision")
     @PutMapping("/default")
-    ResponseEntity<DefaultDecisionView> changeDefaultDecision(
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody ChangeDefaultDecisionRequest request) {
-        Revision read = Revision.ifMatch(ifMatch);
-        DefaultDecisionView view = inForce.bound(() -> defaults.change(request.decision(), read));
-        return ResponseEntity.ok().eTag(Revision.eTag(view.revision())).body(view);
-    }
-
-    private static ResponseEntity<PolicyView> answer(PolicyView policy) {
-        return ResponseEntity.ok().eTag(Revision.eTag(policy.revision())).body(policy);
+    DefaultDecisionView changeDefaultDecision(Revision read, @Valid @RequestBody ChangeDefaultDecisionRequest request) {
+        return inForce.bound(() -> defaults.change(request.decision(), read));
     }
 }

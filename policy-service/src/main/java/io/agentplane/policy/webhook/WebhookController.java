@@ -13,12 +13,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -46,8 +44,8 @@ class WebhookController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getApprovalWebhook")
     @GetMapping
-    ResponseEntity<WebhookView> get() {
-        return answer(webhooks.get());
+    WebhookView get() {
+        return webhooks.get();
     }
 
     /**
@@ -58,10 +56,8 @@ class WebhookController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setApprovalWebhook")
     @PutMapping
-    ResponseEntity<WebhookView> write(
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody WriteWebhookRequest request) {
-        return answer(webhooks.write(request.url(), Revision.ifMatch(ifMatch)));
+    WebhookView write(Revision read, @Valid @RequestBody WriteWebhookRequest request) {
+        return webhooks.write(request.url(), read);
     }
 
     /**
@@ -71,8 +67,8 @@ class WebhookController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "removeApprovalWebhook")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        webhooks.delete(Revision.ifMatch(ifMatch));
+    void delete(Revision read) {
+        webhooks.delete(read);
     }
 
     /**
@@ -89,9 +85,5 @@ class WebhookController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return webhooks.deliveries(status, Cursor.decodeId(cursor), limit);
-    }
-
-    private static ResponseEntity<WebhookView> answer(WebhookView webhook) {
-        return ResponseEntity.ok().eTag(Revision.eTag(webhook.revision())).body(webhook);
     }
 }

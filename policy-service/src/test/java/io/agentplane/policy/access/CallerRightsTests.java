@@ -17,9 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** Who has a say over a principal with many rights. */
@@ -165,9 +162,6 @@ class CallerRightsTests extends PolicyStage {
     }
 
     private ResponseSpec unbind(TestApi as, String role) {
-        RequestBodySpec request =
-                as.request(HttpMethod.DELETE, "/role-bindings").contentType(MediaType.APPLICATION_JSON);
-        request.body(Map.of("principalId", principal, "role", role));
-        return request.exchange();
+        return as.delete("/role-bindings?principalId=" + principal + "&role=" + role);
     }
 }

@@ -22,9 +22,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** Roles of principals in other namespaces than their own. */
@@ -148,10 +145,7 @@ class RoleBindingIntegrationTests extends PolicyStage {
     }
 
     private ResponseSpec unbind(TestApi as, String role) {
-        RequestBodySpec request =
-                as.request(HttpMethod.DELETE, "/role-bindings").contentType(MediaType.APPLICATION_JSON);
-        request.body(binding(role, null));
-        return request.exchange();
+        return as.delete("/role-bindings?principalId=" + principal + "&role=" + role);
     }
 
     private Map<String, Object> binding(String role, String namespace) {

@@ -4,18 +4,17 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.MergePatch;
 import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,13 +60,9 @@ class AgentController {
     @ResponseStatus(HttpStatus.CREATED)
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "registerAgent")
     @PostMapping
-    ResponseEntity<AgentView> register(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody RegisterAgentRequest request) {
+    ResponseEntity<AgentView> register(@Nullable IdempotencyKey key, @Valid @RequestBody RegisterAgentRequest request) {
         AgentView agent = idempotency.once(key, request, AgentView.class, () -> registry.register(request));
-        return ResponseEntity.created(Location.below(agent.id()))
-                .eTag(Revision.eTag(agent.revision()))
-                .body(agent);
+        return ResponseEntity.created(Location.below(agent.id())).body(agent);
     }
 
     /**
@@ -80,11 +74,8 @@ class AgentController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getAgent")
     @GetMapping("/{id}")
-    AgentView get(@PathVariable UUID id, HttpServletResponse response) {
-        AgentView agent = registry.get(id);
-        // Not as an answer's ETag, for which Spring would answer 304: the signs of life change without the revision.
-        response.setHeader(HttpHeaders.ETAG, Revision.eTag(agent.revision()));
-        return agent;
+    AgentView get(@PathVariable UUID id) {
+        return registry.get(id);
     }
 
     /**
@@ -104,9 +95,9 @@ class AgentController {
     @PatchMapping(
             path = "/{id}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
-    ResponseEntity<AgentView> change(
+    AgentView change(
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Revision read,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
                                     @Content(
@@ -116,7 +107,7 @@ class AgentController {
                                                             value = "{\"maxConcurrency\": 8, \"description\": null}")))
                     @RequestBody
                     Map<String, @Nullable Object> patch) {
-        return answer(registry.change(id, Revision.ifMatch(ifMatch), patch));
+        return registry.change(id, read, patch);
     }
 
     /**
@@ -128,8 +119,8 @@ class AgentController {
      */
     @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "transferAgent")
     @PostMapping("/{id}/transfer")
-    ResponseEntity<AgentView> transfer(@PathVariable UUID id, @Valid @RequestBody TransferAgentRequest request) {
-        return answer(registry.transfer(id, request.owner()));
+    AgentView transfer(@PathVariable UUID id, @Valid @RequestBody TransferAgentRequest request) {
+        return registry.transfer(id, request.owner());
     }
 
     /**
@@ -168,9 +159,5 @@ class AgentController {
     ResponseEntity<Void> removeInstance(@PathVariable UUID id, @PathVariable UUID instanceId) {
         instances.remove(id, instanceId);
         return ResponseEntity.noContent().build();
-    }
-
-    static ResponseEntity<AgentView> answer(AgentView agent) {
-        return ResponseEntity.ok().eTag(Revision.eTag(agent.revision())).body(agent);
     }
 }

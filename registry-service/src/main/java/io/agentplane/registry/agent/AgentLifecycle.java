@@ -1,6 +1,6 @@
 package io.agentplane.registry.agent;
 
-import io.agentplane.platform.web.Revision;
+import io.agentplane.platform.problem.PlatformProblem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,8 @@ public class AgentLifecycle {
             Agent agent = find(id);
             agent.requireCanBecome(AgentStatus.ACTIVE);
             if (agent.revision() != candidate.revision()) {
-                throw Revision.stale();
+                throw PlatformProblem.CONFLICT.because(
+                        "The agent was changed while its activation was checked; activate it again");
             }
             agent.activate(clock.instant());
             return stored(agent);

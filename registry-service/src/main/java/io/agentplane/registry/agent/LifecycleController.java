@@ -1,7 +1,5 @@
 package io.agentplane.registry.agent;
 
-import static io.agentplane.registry.agent.AgentController.answer;
-
 import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,15 +59,15 @@ class LifecycleController {
      * <p>Refused with {@code configuration-invalid}, which names every fault in {@code errors}; with
      * {@code policy-denied}, which has the {@code decisionId}; with {@code approval-required}, which has the
      * {@code approvalId} (send it again when the approval is given); with {@code illegal-transition} unless the agent
-     * is {@code REGISTERED} or {@code DEGRADED}, so also the second time; with {@code revision-stale} when the agent
-     * was changed meanwhile; and with {@code upstream-unavailable} when one of those who must agree does not answer.
+     * is {@code REGISTERED} or {@code DEGRADED}, so also the second time; with {@code conflict} when the agent was
+     * changed meanwhile; and with {@code upstream-unavailable} when one of those who must agree does not answer.
      *
      * @param id the agent's id
      */
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.SELF, action = "activateAgent", agent = "id")
     @PostMapping("/activate")
-    ResponseEntity<AgentView> activate(@PathVariable UUID id) {
-        return answer(lifecycle.activate(id));
+    AgentView activate(@PathVariable UUID id) {
+        return lifecycle.activate(id);
     }
 
     /**
@@ -86,8 +83,8 @@ class LifecycleController {
      */
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "deactivateAgent", agent = "id")
     @PostMapping("/deactivate")
-    ResponseEntity<AgentView> deactivate(@PathVariable UUID id, @Valid @RequestBody DeactivateAgentRequest request) {
-        return answer(lifecycle.deactivate(id, request.reason()));
+    AgentView deactivate(@PathVariable UUID id, @Valid @RequestBody DeactivateAgentRequest request) {
+        return lifecycle.deactivate(id, request.reason());
     }
 
     /**
@@ -103,9 +100,8 @@ class LifecycleController {
      */
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "drainAgent", agent = "id")
     @PostMapping("/drain")
-    ResponseEntity<AgentView> drain(
-            @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DrainAgentRequest request) {
-        return answer(lifecycle.drain(id, request == null ? null : request.timeout()));
+    AgentView drain(@PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DrainAgentRequest request) {
+        return lifecycle.drain(id, request == null ? null : request.timeout());
     }
 
     /**
@@ -119,9 +115,9 @@ class LifecycleController {
      */
     @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "decommissionAgent")
     @PostMapping("/decommission")
-    ResponseEntity<AgentView> decommission(
+    AgentView decommission(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecommissionAgentRequest request) {
-        return answer(lifecycle.decommission(id, request == null ? null : request.reason()));
+        return lifecycle.decommission(id, request == null ? null : request.reason());
     }
 
     /**
@@ -150,7 +146,7 @@ class LifecycleController {
      */
     @Right(value = Permission.AGENTS_MANAGE, on = Reach.ANY, action = "deleteAgent")
     @DeleteMapping
-    ResponseEntity<AgentView> delete(@PathVariable UUID id) {
-        return answer(lifecycle.decommission(id, null));
+    AgentView delete(@PathVariable UUID id) {
+        return lifecycle.decommission(id, null);
     }
 }

@@ -4,19 +4,17 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -58,13 +55,9 @@ class ClusterController {
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "formCluster")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<ClusterView> form(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody FormClusterRequest request) {
+    ResponseEntity<ClusterView> form(@Nullable IdempotencyKey key, @Valid @RequestBody FormClusterRequest request) {
         ClusterView cluster = idempotency.once(key, request, ClusterView.class, () -> clusters.form(request));
-        return ResponseEntity.created(Location.below(cluster.id()))
-                .eTag(Revision.eTag(cluster.revision()))
-                .body(cluster);
+        return ResponseEntity.created(Location.below(cluster.id())).body(cluster);
     }
 
     /** Lists the clusters. Clusters come in the order in which they were formed. */
@@ -84,10 +77,8 @@ class ClusterController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getCluster")
     @GetMapping("/{id}")
-    ClusterView get(@PathVariable UUID id, HttpServletResponse response) {
-        ClusterView cluster = clusters.get(id);
-        response.setHeader(HttpHeaders.ETAG, Revision.eTag(cluster.revision()));
-        return cluster;
+    ClusterView get(@PathVariable UUID id) {
+        return clusters.get(id);
     }
 
     /**
@@ -122,8 +113,8 @@ class ClusterController {
      */
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.ANY, action = "addMember")
     @PostMapping("/{id}/members")
-    ResponseEntity<ClusterView> join(@PathVariable UUID id, @Valid @RequestBody AddMemberRequest request) {
-        return answer(clusters.join(id, request.agentId(), LeadershipClaim.of(request.leaderId(), request.term())));
+    ClusterView join(@PathVariable UUID id, @Valid @RequestBody AddMemberRequest request) {
+        return clusters.join(id, request.agentId(), LeadershipClaim.of(request.leaderId(), request.term()));
     }
 
     /**
@@ -146,9 +137,5 @@ class ClusterController {
             @RequestParam(required = false) @Nullable UUID leaderId,
             @RequestParam(required = false) @Nullable Long term) {
         clusters.leave(id, agentId, LeadershipClaim.of(leaderId, term));
-    }
-
-    private static ResponseEntity<ClusterView> answer(ClusterView cluster) {
-        return ResponseEntity.ok().eTag(Revision.eTag(cluster.revision())).body(cluster);
     }
 }

@@ -4,6 +4,7 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
@@ -25,7 +26,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -105,14 +105,12 @@ class ResourcePoolController {
      */
     @Right(value = Permission.AGENTS_REGISTER, on = Reach.OWN, action = "contributeResources", agent = "agentId")
     @PutMapping("/{name}/contributions/{agentId}")
-    ResponseEntity<ContributionView> contribute(
+    ContributionView contribute(
             @PathVariable @SimpleName String name,
             @PathVariable UUID agentId,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Nullable Revision read,
             @Valid @RequestBody ContributeRequest request) {
-        ContributionView contribution =
-                pools.contribute(name, agentId, request.amounts(), ifMatch == null ? null : Revision.ifMatch(ifMatch));
-        return ResponseEntity.ok().eTag(Revision.eTag(contribution.revision())).body(contribution);
+        return pools.contribute(name, agentId, request.amounts(), read);
     }
 
     /**
@@ -146,7 +144,7 @@ class ResourcePoolController {
     @PostMapping("/{name}/allocations")
     ResponseEntity<AllocationView> allocate(
             @PathVariable @SimpleName String name,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Nullable IdempotencyKey key,
             @Valid @RequestBody AllocateRequest request) {
         Caller.current().requireMayActAs(request.agentId());
         AllocationView allocation = idempotency.once(

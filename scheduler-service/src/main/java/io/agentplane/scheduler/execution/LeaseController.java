@@ -4,7 +4,6 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.execution.CompletionView.Outcome;
 import io.agentplane.scheduler.killswitch.KillSwitches;
 import io.agentplane.scheduler.task.TaskView;
@@ -15,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -118,8 +116,8 @@ class LeaseController {
      */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "completeTask")
     @PostMapping("/tasks/{id}/complete")
-    ResponseEntity<TaskView> complete(@PathVariable UUID id, @Valid @RequestBody CompleteTaskRequest request) {
-        return answer(leases.complete(id, request.leaseToken(), request.result()));
+    TaskView complete(@PathVariable UUID id, @Valid @RequestBody CompleteTaskRequest request) {
+        return leases.complete(id, request.leaseToken(), request.result());
     }
 
     /**
@@ -139,12 +137,7 @@ class LeaseController {
      */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "failTask")
     @PostMapping("/tasks/{id}/fail")
-    ResponseEntity<TaskView> fail(@PathVariable UUID id, @Valid @RequestBody FailTaskRequest request) {
-        return answer(
-                leases.fail(id, request.leaseToken(), request.error(), Objects.requireNonNull(request.retryable())));
-    }
-
-    private static ResponseEntity<TaskView> answer(TaskView task) {
-        return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
+    TaskView fail(@PathVariable UUID id, @Valid @RequestBody FailTaskRequest request) {
+        return leases.fail(id, request.leaseToken(), request.error(), Objects.requireNonNull(request.retryable()));
     }
 }

@@ -4,11 +4,11 @@ import io.agentplane.platform.access.Permission;
 import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Location;
-import io.agentplane.platform.web.Revision;
 import io.agentplane.scheduler.task.NewTask;
 import io.agentplane.scheduler.task.TaskQueue;
 import io.agentplane.scheduler.task.TaskView;
@@ -27,7 +27,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -63,9 +62,7 @@ class SubmissionController {
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTask")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<TaskView> submit(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody SubmitTaskRequest request) {
+    ResponseEntity<TaskView> submit(@Nullable IdempotencyKey key, @Valid @RequestBody SubmitTaskRequest request) {
         // The kept answer goes without the payload, which whoever repeats the request brings.
         TaskView task = idempotency.once(
                 key,
@@ -78,9 +75,7 @@ class SubmissionController {
                     return accepted;
                 },
                 accepted -> submit(List.of(accepted)).getFirst());
-        return ResponseEntity.created(Location.below(task.id()))
-                .eTag(Revision.eTag(task.revision()))
-                .body(task.withPayload(request.payload()));
+        return ResponseEntity.created(Location.below(task.id())).body(task.withPayload(request.payload()));
     }
 
     /**
@@ -93,9 +88,7 @@ class SubmissionController {
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "submitTasks")
     @PostMapping("/batch")
     @ResponseStatus(HttpStatus.CREATED)
-    SubmittedTasks submit(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody SubmitBatchRequest batch) {
+    SubmittedTasks submit(@Nullable IdempotencyKey key, @Valid @RequestBody SubmitBatchRequest batch) {
         return idempotency.once(
                 key,
                 batch,
@@ -144,9 +137,8 @@ class SubmissionController {
             on = Reach.ANY,
             action = "requeueTask")
     @PostMapping("/{id}/requeue")
-    ResponseEntity<TaskView> requeue(@PathVariable UUID id) {
+    TaskView requeue(@PathVariable UUID id) {
         gate.requireOpen(queue.requeueable(id), null);
-        TaskView task = queue.requeue(id);
-        return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
+        return queue.requeue(id);
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.scheduler.submission;
 
+import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.ServiceClients;
 import io.agentplane.platform.json.ExactJson;
@@ -31,7 +32,7 @@ class SubmissionGate {
     }
 
     /** @param key the submission's idempotency key */
-    void requireOpen(NewTask task, @Nullable String key) {
+    void requireOpen(NewTask task, @Nullable IdempotencyKey key) {
         Decision decision = policy.evaluate(question(task, key));
         if (decision.decision() != Decision.Verdict.ALLOW) {
             throw refusal(new Objection("this task", decision));
@@ -39,7 +40,7 @@ class SubmissionGate {
     }
 
     /** One objection stops the whole batch. */
-    void requireOpen(List<NewTask> tasks, @Nullable String key) {
+    void requireOpen(List<NewTask> tasks, @Nullable IdempotencyKey key) {
         List<Question> questions =
                 tasks.stream().map(task -> question(task, key)).toList();
         List<Decision> decisions =
@@ -62,14 +63,14 @@ class SubmissionGate {
     }
 
     /** Whoever queues it asks, for itself if it is an agent. */
-    private Question question(NewTask task, @Nullable String key) {
+    private Question question(NewTask task, @Nullable IdempotencyKey key) {
         Caller caller = Caller.current();
         return new Question(
                 Objects.requireNonNullElse(caller.agentId(), caller.id()),
                 task.action(),
                 task.resource(),
                 context(task),
-                key);
+                key == null ? null : key.value());
     }
 
     /**

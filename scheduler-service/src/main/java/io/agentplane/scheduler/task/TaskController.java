@@ -6,9 +6,7 @@ import io.agentplane.platform.access.Right;
 import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
-import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,8 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,11 +66,8 @@ class TaskController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getTask")
     @GetMapping("/tasks/{id}")
-    TaskView get(@PathVariable UUID id, HttpServletResponse response) {
-        TaskView task = queue.get(id).view();
-        // Not as an answer's ETag, for which Spring would answer 304: progress and lease change without the revision.
-        response.setHeader(HttpHeaders.ETAG, Revision.eTag(task.revision()));
-        return task;
+    TaskView get(@PathVariable UUID id) {
+        return queue.get(id).view();
     }
 
     /**
@@ -103,8 +96,8 @@ class TaskController {
      */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "cancelTask")
     @PostMapping("/tasks/{id}/cancel")
-    ResponseEntity<TaskView> cancel(@PathVariable UUID id) {
-        return answer(queue.cancel(id));
+    TaskView cancel(@PathVariable UUID id) {
+        return queue.cancel(id);
     }
 
     /**
@@ -117,9 +110,5 @@ class TaskController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return queue.queues(Objects.requireNonNullElse(Cursor.decode(cursor), ""), limit);
-    }
-
-    private static ResponseEntity<TaskView> answer(TaskView task) {
-        return ResponseEntity.ok().eTag(Revision.eTag(task.revision())).body(task);
     }
 }
