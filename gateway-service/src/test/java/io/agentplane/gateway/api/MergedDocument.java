@@ -110,6 +110,7 @@ final class MergedDocument {
         document.put("security", first.get("security"));
         document.put("tags", orderedTags());
         document.put("paths", paths);
+        dropUnused();
         document.put("components", components);
         var options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -117,6 +118,21 @@ final class MergedDocument {
         options.setSplitLines(true);
         options.setDereferenceAliases(true);
         return new Yaml(options).dump(document);
+    }
+
+    /** What only an operation of a service speaks of that the gateway answers in its place. */
+    private void dropUnused() {
+        boolean dropped;
+        do {
+            String all = paths + " " + components;
+            dropped = Stream.of("schemas", "responses")
+                    .map(kind -> components
+                            .get(kind)
+                            .keySet()
+                            .removeIf(name -> Stream.of("}", ",")
+                                    .noneMatch(end -> all.contains("$ref=#/components/" + kind + "/" + name + end))))
+                    .reduce(false, Boolean::logicalOr);
+        } while (dropped);
     }
 
     private List<Map<String, Object>> orderedTags() {

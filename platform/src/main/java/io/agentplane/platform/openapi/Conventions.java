@@ -29,6 +29,9 @@ final class Conventions implements OpenApiCustomizer {
 
     private static final String LAST_EVENT_ID = "LastEventId";
 
+    private static final String DURATION =
+            "^P(?!$)([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]{1,9})?S)?)?$";
+
     static final Parameter IDEMPOTENCY_KEY = reference("IdempotencyKey");
     static final Parameter IF_MATCH = reference("IfMatch");
     static final Parameter OPTIONAL_IF_MATCH = reference("OptionalIfMatch");
@@ -54,7 +57,10 @@ final class Conventions implements OpenApiCustomizer {
         document.components(components);
         declare(components);
         if (components.getSchemas() != null) {
-            components.getSchemas().values().forEach(Conventions::describeProperties);
+            components.getSchemas().values().forEach(schema -> {
+                describeProperties(schema);
+                durations(schema);
+            });
         }
         document.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
@@ -157,16 +163,27 @@ final class Conventions implements OpenApiCustomizer {
     }
 
     private static Parameter described(Parameter parameter) {
-        Schema<?> schema = parameter.getSchema();
-        if (schema != null && "duration".equals(schema.getFormat()) && schema.getDefault() instanceof Number seconds) {
-            // Written as the number of its seconds otherwise, which nobody would take.
-            parameter.schema(new StringSchema()
-                    .format("duration")
-                    ._default(Duration.ofSeconds(seconds.longValue()).toString()));
+        durations(parameter.getSchema());
+        if (parameter.getSchema() != null && parameter.getSchema().getDefault() instanceof Duration left) {
+            parameter.schema(new StringSchema().pattern(DURATION)._default(left.toString()));
         }
         return parameter.get$ref() == null && parameter.getDescription() == null
                 ? parameter.description(PARAMETERS.get(parameter.getName()))
                 : parameter;
+    }
+
+    /** As {@link Duration} reads and writes them. The format {@code duration} of JSON Schema knows no parts of a second. */
+    private static void durations(@Nullable Schema<?> schema) {
+        if (schema == null) {
+            return;
+        }
+        if ("duration".equals(schema.getFormat())) {
+            schema.format(null).pattern(DURATION);
+        }
+        durations(schema.getItems());
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(Conventions::durations);
+        }
     }
 
     private static void describeProperties(Schema<?> schema) {

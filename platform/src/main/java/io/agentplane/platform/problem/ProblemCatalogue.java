@@ -95,17 +95,25 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                 new Header()
                         .description("After how many seconds the call may be repeated")
                         .schema(new IntegerSchema().format("int32")));
-        known.forEach((kind, ofKind) -> components.addResponses(name(kind), response(kind, ofKind)));
+        Set<ProblemKind> told = EnumSet.noneOf(ProblemKind.class);
         document.getPaths().values().stream()
                 .flatMap(path -> path.readOperationsMap().entrySet().stream())
                 .forEach(operation -> refusals(operation.getKey(), operation.getValue(), kinds)
                         .filter(known::containsKey)
-                        .forEach(kind -> operation
-                                .getValue()
-                                .getResponses()
-                                .addApiResponse(
-                                        Integer.toString(kind.status()),
-                                        new ApiResponse().$ref("#/components/responses/" + name(kind)))));
+                        .forEach(kind -> {
+                            told.add(kind);
+                            operation
+                                    .getValue()
+                                    .getResponses()
+                                    .addApiResponse(
+                                            Integer.toString(kind.status()),
+                                            new ApiResponse().$ref("#/components/responses/" + name(kind)));
+                        }));
+        known.forEach((kind, ofKind) -> {
+            if (told.contains(kind)) {
+                components.addResponses(name(kind), response(kind, ofKind));
+            }
+        });
     }
 
     /** Those of what the operation takes, and those of the codes that its description names. */
