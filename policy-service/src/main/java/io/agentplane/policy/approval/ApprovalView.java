@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param context of the request, whole; absent in lists
  * @param requesterId who has asked first, and so can't decide
  * @param decisionId the decision that asked for it
- * @param terms the policy's when it was asked for
+ * @param terms the policy's when it was asked for; it can be used only while the policy has the same
  * @param votes of those who have decided, in their order
  * @param comments oldest first; absent in lists and events
  * @param expiresAt when a pending one is denied by time; until then a denied one is not asked for again
