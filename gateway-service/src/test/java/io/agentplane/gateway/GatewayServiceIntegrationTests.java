@@ -325,6 +325,16 @@ class GatewayServiceIntegrationTests {
                 .contains("application/problem+json");
     }
 
+    /** What is left when the chunks are put together would be taken for the body. */
+    @Test
+    void takesNoBodyInASecondTransferCoding() throws Exception {
+        assertThat(sent("PUT /api/v1/config/defaults HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                        + "Authorization: Bearer ap_admin\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"field\":\"Transfer-Encoding\"");
+    }
+
     @Test
     void servesPagesWhole() throws Exception {
         HttpResponse<String> page = HTTP.send(

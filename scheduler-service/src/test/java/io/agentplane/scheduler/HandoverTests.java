@@ -12,6 +12,10 @@ import io.agentplane.scheduler.Api.Held;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,27 @@ class HandoverTests extends SchedulerStage {
     @BeforeEach
     void inANamespaceOfItsOwn() {
         api = new Api(client, TestCaller.in("n" + UUID.randomUUID()));
+    }
+
+    /** As a new claim would be, and long before its time is over. */
+    @ParameterizedTest
+    @CsvSource({"DEGRADED, silent for PT5M", "INACTIVE, asked", "DECOMMISSIONED, asked"})
+    void refusesAClaimThatWaitsWhenItsAgentLeaves(String status, String reason) throws Exception {
+        RegisteredAgent agent = active(1, "code");
+        try (ExecutorService claims = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> claim = claims.submit(() -> refused(
+                    api.post("/agents/" + agent.id() + "/tasks/claim", "{\"wait\":\"PT30S\"}"),
+                    409,
+                    "agent-not-active"));
+            await().until(() -> jdbc.sql("SELECT last_seen_at IS NOT NULL FROM agent WHERE id = :id")
+                    .param("id", agent.id())
+                    .query(Boolean.class)
+                    .single());
+
+            agent.becomes(status, reason);
+
+            claim.get(15, TimeUnit.SECONDS);
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.agentplane.config.configuration;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -10,11 +9,15 @@ import io.agentplane.platform.problem.FieldFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -35,16 +38,43 @@ class ConfigurationRules {
     private static final int MAX_PATH_LENGTH = 200;
 
     private final Schema schema;
+    private final Set<String> wholeNumbers;
     private final JsonMapper json;
 
     ConfigurationRules(JsonMapper json) {
         this.json = json;
         try (InputStream document = ConfigurationRules.class.getResourceAsStream("configuration.schema.json")) {
+            JsonNode rules = json.readTree(document);
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(document, InputFormat.JSON);
+                    .getSchema(rules);
+            wholeNumbers = rules.get("properties")
+                    .propertyStream()
+                    .filter(property ->
+                            property.getValue().path("type").asString("").equals("integer"))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /**
+     * The same with each whole number as one, whether it was written as 500, 500.0 or 5e2. What the schema wants to be whole can
+     * only so be compared with its bounds.
+     */
+    Map<String, Object> withWholeNumbers(Map<String, Object> values) {
+        Map<String, Object> whole = new HashMap<>(values);
+        whole.replaceAll((field, value) -> wholeNumbers.contains(field) ? whole(value) : value);
+        return whole;
+    }
+
+    private static Object whole(Object value) {
+        if (!(value instanceof Double || value instanceof BigDecimal)
+                || !Double.isFinite(((Number) value).doubleValue())) {
+            return value;
+        }
+        BigDecimal number = new BigDecimal(value.toString()).stripTrailingZeros();
+        return number.scale() <= 0 ? number.toBigIntegerExact() : value;
     }
 
     /** Refuses what has a fault, naming all of them. */
@@ -89,7 +119,8 @@ class ConfigurationRules {
     }
 
     private Stream<FieldFault> ofSchema(Map<String, Object> values) {
-        return schema.validate(json.<JsonNode>valueToTree(values)).stream().map(ConfigurationRules::fault);
+        return schema.validate(json.<JsonNode>valueToTree(withWholeNumbers(values))).stream()
+                .map(ConfigurationRules::fault);
     }
 
     private static FieldFault fault(Error error) {

@@ -52,7 +52,7 @@ public class Configurations {
         Layer before = layers.current(Layers.of(agent));
         basis.requireCurrent(before.revision());
         Layer defaults = layers.current(Layers.DEFAULTS);
-        Map<String, Object> values = change.apply(before.values());
+        Map<String, Object> values = rules.withWholeNumbers(change.apply(before.values()));
         rules.require(values, EffectiveConfiguration.of(defaults.values(), values));
         return AgentConfiguration.of(agent, defaults, layers.store(Layers.of(agent), values, reason, basis));
     }
@@ -68,8 +68,8 @@ public class Configurations {
     /** What would be wrong with the effective configuration if these changes were laid over the overrides. */
     @Transactional(readOnly = true)
     List<FieldFault> validate(UUID agent, Map<String, @Nullable Object> changes) {
-        Map<String, Object> values =
-                MergePatch.apply(layers.current(Layers.of(agent)).values(), changes);
+        Map<String, Object> values = rules.withWholeNumbers(
+                MergePatch.apply(layers.current(Layers.of(agent)).values(), changes));
         Layer defaults = layers.current(Layers.DEFAULTS);
         return rules.faults(values, EffectiveConfiguration.of(defaults.values(), values));
     }

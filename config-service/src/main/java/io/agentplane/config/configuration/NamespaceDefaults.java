@@ -30,7 +30,7 @@ public class NamespaceDefaults {
     Layer change(UnaryOperator<Map<String, Object>> change, String reason, Revision basis) {
         Layer before = layers.current(Layers.DEFAULTS);
         basis.requireCurrent(before.revision());
-        Map<String, Object> values = change.apply(before.values());
+        Map<String, Object> values = rules.withWholeNumbers(change.apply(before.values()));
         rules.require(values, EffectiveConfiguration.of(values, Map.of()));
         return layers.store(Layers.DEFAULTS, values, reason, basis);
     }

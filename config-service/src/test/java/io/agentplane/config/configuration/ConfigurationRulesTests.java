@@ -3,6 +3,7 @@ package io.agentplane.config.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.problem.FieldFault;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,6 +42,9 @@ class ConfigurationRulesTests {
                     {"temperature":1e400}                   | temperature
                     {"maxTokens":0}                         | maxTokens
                     {"maxTokens":1.5}                       | maxTokens
+                    {"maxTokens":1e19}                      | maxTokens
+                    {"maxRetries":-1e300}                   | maxRetries
+                    {"rateLimitRpm":1e308}                  | rateLimitRpm
                     {"maxRetries":21}                       | maxRetries
                     {"timeout":"30s"}                       | timeout
                     {"timeout":"PT"}                        | timeout
@@ -65,6 +69,16 @@ class ConfigurationRulesTests {
                     """)
     void namesTheFieldThatIsOutOfBounds(String layer, String field) {
         assertThat(faults(layer)).extracting(FieldFault::field).containsOnly(field);
+    }
+
+    @Test
+    void knowsWholeNumbersHoweverTheyAreWritten() {
+        assertThat(rules.withWholeNumbers(
+                        Map.of("maxTokens", 5e2, "maxRetries", 1.50, "rateLimitRpm", 10.0, "temperature", 1.0)))
+                .containsEntry("maxTokens", BigInteger.valueOf(500))
+                .containsEntry("maxRetries", 1.5)
+                .containsEntry("rateLimitRpm", BigInteger.TEN)
+                .containsEntry("temperature", 1.0);
     }
 
     @Test

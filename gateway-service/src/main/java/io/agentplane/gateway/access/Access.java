@@ -67,6 +67,11 @@ public class Access {
                 : Optional.empty();
     }
 
+    /** Whether this is the id of a principal, in whatever namespace. */
+    public boolean isPrincipal(String id) {
+        return book.isPrincipal(id);
+    }
+
     /** What a caller may do in a namespace at present; empty when it is to know of none by that name. */
     public Optional<Set<String>> permissionsIn(Principal caller, String namespace) {
         return rights.permissionsIn(caller, namespace)

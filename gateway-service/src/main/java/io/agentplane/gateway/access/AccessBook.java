@@ -68,6 +68,10 @@ class AccessBook {
         return Optional.ofNullable(keysByHash.get(hash(secret))).map(key -> principals.get(key.principalId()));
     }
 
+    boolean isPrincipal(String id) {
+        return principals.containsKey(id);
+    }
+
     private Optional<Principal> refused(String reason) {
         metrics.counter("agentplane.access.refusals", "reason", reason).increment();
         return Optional.empty();

@@ -131,9 +131,14 @@ class DecisionPoint {
         return List.of(views);
     }
 
-    private static void requireMayAsk(Admitted call, List<EvaluateRequest> requests) {
-        if (!requests.stream().allMatch(request -> call.caller().mayActAs(request.agentId()))) {
-            throw PlatformProblem.AGENT_MISMATCH.because("An agent can ask for itself only");
+    private void requireMayAsk(Admitted call, List<EvaluateRequest> requests) {
+        for (EvaluateRequest request : requests) {
+            if (!call.caller().mayActAs(request.agentId())) {
+                throw PlatformProblem.AGENT_MISMATCH.because("An agent can ask for itself only");
+            }
+            if (!call.caller().id().equals(request.agentId()) && access.isPrincipal(request.agentId())) {
+                throw PlatformProblem.AGENT_MISMATCH.because("A principal can be asked about by itself only");
+            }
         }
         requests.forEach(request -> request.requireDescribedBy(call.permissions()));
     }

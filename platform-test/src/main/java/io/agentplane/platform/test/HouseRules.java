@@ -107,6 +107,18 @@ public final class HouseRules {
             .callMethod(System.class, "currentTimeMillis")
             .as("Time comes from an injected Clock");
 
+    /** Whatever length a text has. */
+    public static final ArchRule PATTERNS_TAKE_LONG_TEXTS = classes()
+            .should(new ArchCondition<JavaClass>("have no regular expression that a long text overflows") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    PatternRules.overflowing(type.reflect())
+                            .forEach(pattern -> events.add(
+                                    SimpleConditionEvent.violated(type, type.getName() + " overflows by " + pattern)));
+                }
+            })
+            .as("Regular expressions take texts of any length");
+
     /** Null is marked everywhere. */
     public static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
             .that(DescribedPredicate.not(resideInAnyPackage("..generated..")))
@@ -287,6 +299,7 @@ public final class HouseRules {
             CONTROLLERS_ARE_HIDDEN,
             ENTITIES_ARE_HIDDEN,
             TIME_IS_INJECTED,
+            PATTERNS_TAKE_LONG_TEXTS,
             PACKAGES_ARE_NULL_MARKED,
             NO_PRINTING,
             MAPPERS_ARE_INJECTED,

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.agentplane.platform.test.bad.BatchListener;
 import io.agentplane.platform.test.bad.CursorReader;
+import io.agentplane.platform.test.bad.DeepPattern;
 import io.agentplane.platform.test.bad.HostTeller;
 import io.agentplane.platform.test.bad.LockingQueries;
 import io.agentplane.platform.test.bad.NamelessCreator;
@@ -38,6 +39,7 @@ class HouseRulesTests {
             entry(HouseRules.NAMES_SAY_WHAT_A_CLASS_IS, RocketManager.class),
             entry(HouseRules.TIME_IS_INJECTED, RocketManager.class),
             entry(HouseRules.NO_PRINTING, RocketManager.class),
+            entry(HouseRules.PATTERNS_TAKE_LONG_TEXTS, DeepPattern.class),
             entry(HouseRules.PACKAGES_ARE_NULL_MARKED, RocketManager.class),
             entry(HouseRules.PACKAGES_ARE_NOUNS_OF_THE_DOMAIN, Strings.class),
             entry(HouseRules.CONTROLLERS_ARE_HIDDEN, PublicController.class),

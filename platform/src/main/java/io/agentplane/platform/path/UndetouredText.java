@@ -14,7 +14,7 @@ public final class UndetouredText implements ConstraintValidator<Undetoured, Str
 
     private static final AddressableText SPELLING = new AddressableText();
 
-    private static final Pattern PLAIN = Pattern.compile("(?:[!-~&&[^%&./:\\\\]]|/(?!/))*");
+    private static final Pattern PLAIN = Pattern.compile("(?:[!-~&&[^%&./:\\\\]]|/(?!/))*+");
 
     /** Escapes of URLs, characters of HTML (three of the old names without their semicolon, too), and the other slash. */
     private static final Pattern ESCAPE =

@@ -2,6 +2,7 @@ package io.agentplane.platform.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,6 +120,13 @@ class UndetouredTextTests {
             })
     void refusesPercentSigns(String text) {
         assertThat(rule.isValid(text, null)).isFalse();
+    }
+
+    @Test
+    void takesTextsOfAnyLength() {
+        assertThat(rule.isValid("a".repeat(100_000), null)).isTrue();
+        assertThat(rule.isValid("\u00e9/".repeat(50_000), null)).isTrue();
+        assertThat(rule.isValid("\ufdfa".repeat(1_000), null)).isTrue();
     }
 
     @ParameterizedTest

@@ -14,7 +14,15 @@ public record AgentState(
         String role,
         @Nullable String specialization,
         List<String> capabilities,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable String status) {
+
+    private static final String DECOMMISSIONED = "DECOMMISSIONED";
+
+    /** Whether it is gone for good. */
+    public boolean isDecommissioned() {
+        return DECOMMISSIONED.equals(status);
+    }
 
     /** As the engine asks for them. */
     public Map<String, Object> attributes() {

@@ -23,7 +23,15 @@ class EvaluationTests {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final Map<String, Object> KNOWN = new AgentState(
-                    "a", "searcher", "1.0.0", "sales", "worker", "search", List.of("search"), Map.of("team", "red"))
+                    "a",
+                    "searcher",
+                    "1.0.0",
+                    "sales",
+                    "worker",
+                    "search",
+                    List.of("search"),
+                    Map.of("team", "red"),
+                    "ACTIVE")
             .attributes();
     private static final EvaluateRequest PLAIN = new EvaluateRequest("a", "read", "doc", null, Map.of("cost", 1), null);
 

@@ -3,6 +3,7 @@ package io.agentplane.policy.access;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.policy.access.KeyUses.KeyUse;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,9 +52,19 @@ class AccessQueries {
 
     /** Whether the registry has told of this agent in the present namespace. */
     boolean isAgentHere(UUID agentId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM agent WHERE id = :id AND namespace = :namespace)")
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM agent WHERE id = :id AND namespace = :namespace AND NOT decommissioned)
+                """)
                 .param("id", agentId.toString())
                 .param("namespace", Namespace.current())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether one of these is a principal, at home or from outside. */
+    boolean isAnyAPrincipal(Collection<UUID> ids) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM principal WHERE id IN (:ids))")
+                .param("ids", ids)
                 .query(Boolean.class)
                 .single();
     }

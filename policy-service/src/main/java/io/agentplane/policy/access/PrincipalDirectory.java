@@ -1,6 +1,7 @@
 package io.agentplane.policy.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
@@ -10,10 +11,13 @@ import io.agentplane.platform.web.Pages;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.access.AccessEvent.RoleBindingChanged;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -21,6 +25,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The principals of the present namespace. Nobody stops, lets in or deletes one who has more rights than they, and the
@@ -40,6 +45,7 @@ public class PrincipalDirectory {
     private final Administrators administrators;
     private final CallerRights callerRights;
     private final Pages pages;
+    private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
 
     PrincipalDirectory(
@@ -51,6 +57,7 @@ public class PrincipalDirectory {
             Administrators administrators,
             CallerRights callerRights,
             Pages pages,
+            TransactionOperations transaction,
             ApplicationEventPublisher events) {
         this.principals = principals;
         this.keys = keys;
@@ -60,6 +67,7 @@ public class PrincipalDirectory {
         this.administrators = administrators;
         this.callerRights = callerRights;
         this.pages = pages;
+        this.transaction = transaction;
         this.events = events;
     }
 
@@ -117,9 +125,46 @@ public class PrincipalDirectory {
         callerRights.requireAllOf(id);
         if (!request.enabled()) {
             administrators.requireAnotherThan(principal);
+        } else if (principal.agentId() != null && !queries.isAgentHere(principal.agentId())) {
+            throw AccessProblem.AGENT_ELSEWHERE.because("The agent is decommissioned, and nobody acts as it any more");
         }
         principal.enable(request.enabled());
         return store(principal);
+    }
+
+    /** Disables whoever acts as an agent that is gone for good. */
+    public void stop(String namespace, UUID agentId) {
+        Namespace.run(
+                namespace,
+                () -> transaction.executeWithoutResult(status -> {
+                    queries.lockRights();
+                    principals.findByAgentId(agentId).forEach(principal -> {
+                        principal.enable(false);
+                        principals.saveAndFlush(principal);
+                    });
+                }));
+    }
+
+    /**
+     * Refuses a caller that asks in the name of another principal. Those who submit tasks are asked about by their own ids, and
+     * what others approved for them is theirs.
+     */
+    public void requireNoneElse(Collection<String> ids) {
+        Set<UUID> others = ids.stream()
+                .filter(id -> !id.equals(Caller.current().id()))
+                .flatMap(id -> uuid(id).stream())
+                .collect(Collectors.toSet());
+        if (!others.isEmpty() && queries.isAnyAPrincipal(others)) {
+            throw PlatformProblem.AGENT_MISMATCH.because("A principal can be asked about by itself only");
+        }
+    }
+
+    private static Optional<UUID> uuid(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException another) {
+            return Optional.empty();
+        }
     }
 
     /** Deletes a principal; its keys are revoked first, and what it holds elsewhere ends. */

@@ -3,6 +3,7 @@ package io.agentplane.policy.access;
 import static org.hibernate.jpa.HibernateHints.HINT_FETCH_SIZE;
 
 import jakarta.persistence.QueryHint;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ interface PrincipalRepository extends Repository<Principal, UUID> {
     void delete(Principal principal);
 
     Optional<Principal> findById(UUID id);
+
+    List<Principal> findByAgentId(UUID agentId);
 
     @QueryHints(@QueryHint(name = HINT_FETCH_SIZE, value = "32"))
     Stream<Principal> findByIdGreaterThanOrderById(UUID id, Limit limit);

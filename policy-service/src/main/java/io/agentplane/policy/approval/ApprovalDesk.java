@@ -126,10 +126,11 @@ public class ApprovalDesk {
     }
 
     private Optional<UUID> consume(Asked asked) {
-        return queries.consume(asked).map(consumed -> {
-            events.publishEvent(new ApprovalConsumed(consumed.withoutComments()));
-            return consumed.id();
-        });
+        return queries.consume(asked, policies.approvalTerms(asked.question().policyId()))
+                .map(consumed -> {
+                    events.publishEvent(new ApprovalConsumed(consumed.withoutComments()));
+                    return consumed.id();
+                });
     }
 
     private ApprovalAnswer findOrOpen(Asked asked) {

@@ -103,21 +103,23 @@ class ApprovalQueries {
     }
 
     /**
-     * Uses up an approval for a request, if there is one. Whoever comes second waits for the first and then finds it used. An
+     * Uses up an approval for a request, if there is one that was given on the terms of today. Whoever comes second waits for the first and then finds it used. An
      * approver's own vote doesn't count for a request of theirs.
      */
-    Optional<ApprovalView> consume(Asked asked) {
+    Optional<ApprovalView> consume(Asked asked, ApprovalTerms terms) {
         return of(asked, """
                 WITH usable AS MATERIALIZED (
                     SELECT id FROM approval
                     WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy
                         AND status = 'APPROVED' AND consumed_at IS NULL AND usable_until > clock_timestamp()
+                        AND terms = CAST(:terms AS jsonb)
                         AND NOT votes @> CAST(:ownVote AS jsonb)
                     ORDER BY usable_until LIMIT 1 FOR UPDATE)
                 UPDATE approval SET consumed_at = clock_timestamp(), consumed_by = :decision, consumer_id = :caller,
                     consumer_key = CAST(:key AS text), revision = revision + 1
                 WHERE id IN (SELECT id FROM usable)
                 RETURNING\s""" + COLUMNS)
+                .param("terms", json.write(terms))
                 .param("decision", asked.question().decisionId())
                 .param("caller", Caller.current().id())
                 .param("key", asked.question().idempotencyKey())

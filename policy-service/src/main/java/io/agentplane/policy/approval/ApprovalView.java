@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param requesterId the id of who has asked first, and so can not decide
  * @param requester the name of who has asked first
  * @param decisionId the decision that asked for it
- * @param terms who may decide and how long each side has, as the policy had it when it was asked for
+ * @param terms who may decide and how long each side has, as the policy had it when it was asked for; it can be
+ *     used only while the policy has the same
  * @param votes how principals have decided, in their order
  * @param comments the oldest first; absent in lists and events
  * @param openedAt when it was asked for

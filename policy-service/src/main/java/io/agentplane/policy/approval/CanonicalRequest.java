@@ -59,6 +59,9 @@ record CanonicalRequest(String digest, int bytes, String context) {
             case Map<?, ?> members -> members.values().forEach(CanonicalRequest::requireExact);
             case Collection<?> items -> items.forEach(CanonicalRequest::requireExact);
             case Double number when !Double.isFinite(number) -> throw inexact("numbers must be finite");
+            case BigDecimal number
+            when !isWrittenByADouble(number) ->
+                throw inexact("numbers of more digits than a double holds must be written as texts");
             case Long number -> requireExact(BigInteger.valueOf(number));
             case BigInteger number
             when !isHeldByADouble(number) ->
@@ -70,6 +73,11 @@ record CanonicalRequest(String digest, int bytes, String context) {
     private static boolean isHeldByADouble(BigInteger number) {
         double near = number.doubleValue();
         return Double.isFinite(near) && new BigDecimal(near).compareTo(new BigDecimal(number)) == 0;
+    }
+
+    private static boolean isWrittenByADouble(BigDecimal number) {
+        double near = number.doubleValue();
+        return Double.isFinite(near) && BigDecimal.valueOf(near).compareTo(number) == 0;
     }
 
     private static RuntimeException inexact(String rule) {

@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agentplane.platform.event.EventCodec;
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.policy.access.PrincipalDirectory;
 import io.agentplane.policy.evaluation.AgentState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -20,11 +22,13 @@ import org.springframework.stereotype.Component;
 public class AgentDirectory {
 
     private final AgentQueries queries;
+    private final PrincipalDirectory principals;
     private final EventCodec codec;
     private final Cache<Known, Map<String, Object>> known;
 
-    AgentDirectory(AgentQueries queries, EventCodec codec, DecisionSettings settings) {
+    AgentDirectory(AgentQueries queries, PrincipalDirectory principals, EventCodec codec, DecisionSettings settings) {
         this.queries = queries;
+        this.principals = principals;
         this.codec = codec;
         this.known = Caffeine.newBuilder()
                 .maximumSize(settings.maxAgentsKnown())
@@ -44,8 +48,12 @@ public class AgentDirectory {
     @KafkaListener(topics = "agentplane.registry.agents.v1", groupId = "policy")
     void on(ConsumerRecord<String, byte[]> message) {
         InboundEvent<AgentState> event = codec.decode(message, AgentState.class);
-        queries.store(event.state(), event.namespace(), event.revision());
-        known.invalidate(new Known(event.namespace(), event.state().id()));
+        AgentState agent = event.state();
+        queries.store(agent, event.namespace(), event.revision());
+        if (agent.isDecommissioned()) {
+            principals.stop(event.namespace(), UUID.fromString(agent.id()));
+        }
+        known.invalidate(new Known(event.namespace(), agent.id()));
     }
 
     private Map<Known, Map<String, Object>> read(Set<? extends Known> missing) {

@@ -26,15 +26,17 @@ class AgentQueries {
     /** Keeps the newest state, in whatever order states come. */
     void store(AgentState agent, String namespace, long revision) {
         jdbc.sql("""
-                INSERT INTO agent AS known (id, namespace, attributes, revision)
-                VALUES (:id, :namespace, CAST(:attributes AS jsonb), :revision)
+                INSERT INTO agent AS known (id, namespace, attributes, decommissioned, revision)
+                VALUES (:id, :namespace, CAST(:attributes AS jsonb), :decommissioned, :revision)
                 ON CONFLICT (id) DO UPDATE
-                SET namespace = excluded.namespace, attributes = excluded.attributes, revision = excluded.revision
+                SET namespace = excluded.namespace, attributes = excluded.attributes,
+                    decommissioned = excluded.decommissioned, revision = excluded.revision
                 WHERE known.revision < excluded.revision
                 """)
                 .param("id", agent.id())
                 .param("namespace", namespace)
                 .param("attributes", json.write(agent.attributes()))
+                .param("decommissioned", agent.isDecommissioned())
                 .param("revision", revision)
                 .update();
     }

@@ -6,6 +6,7 @@ import io.agentplane.platform.access.Right;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
+import io.agentplane.policy.access.PrincipalDirectory;
 import io.agentplane.policy.evaluation.DecisionView;
 import io.agentplane.policy.evaluation.EvaluateBatchRequest;
 import io.agentplane.policy.evaluation.EvaluateRequest;
@@ -38,9 +39,12 @@ class DecisionController {
 
     private final DecisionPoint decisionPoint;
     private final AgentRights agentRights;
+    private final PrincipalDirectory principals;
     private final DecisionLog log;
 
-    DecisionController(DecisionPoint decisionPoint, AgentRights agentRights, DecisionLog log) {
+    DecisionController(
+            DecisionPoint decisionPoint, AgentRights agentRights, PrincipalDirectory principals, DecisionLog log) {
+        this.principals = principals;
         this.agentRights = agentRights;
         this.decisionPoint = decisionPoint;
         this.log = log;
@@ -81,8 +85,9 @@ class DecisionController {
     }
 
     private void requireMayAsk(List<EvaluateRequest> requests) {
-        agentRights.requireCallerIs(
-                requests.stream().map(EvaluateRequest::agentId).toList());
+        List<String> asked = requests.stream().map(EvaluateRequest::agentId).toList();
+        agentRights.requireCallerIs(asked);
+        principals.requireNoneElse(asked);
         Set<String> permissions = mayDescribe() ? Caller.current().permissions() : Set.of();
         requests.forEach(request -> request.requireDescribedBy(permissions));
     }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 
 class ApprovalIntegrationTests extends PolicyStage {
 
@@ -87,6 +89,51 @@ class ApprovalIntegrationTests extends PolicyStage {
                         .get("items")
                         .toString())
                 .contains(approval);
+    }
+
+    /** Both are the same as doubles. */
+    @Test
+    void asksNobodyAboutANumberThatTheyWouldNotSee() {
+        for (String number : List.of("9007199254740993.0", "9007199254740993e0", "10000000000000001.0")) {
+            var request = api.request(HttpMethod.POST, "/policies/evaluate").contentType(MediaType.APPLICATION_JSON);
+            request.body("""
+                    {"agentId":"cleaner","action":"write","context":{"amount":%s}}
+                    """.formatted(number));
+            expectProblem(request.exchange(), 422, "context-not-canonical");
+        }
+    }
+
+    @Test
+    void countsOnTheTermsItWasGivenOnOnly() {
+        String approval = story.open();
+        story.approve(approver, approval);
+        Map<?, ?> policy = body(api.get("/policies/" + story.get(approval).get("policyId")), Map.class);
+        Map<String, Object> stricter = new HashMap<>(Map.of(
+                "name", policy.get("name"),
+                "conditions", policy.get("conditions"),
+                "action", "REQUIRE_APPROVAL",
+                "approval", Map.of("required", 2)));
+        api.put("/policies/" + policy.get("id"), 1, stricter).expectStatus().isOk();
+
+        await().untilAsserted(
+                        () -> assertThat((Object) story.ask().get("decision")).isEqualTo("REQUIRE_APPROVAL"));
+
+        assertThat((Object) story.ask().get("approvalId")).isNotEqualTo(approval);
+        assertThat(story.get(approval).get("status")).isEqualTo("APPROVED");
+    }
+
+    @Test
+    void isNotUsedUpByAnotherPrincipal() {
+        TestApi ben = api.as(story.person("ben", "SERVICE_ACCOUNT"));
+        Map<String, Object> asBen = new HashMap<>(WRITE);
+        asBen.put("agentId", ben.caller().id());
+        String approval = (String) ApprovalStory.evaluate(ben, asBen).get("approvalId");
+        story.approve(approver, approval);
+
+        expectProblem(api.post("/policies/evaluate", asBen), 403, "agent-mismatch");
+        expectProblem(api.post("/policies/evaluate-batch", Map.of("requests", List.of(asBen))), 403, "agent-mismatch");
+
+        assertThat((Object) ApprovalStory.evaluate(ben, asBen).get("decision")).isEqualTo("ALLOW");
     }
 
     @Test

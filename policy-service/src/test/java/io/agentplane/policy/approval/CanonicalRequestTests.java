@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentplane.platform.problem.DomainException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -65,6 +66,8 @@ class CanonicalRequestTests {
     static Stream<Object> inexact() {
         return Stream.of(
                 9_007_199_254_740_993L,
+                new BigDecimal("9007199254740993.0"),
+                new BigDecimal("12345678901234567890.5"),
                 List.of(Map.of("deep", Long.MAX_VALUE)),
                 BigInteger.TEN.pow(400),
                 Double.POSITIVE_INFINITY,
@@ -78,6 +81,12 @@ class CanonicalRequestTests {
                 .isInstanceOfSatisfying(
                         DomainException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ApprovalProblem.CONTEXT_NOT_CANONICAL));
+    }
+
+    @Test
+    void takesDecimalsOfADoublesDigits() {
+        assertThat(digest("a", "write", "db", Map.of("value", new BigDecimal("0.10"))))
+                .isEqualTo(digest("a", "write", "db", Map.of("value", 0.1)));
     }
 
     @Test

@@ -93,6 +93,23 @@ class AgentProjectionTests extends PolicyStage {
     }
 
     @Test
+    void endsTheRightsOfAnAgentThatIsDecommissioned() {
+        OtherService.send(event(1, "red"));
+        String principal = create("mortal", agent);
+
+        OtherService.send(event(agent.toString(), 2, "red", "DECOMMISSIONED"));
+
+        await().untilAsserted(() -> assertThat(
+                        body(api.get("/principals/" + principal), Map.class).get("enabled"))
+                .isEqualTo(false));
+        TestApi.expectProblem(api.put("/principals/" + principal, 2, Map.of("enabled", true)), 422, "agent-elsewhere");
+        TestApi.expectProblem(
+                api.post("/principals", Map.of("name", "heir", "kind", "AGENT", "agentId", agent)),
+                422,
+                "agent-elsewhere");
+    }
+
+    @Test
     void waitsAMomentForAnAgentThatIsToldOfSoon() {
         OtherService.send(event(1, "red"));
 
@@ -153,17 +170,31 @@ class AgentProjectionTests extends PolicyStage {
     }
 
     private ProducerRecord<String, byte[]> event(String agentId, long revision, String team) {
+        return event(agentId, revision, team, "ACTIVE");
+    }
+
+    private ProducerRecord<String, byte[]> event(String agentId, long revision, String team, String status) {
         Map<String, Object> state = Map.of(
-                "id", agentId,
-                "name", "researcher",
-                "version", "1.0.0",
-                "owner", "platform",
-                "role", "worker",
-                "status", "ACTIVE",
-                "specialization", "search",
-                "capabilities", List.of("search"),
-                "tags", Map.of("team", team),
-                "revision", revision);
+                "id",
+                agentId,
+                "name",
+                "researcher",
+                "version",
+                "1.0.0",
+                "owner",
+                "platform",
+                "role",
+                "worker",
+                "status",
+                status,
+                "specialization",
+                "search",
+                "capabilities",
+                List.of("search"),
+                "tags",
+                Map.of("team", team),
+                "revision",
+                revision);
         return codec.encode(new StoredEvent(
                 UuidCreator.getTimeOrderedEpoch(),
                 TOPIC,

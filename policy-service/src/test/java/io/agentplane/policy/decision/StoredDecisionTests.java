@@ -76,7 +76,8 @@ class StoredDecisionTests extends PolicyStage {
                 "specialist",
                 "languages",
                 List.of("translate"),
-                Map.of("team", "docs")));
+                Map.of("team", "docs"),
+                "ACTIVE"));
 
         agents.store(agent, namespace, 1);
 

@@ -152,7 +152,11 @@ class Agent extends Aggregate {
         endpoint = next;
     }
 
+    /** Tells nobody of an owner that the agent has already. */
     void transferTo(String newOwner) {
+        if (owner.equals(newOwner)) {
+            return;
+        }
         owner = newOwner;
         record(() -> new AgentTransferred(view(), namespace()));
     }

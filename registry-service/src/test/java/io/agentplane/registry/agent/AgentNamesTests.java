@@ -65,6 +65,18 @@ class AgentNamesTests extends RegistryStage {
     }
 
     @Test
+    void transfersNothingToTheOwnerThatThereIs() {
+        String id = agents.register("stays");
+        Object revision = agents.get(id).get("revision");
+
+        api.post("/agents/" + id + "/transfer", Map.of("owner", agents.get(id).get("owner")))
+                .expectStatus()
+                .isOk();
+
+        assertThat(agents.get(id).get("revision")).isEqualTo(revision);
+    }
+
+    @Test
     void freesANameAfterItsEndAndAGraceTime() {
         String id = agents.register("mortal");
         agents.decommission(id);

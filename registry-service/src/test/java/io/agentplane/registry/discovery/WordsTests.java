@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How texts are cut into words. */
 class WordsTests {
@@ -41,6 +42,13 @@ class WordsTests {
     @Test
     void takesEachTwoCharactersOfAScriptWithoutBlanks() {
         assertThat(Words.of("\u6570\u636e\u6e05v2")).containsExactly("\u6570\u636e", "\u636e\u6e05", "\u6e05", "v2");
+    }
+
+    /** Yi, Javanese and Tai Tham. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\ua188\ua320\ua259\ua0c5", "\ua997\ua9ae\ua9a4\ua9b1", "\u1a3e\u1a63\u1a21\u1a3f"})
+    void takesEachTwoCharactersOfEveryScriptWithoutBlanks(String text) {
+        assertThat(Words.of(text)).contains(text.substring(1, 3));
     }
 
     @Test

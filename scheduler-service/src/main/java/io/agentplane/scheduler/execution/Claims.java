@@ -46,14 +46,17 @@ class Claims {
     /** The claim is a sign of life when it comes, not while it waits: the agent may die meanwhile. */
     List<ClaimedTaskView> claim(UUID agentId, ClaimRequest request) {
         request.requireBoundedWait();
-        fleet.requireActive(agentId);
-        killSwitches.requireMayAct(Namespace.current(), agentId);
-        fleet.seen(agentId);
         int max = Objects.requireNonNull(request.max());
         Duration lease = request.lease() == null ? usualLease : request.lease();
         try (WaitingClaim claim = waiting.begin(agentId, Objects.requireNonNull(request.patience()))) {
+            fleet.requireActive(agentId);
+            killSwitches.requireMayAct(Namespace.current(), agentId);
+            fleet.seen(agentId);
             List<Task> tasks = leases.claim(agentId, max, lease);
             while (tasks.isEmpty() && claim.untilNextLook()) {
+                if (claim.takeDeparture()) {
+                    fleet.requireActive(agentId);
+                }
                 tasks = leases.claim(agentId, max, lease);
             }
             tasks.forEach(this::measure);

@@ -1,6 +1,7 @@
 package io.agentplane.scheduler.execution;
 
 import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.scheduler.fleet.Fleet;
 import io.agentplane.scheduler.task.TaskSignal;
 import java.time.Duration;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The claims on this replica that wait for work, each woken when its agent has been given some. */
+/** The claims on this replica that wait for work, each woken when its agent has been given some, or may get none any more. */
 @Component
 class WaitingClaims {
 
@@ -24,10 +27,11 @@ class WaitingClaims {
     private volatile boolean closing;
 
     WaitingClaims(DatabaseSignals signals) {
-        signals.listen(TaskSignal.ASSIGNED, this::wake);
+        signals.listen(TaskSignal.ASSIGNED, agentId -> of(agentId).forEach(WaitingClaim::wake));
+        signals.listen(Fleet.DEPARTED, agentId -> of(agentId).forEach(WaitingClaim::depart));
     }
 
-    /** Begins to wait. What is assigned from now on is not missed. */
+    /** Begins to wait. What is assigned from now on, or that the agent leaves, is not missed. */
     WaitingClaim begin(UUID agentId, Duration patience) {
         var claim = new WaitingClaim(agentId, System.nanoTime() + patience.toNanos());
         waiting.compute(agentId, (id, others) -> {
@@ -38,23 +42,20 @@ class WaitingClaims {
         return claim;
     }
 
-    private void wake(String agentId) {
-        if (agentId.isEmpty()) {
-            wakeAll();
-        } else {
-            waiting.getOrDefault(UUID.fromString(agentId), Set.of()).forEach(WaitingClaim::wake);
-        }
+    /** Those of one agent, or of all when a signal may have been missed. */
+    private Stream<WaitingClaim> of(String agentId) {
+        return agentId.isEmpty() ? all() : waiting.getOrDefault(UUID.fromString(agentId), Set.of()).stream();
     }
 
-    private void wakeAll() {
-        waiting.values().forEach(claims -> claims.forEach(WaitingClaim::wake));
+    private Stream<WaitingClaim> all() {
+        return waiting.values().stream().flatMap(Set::stream);
     }
 
     /** Sends everyone away empty-handed, so that the service need not wait for the longest of them. */
     @EventListener
     void close(ContextClosedEvent closed) {
         closing = true;
-        wakeAll();
+        all().forEach(WaitingClaim::wake);
     }
 
     /** One claim, from its first look to its answer. */
@@ -63,6 +64,7 @@ class WaitingClaims {
         private final UUID agentId;
         private final long until;
         private final Semaphore signals = new Semaphore(0);
+        private final AtomicBoolean departed = new AtomicBoolean();
 
         private WaitingClaim(UUID agentId, long until) {
             this.agentId = agentId;
@@ -71,6 +73,16 @@ class WaitingClaims {
 
         private void wake() {
             signals.release();
+        }
+
+        private void depart() {
+            departed.set(true);
+            wake();
+        }
+
+        /** Whether the agent may have left since the last look. */
+        boolean takeDeparture() {
+            return departed.getAndSet(false);
         }
 
         /** Waits until it is worth looking; false when the time is over. */

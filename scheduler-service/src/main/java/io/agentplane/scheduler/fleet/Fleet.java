@@ -24,6 +24,9 @@ public class Fleet {
     /** Rung when agents have changed in a way that matters for who gets which task. */
     public static final String CHANGED = "fleet";
 
+    /** Rung when an agent, whose id comes along, is not or no longer active. */
+    public static final String DEPARTED = "departed";
+
     private final FleetQueries queries;
     private final DatabaseSignals signals;
 
@@ -37,6 +40,9 @@ public class Fleet {
     public void keep(AgentState agent, String namespace, long revision) {
         if (queries.keep(agent, namespace, revision)) {
             signals.ring(CHANGED, "");
+            if (!agent.status().equals(AgentState.ACTIVE)) {
+                signals.ring(DEPARTED, agent.id().toString());
+            }
         }
     }
 
