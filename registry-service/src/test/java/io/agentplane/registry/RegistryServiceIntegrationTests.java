@@ -51,7 +51,7 @@ class RegistryServiceIntegrationTests extends RegistryStage {
                 .jsonPath("$.timeout")
                 .isEqualTo("PT30S")
                 .jsonPath("$.role")
-                .isEqualTo("worker")
+                .isEqualTo("WORKER")
                 .jsonPath("$.load")
                 .isEqualTo(0.0)
                 .jsonPath("$.lastHeartbeatAt")

@@ -46,14 +46,14 @@ class ResourceDepartureTests extends RegistryStage {
         assertThat(api.cpu("other", "used")).isZero();
         assertThat(api.ledger(FARM))
                 .containsExactly(
-                        "contributed",
-                        "contributed",
-                        "granted",
-                        "granted",
-                        "released",
-                        "released",
-                        "withdrawing",
-                        "withdrawn");
+                        "CONTRIBUTED",
+                        "CONTRIBUTED",
+                        "GRANTED",
+                        "GRANTED",
+                        "RELEASED",
+                        "RELEASED",
+                        "WITHDRAWING",
+                        "WITHDRAWN");
     }
 
     @Test
@@ -77,7 +77,7 @@ class ResourceDepartureTests extends RegistryStage {
         gone(api.release(FARM, lent));
 
         assertThat(api.cpu(FARM, "contributed")).isZero();
-        assertThat(api.ledger(FARM)).containsExactly("contributed", "granted", "withdrawing", "released", "withdrawn");
+        assertThat(api.ledger(FARM)).containsExactly("CONTRIBUTED", "GRANTED", "WITHDRAWING", "RELEASED", "WITHDRAWN");
     }
 
     @Test

@@ -71,7 +71,7 @@ class ResourcePoolTests extends RegistryStage {
         refused(api.allocation(FARM, id), 404, "allocation-not-found");
         assertThat(api.cpu(FARM, "used")).isZero();
         assertThat(api.ledger(FARM))
-                .containsExactly("contributed", "contributed", "granted", "granted", "released", "released");
+                .containsExactly("CONTRIBUTED", "CONTRIBUTED", "GRANTED", "GRANTED", "RELEASED", "RELEASED");
     }
 
     @Test
@@ -102,7 +102,7 @@ class ResourcePoolTests extends RegistryStage {
         gone(api.withdraw(FARM, agent));
 
         refused(api.withdraw(FARM, agent), 404, "contribution-not-found");
-        assertThat(api.ledger(FARM)).containsExactly("contributed", "granted", "changed", "released", "withdrawn");
+        assertThat(api.ledger(FARM)).containsExactly("CONTRIBUTED", "GRANTED", "CHANGED", "RELEASED", "WITHDRAWN");
     }
 
     @Test
@@ -159,7 +159,7 @@ class ResourcePoolTests extends RegistryStage {
 
         ok(api.allocation(FARM, lasting), 200);
         assertThat(api.cpu(FARM, "used")).isEqualByComparingTo("1");
-        assertThat(api.ledger(FARM)).containsExactly("contributed", "granted", "granted", "expired");
+        assertThat(api.ledger(FARM)).containsExactly("CONTRIBUTED", "GRANTED", "GRANTED", "EXPIRED");
     }
 
     @Test

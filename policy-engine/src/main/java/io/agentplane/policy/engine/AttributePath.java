@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Where in a request an attribute is found: a part of it, then names, each one object deeper. */
 record AttributePath(Part part, List<String> names) {
 
+    private static final List<String> ROLE = List.of("role");
+
     /** The parts of a request. */
     enum Part {
         AGENT,
@@ -54,6 +56,10 @@ record AttributePath(Part part, List<String> names) {
 
     boolean isResource() {
         return part == Part.RESOURCE && names.isEmpty();
+    }
+
+    boolean isAgentRole() {
+        return part == Part.AGENT && names.equals(ROLE);
     }
 
     boolean isAgentId() {

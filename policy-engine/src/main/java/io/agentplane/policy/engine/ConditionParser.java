@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,10 +101,13 @@ final class ConditionParser {
         };
     }
 
-    /** As requests have it: ids in their one spelling. */
+    /** As requests have it: ids in their one spelling, roles in capitals. */
     private static Object canonical(AttributePath path, Object value) {
         if (value instanceof String text && path.isAgentId()) {
             return CanonicalId.of(text);
+        }
+        if (value instanceof String text && path.isAgentRole()) {
+            return text.toUpperCase(Locale.ROOT);
         }
         return value instanceof String text && path.isResource() ? CanonicalId.inPath(text) : value;
     }

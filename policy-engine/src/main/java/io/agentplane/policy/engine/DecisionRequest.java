@@ -1,6 +1,8 @@
 package io.agentplane.policy.engine;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,22 @@ import org.jspecify.annotations.Nullable;
 public record DecisionRequest(
         Map<String, ?> agent, String action, @Nullable String resource, Map<String, ?> context, Instant time) {
 
+    private static final String ROLE = "role";
+
     public DecisionRequest {
         if (!(agent.get("id") instanceof String)) {
             throw new IllegalArgumentException("An agent without an id asks");
         }
+        agent = withRoleInCapitals(agent);
+    }
+
+    /** Roles are taken in small letters too. */
+    private static Map<String, ?> withRoleInCapitals(Map<String, ?> agent) {
+        if (!(agent.get(ROLE) instanceof String role) || role.equals(role.toUpperCase(Locale.ROOT))) {
+            return agent;
+        }
+        Map<String, Object> changed = new HashMap<>(agent);
+        changed.put(ROLE, role.toUpperCase(Locale.ROOT));
+        return changed;
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,7 +66,8 @@ record PlainScan(List<Policy> policies, Map<String, Formula> formulas, Decision 
                 .toList();
     }
 
-    private static boolean holds(String key, Object expected, DecisionRequest request) {
+    private static boolean holds(String key, Object wanted, DecisionRequest request) {
+        Object expected = key.startsWith("agent.role") ? inCapitals(wanted) : wanted;
         for (String ending : List.of("_exceeds", "_below", "_prefix", "_in")) {
             if (key.endsWith(ending)) {
                 Object attribute = attribute(key.substring(0, key.length() - ending.length()), request);
@@ -82,6 +84,14 @@ record PlainScan(List<Policy> policies, Map<String, Formula> formulas, Decision 
             return patterns.stream().anyMatch(pattern -> isLike(request.resource(), (String) pattern));
         }
         return contained(expected, attribute(key, request));
+    }
+
+    private static Object inCapitals(Object role) {
+        return switch (role) {
+            case String text -> text.toUpperCase(Locale.ROOT);
+            case List<?> many -> many.stream().map(PlainScan::inCapitals).toList();
+            default -> role;
+        };
     }
 
     private static @Nullable Object attribute(String name, DecisionRequest request) {

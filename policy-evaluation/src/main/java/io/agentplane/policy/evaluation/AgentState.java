@@ -2,6 +2,7 @@ package io.agentplane.policy.evaluation;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public record AgentState(
                 "name", name,
                 "version", version,
                 "owner", owner,
-                "role", role,
+                "role", role.toUpperCase(Locale.ROOT),
                 "capabilities", capabilities,
                 "tags", tags));
         if (specialization != null) {

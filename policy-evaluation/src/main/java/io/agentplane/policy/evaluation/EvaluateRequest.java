@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public record EvaluateRequest(
             put(attributes, "name", name);
             put(attributes, "version", version);
             put(attributes, "owner", owner);
-            put(attributes, "role", role);
+            put(attributes, "role", role == null ? null : role.toUpperCase(Locale.ROOT));
             put(attributes, "tags", tags);
             return attributes;
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
           "tests": [
             {
               "name": "an expensive call is met",
-              "agent": {"role": "worker"},
+              "agent": {"role": "WORKER"},
               "action": "call",
               "resource": "model/large-1",
               "context": {"cost": 7.5},

@@ -33,7 +33,7 @@ interface ActivationClients {
         /** Of the agent as it is at present: approval of what it was is none of what it becomes. */
         static PolicyQuestion mayActivate(AgentView agent) {
             var subject = new PolicySubject(
-                    agent.name(), agent.version(), agent.owner(), agent.role().wireName(), agent.tags());
+                    agent.name(), agent.version(), agent.owner(), agent.role().name(), agent.tags());
             return new PolicyQuestion(
                     agent.id(), "activate", "agent/" + agent.name(), subject, Map.of("revision", agent.revision()));
         }

@@ -1,8 +1,6 @@
 package io.agentplane.registry.agent;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.Locale;
 
 /** What an agent is there for, in order of priority. */
 public enum AgentRole {
@@ -40,11 +38,5 @@ public enum AgentRole {
         return responsibilities.stream()
                 .map(responsibility -> responsibility.replace(' ', '-'))
                 .toList();
-    }
-
-    /** The name on the wire, such as {@code worker}. */
-    @JsonValue
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

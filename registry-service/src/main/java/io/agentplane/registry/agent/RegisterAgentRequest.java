@@ -1,5 +1,6 @@
 package io.agentplane.registry.agent;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.text.SimpleName;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what the agent does, for people; empty when left out
  * @param owner who answers for the agent. Names are compared character by character. An owner's budget pays for what
  *     its agents do
- * @param role what the agent is there for, in small letters or capitals; {@code worker} when left out. The catalogue of
+ * @param role what the agent is there for, in capitals or small letters; {@code WORKER} when left out. The catalogue of
  *     roles says what each stands for
  * @param specialization the field that the agent knows best, in words
  * @param capabilities what the agent can do; tasks and searches ask for these names. None when left out
@@ -54,7 +55,7 @@ import org.jspecify.annotations.Nullable;
           "version": "1.0.0",
           "description": "Summarizes long texts",
           "owner": "docs-team",
-          "role": "worker",
+          "role": "WORKER",
           "capabilities": ["summarize"],
           "tools": ["search"],
           "model": "large-1",
@@ -74,7 +75,8 @@ record RegisterAgentRequest(
         @NotNull @NotBlank @Size(max = 100) @PlainText @Addressable
         String owner,
 
-        @Nullable AgentRole role,
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
+        AgentRole role,
 
         @Size(max = 100) @PlainText @Addressable @Nullable String specialization,
 

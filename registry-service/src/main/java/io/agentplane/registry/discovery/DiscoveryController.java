@@ -9,22 +9,20 @@ import io.agentplane.platform.text.PlainText;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.registry.agent.AgentRole;
-import io.agentplane.registry.agent.AgentStatus;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.beans.PropertyEditorSupport;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.propertyeditors.CustomCollectionEditor;
 import org.springframework.web.bind.WebDataBinder;
@@ -40,8 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DiscoveryController {
 
-    private static final String ANY = "ANY";
-
     private final AgentDirectory directory;
     private final AgentRanking ranking;
 
@@ -54,6 +50,17 @@ class DiscoveryController {
     @InitBinder("tag")
     void keepCommas(WebDataBinder binder) {
         binder.registerCustomEditor(List.class, new CustomCollectionEditor(List.class));
+    }
+
+    /** As in bodies, where they are taken in small letters too. */
+    @InitBinder
+    void readRoles(WebDataBinder binder) {
+        binder.registerCustomEditor(AgentRole.class, new PropertyEditorSupport() {
+            @Override
+            public void setAsText(String text) {
+                setValue(AgentRole.valueOf(text.toUpperCase(Locale.ROOT)));
+            }
+        });
     }
 
     /**
@@ -69,7 +76,7 @@ class DiscoveryController {
      * @param name the agent's exact name
      * @param version a range of versions in npm's notation, such as {@code ^1.2} or {@code >=1.2 <2}; needs the
      *     {@code name}
-     * @param role the agent's role, in small letters or capitals
+     * @param role the agent's role, in capitals or small letters
      * @param owner the agent's exact owner
      * @param text beginnings of words of the agent's name or description, all of which must occur, in capitals or not.
      *     In scripts without blanks between words any two characters in a row are a word
@@ -81,10 +88,10 @@ class DiscoveryController {
                     List<@NotBlank @Size(max = 100) @PlainText String> capabilities,
             @RequestParam(name = "tag", required = false) @Size(max = 20) @Nullable
                     List<@NotBlank @Size(max = 301) @PlainText String> tags,
-            @RequestParam(required = false) @Size(max = 5) @Nullable List<String> status,
+            @RequestParam(required = false) @Size(max = 5) @Nullable List<StatusFilter> status,
             @RequestParam(required = false) @Size(max = 100) @PlainText @Nullable String name,
             @RequestParam(required = false) @Size(max = 100) @Nullable String version,
-            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable AgentRole role,
             @RequestParam(required = false) @Size(max = 100) @PlainText @Nullable String owner,
             @RequestParam(name = "q", required = false) @Size(max = 100) @Nullable String text,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -93,10 +100,10 @@ class DiscoveryController {
         var search = new AgentSearch(
                 capabilities,
                 tags == null ? Map.of() : tags(tags),
-                status == null ? Set.of() : statuses(status),
+                status == null ? Set.of() : StatusFilter.statuses(status),
                 name,
                 versions(name, version),
-                role == null ? null : constant(AgentRole.values(), AgentRole::wireName, "role", role),
+                role,
                 owner == null ? null : composed(owner),
                 words(text),
                 position.after(),
@@ -135,17 +142,6 @@ class DiscoveryController {
         }
     }
 
-    private static Set<AgentStatus> statuses(List<String> names) {
-        Set<AgentStatus> statuses = EnumSet.noneOf(AgentStatus.class);
-        for (String name : names) {
-            statuses.addAll(
-                    name.equals(ANY)
-                            ? EnumSet.allOf(AgentStatus.class)
-                            : Set.of(constant(AgentStatus.values(), AgentStatus::name, "status", name)));
-        }
-        return statuses;
-    }
-
     private static Set<String> words(@Nullable String text) {
         if (text == null) {
             return Set.of();
@@ -172,14 +168,6 @@ class DiscoveryController {
     /** As owners and values of tags are registered. */
     private static String composed(String text) {
         return Normalizer.normalize(text, Form.NFC);
-    }
-
-    private static <E> E constant(E[] all, Function<E, String> wireName, String field, String text) {
-        return Stream.of(all)
-                .filter(constant -> wireName.apply(constant).equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> invalid(
-                        field, "must be one of " + Stream.of(all).map(wireName).toList()));
     }
 
     private static RuntimeException invalid(String field, String message) {

@@ -1,8 +1,5 @@
 package io.agentplane.registry.resource;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
-
 /** What can happen in a pool. */
 enum LedgerEntryType {
     /** An agent put something in. */
@@ -17,10 +14,5 @@ enum LedgerEntryType {
     /** Given back, or its consumer has left. */
     RELEASED,
     /** Released since its time was over. */
-    EXPIRED;
-
-    @JsonValue
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    EXPIRED
 }

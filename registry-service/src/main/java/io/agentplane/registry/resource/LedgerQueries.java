@@ -45,7 +45,7 @@ class LedgerQueries {
 
     private static Map<String, @Nullable Object> row(LedgerEntry entry) {
         Map<String, @Nullable Object> row = new HashMap<>(AmountRows.params(entry.change()));
-        row.put("type", entry.type().wireName());
+        row.put("type", entry.type().name());
         row.put("agent_id", entry.agentId());
         row.put("consumer_id", entry.consumerId());
         row.put("allocation_id", entry.allocationId());

@@ -4,6 +4,7 @@ import io.agentplane.platform.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,7 +74,7 @@ class PoolBook {
                         .filter(entry -> entry.allocationId() != null)
                         .map(entry -> new Counted(entry.type(), entry.allocationId()))
                         .distinct()
-                        .forEach(counted -> count(counted.type().wireName()));
+                        .forEach(counted -> count(counted.type().name().toLowerCase(Locale.ROOT)));
             }
         });
     }

@@ -249,7 +249,7 @@ class DiscoveryTests extends RegistryStage {
         Map<?, ?> roles = body(api.get("/roles-catalog"), Map.class);
 
         assertThat(JsonPath.<List<String>>read(roles, "$.items[*].role"))
-                .containsExactly("coordinator", "specialist", "guardian", "worker", "messenger");
+                .containsExactly("COORDINATOR", "SPECIALIST", "GUARDIAN", "WORKER", "MESSENGER");
         assertThat(JsonPath.<List<Integer>>read(roles, "$.items[*].priority")).containsExactly(1, 2, 2, 3, 4);
         assertThat(JsonPath.<List<String>>read(roles, "$.items[0].responsibilities"))
                 .containsExactly("task distribution", "conflict resolution", "resource management");
