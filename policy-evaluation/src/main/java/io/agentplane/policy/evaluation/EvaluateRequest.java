@@ -2,7 +2,6 @@ package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
-import io.agentplane.platform.json.ExactValues;
 import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.PlatformProblem;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * May this agent do this?
@@ -34,10 +32,7 @@ public record EvaluateRequest(
 
         @Valid @Nullable Subject agent,
 
-        @JsonDeserialize(using = ExactValues.class)
-        @JsonInclude(content = JsonInclude.Include.ALWAYS)
-        @Size(max = 100)
-        @Nullable
+        @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
         Map<String, @Nullable Object> context,
 
         @Size(min = 1, max = 200) @PlainText @Nullable String idempotencyKey) {
