@@ -26,7 +26,7 @@ final class StrictJsonFactory extends JsonFactory {
     private static JsonParser looking(ObjectReadContext context, JsonParser parser) {
         return StreamReadFeature.STRICT_DUPLICATE_DETECTION.enabledIn(context.getStreamReadFeatures(0))
                 ? new StrictParser(parser)
-                : parser;
+                : new ExactParser(parser);
     }
 
     @Override

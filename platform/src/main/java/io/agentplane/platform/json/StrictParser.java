@@ -6,13 +6,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.sym.PropertyNameMatcher;
-import tools.jackson.core.util.JsonParserDelegate;
 
 /**
  * Refuses what is JSON and still means nothing, or not the same to everyone: halves of surrogate pairs and
  * U+0000, which PostgreSQL keeps nowhere, in texts and names, and numbers that are beyond every double.
  */
-final class StrictParser extends JsonParserDelegate {
+final class StrictParser extends ExactParser {
 
     private static final String TEXT_RULE = "must be Unicode text, without U+0000 or half of a surrogate pair";
     private static final String NUMBER_RULE = "is a number that is too large";

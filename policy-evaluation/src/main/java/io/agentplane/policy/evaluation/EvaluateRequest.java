@@ -2,7 +2,6 @@ package io.agentplane.policy.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentplane.platform.access.Permission;
-import io.agentplane.platform.json.ExactValues;
 import io.agentplane.platform.path.Addressable;
 import io.agentplane.platform.path.Undetoured;
 import io.agentplane.platform.problem.PlatformProblem;
@@ -17,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * The question whether an agent may do something.
@@ -50,10 +48,7 @@ public record EvaluateRequest(
 
         @Valid @Nullable Subject agent,
 
-        @JsonDeserialize(using = ExactValues.class)
-        @JsonInclude(content = JsonInclude.Include.ALWAYS)
-        @Size(max = 100)
-        @Nullable
+        @JsonInclude(content = JsonInclude.Include.ALWAYS) @Size(max = 100) @Nullable
         Map<String, @Nullable Object> context,
 
         @Size(min = 1, max = 200) @PlainText @Nullable String idempotencyKey) {

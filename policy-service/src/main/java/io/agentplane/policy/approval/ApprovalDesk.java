@@ -9,6 +9,7 @@ import io.agentplane.policy.approval.ApprovalEvent.ApprovalConsumed;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalExpired;
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalOpened;
 import io.agentplane.policy.approval.ApprovalQueries.Asked;
+import io.agentplane.policy.policy.ApprovalTerms;
 import io.agentplane.policy.policy.PolicyBook;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -134,9 +135,10 @@ public class ApprovalDesk {
     }
 
     private ApprovalAnswer findOrOpen(Asked asked) {
+        ApprovalTerms terms = policies.approvalTerms(asked.question().policyId());
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Optional<ApprovalAnswer> answer =
-                    queries.standing(asked).or(() -> open(asked)).map(found -> answer(asked, found));
+                    queries.standing(asked, terms).or(() -> open(asked, terms)).map(found -> answer(asked, found));
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -144,12 +146,9 @@ public class ApprovalDesk {
         throw ApprovalProblem.ALREADY_DECIDED.because("The approval was decided while it was asked for; ask again");
     }
 
-    private Optional<ApprovalView> open(Asked asked) {
-        queries.expire(asked).ifPresent(due -> events.publishEvent(new ApprovalExpired(due.withoutComments())));
-        Optional<ApprovalView> opened = queries.open(
-                UuidCreator.getTimeOrderedEpoch(),
-                asked,
-                policies.approvalTerms(asked.question().policyId()));
+    private Optional<ApprovalView> open(Asked asked, ApprovalTerms terms) {
+        queries.expire(asked, terms).ifPresent(due -> events.publishEvent(new ApprovalExpired(due.withoutComments())));
+        Optional<ApprovalView> opened = queries.open(UuidCreator.getTimeOrderedEpoch(), asked, terms);
         opened.ifPresent(approval -> events.publishEvent(new ApprovalOpened(approval.withoutComments())));
         return opened;
     }

@@ -131,24 +131,29 @@ class ApprovalQueries {
                 .optional();
     }
 
-    /** What was denied, or is pending, for a request and in time; the denial first. */
-    Optional<ApprovalView> standing(Asked asked) {
+    /** What was denied, or is pending on the terms of today, for a request and in time; the denial first. */
+    Optional<ApprovalView> standing(Asked asked, ApprovalTerms terms) {
         return of(
                         asked,
                         "SELECT " + COLUMNS + " FROM approval WHERE namespace = :namespace AND digest = :digest"
-                                + " AND policy_id = :policy AND status IN ('DENIED', 'PENDING') AND " + IN_TIME
+                                + " AND policy_id = :policy AND " + IN_TIME + " AND (status = 'DENIED'"
+                                + " OR status = 'PENDING' AND terms = CAST(:terms AS jsonb))"
                                 + " ORDER BY status, opened_at DESC LIMIT 1")
+                .param("terms", json.write(terms))
                 .query((row, number) -> view(row))
                 .optional();
     }
 
-    /** Marks the one of a request that is pending beyond its time. */
-    Optional<ApprovalView> expire(Asked asked) {
+    /** Marks the one of a request that is pending beyond its time, or on other terms than those of today. */
+    Optional<ApprovalView> expire(Asked asked, ApprovalTerms terms) {
         return of(
                         asked,
-                        "UPDATE approval SET status = 'EXPIRED', decided_at = expires_at, revision = revision + 1"
-                                + " WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy"
-                                + " AND status = 'PENDING' AND NOT " + IN_TIME + " RETURNING " + COLUMNS)
+                        "UPDATE approval SET status = 'EXPIRED', decided_at = least(expires_at, clock_timestamp()),"
+                                + " revision = revision + 1 WHERE namespace = :namespace AND digest = :digest AND policy_id = :policy"
+                                + " AND status = 'PENDING' AND (NOT (" + IN_TIME
+                                + ") OR terms <> CAST(:terms AS jsonb)) RETURNING "
+                                + COLUMNS)
+                .param("terms", json.write(terms))
                 .query((row, number) -> view(row))
                 .optional();
     }

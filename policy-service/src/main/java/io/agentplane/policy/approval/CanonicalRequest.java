@@ -59,22 +59,16 @@ record CanonicalRequest(String digest, int bytes, String context) {
             case Map<?, ?> members -> members.values().forEach(CanonicalRequest::requireExact);
             case Collection<?> items -> items.forEach(CanonicalRequest::requireExact);
             case Double number when !Double.isFinite(number) -> throw inexact("numbers must be finite");
+            case Long number -> requireExact(BigDecimal.valueOf(number));
+            case BigInteger number -> requireExact(new BigDecimal(number));
             case BigDecimal number
             when !isWrittenByADouble(number) ->
                 throw inexact("numbers of more digits than a double holds must be written as texts");
-            case Long number -> requireExact(BigInteger.valueOf(number));
-            case BigInteger number
-            when !isHeldByADouble(number) ->
-                throw inexact("whole numbers that a double can't hold must be written as texts");
             case null, default -> {}
         }
     }
 
-    private static boolean isHeldByADouble(BigInteger number) {
-        double near = number.doubleValue();
-        return Double.isFinite(near) && new BigDecimal(near).compareTo(new BigDecimal(number)) == 0;
-    }
-
+    /** Of all the numbers that are nearest to a double just one: as which canonical JSON writes them all. */
     private static boolean isWrittenByADouble(BigDecimal number) {
         double near = number.doubleValue();
         return Double.isFinite(near) && BigDecimal.valueOf(near).compareTo(number) == 0;

@@ -118,8 +118,15 @@ class ApprovalIntegrationTests extends PolicyStage {
         await().untilAsserted(
                         () -> assertThat((Object) story.ask().get("decision")).isEqualTo("REQUIRE_APPROVAL"));
 
-        assertThat((Object) story.ask().get("approvalId")).isNotEqualTo(approval);
+        String asked = (String) story.ask().get("approvalId");
+        assertThat(asked).isNotEqualTo(approval);
         assertThat(story.get(approval).get("status")).isEqualTo("APPROVED");
+
+        stricter.put("approval", Map.of("required", 3));
+        api.put("/policies/" + policy.get("id"), 2, stricter).expectStatus().isOk();
+        await().untilAsserted(
+                        () -> assertThat((Object) story.ask().get("approvalId")).isNotEqualTo(asked));
+        assertThat(story.get(asked).get("status")).isEqualTo("EXPIRED");
     }
 
     @Test

@@ -67,6 +67,8 @@ class CanonicalRequestTests {
         return Stream.of(
                 9_007_199_254_740_993L,
                 new BigDecimal("9007199254740993.0"),
+                new BigInteger("99999999999999991611392"),
+                1L << 60,
                 new BigDecimal("12345678901234567890.5"),
                 List.of(Map.of("deep", Long.MAX_VALUE)),
                 BigInteger.TEN.pow(400),

@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient.RequestBodySpec;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 class DecisionIntegrationTests extends PolicyStage {
 
@@ -253,6 +254,38 @@ class DecisionIntegrationTests extends PolicyStage {
         evaluate(Map.of("agentId", AGENT, "action", "x", "context", Map.of("text", "x".repeat(5000))));
 
         assertThat(decisions("")).hasSize(1).noneMatch(kept -> kept.containsKey("context"));
+    }
+
+    /** A double would make each pair one number. */
+    @ParameterizedTest
+    @CsvSource({
+        "9007199254740993.0, 9007199254740992.0",
+        "2.5000000000000000000001, 2.5",
+        "0.12345678901234567890, 0.12345678901234568"
+    })
+    void comparesNumbersWithAllTheirDigits(String one, String other) {
+        raw("/policies", "{\"name\":\"exact\",\"action\":\"DENY\",\"conditions\":{\"x\":[%s]}}".formatted(one))
+                .expectStatus()
+                .isCreated();
+        String question = "{\"agentId\":\"" + AGENT + "\",\"action\":\"a\",\"context\":{\"x\":%s}}";
+
+        assertThat(body(raw("/policies/evaluate", question.formatted(one)), DecisionView.class)
+                        .decision())
+                .isEqualTo(Outcome.DENY);
+        assertThat(body(raw("/policies/evaluate", question.formatted(other)), DecisionView.class)
+                        .decision())
+                .isEqualTo(Outcome.ALLOW);
+        await().untilAsserted(() -> assertThat(decisions("")).hasSize(2));
+        api.post("/policies/simulate", Map.of("policies", List.of()))
+                .expectBody()
+                .jsonPath("$.flipped")
+                .isEqualTo(0);
+    }
+
+    private ResponseSpec raw(String path, String body) {
+        RequestBodySpec request = api.request(HttpMethod.POST, path).contentType(MediaType.APPLICATION_JSON);
+        request.body(body);
+        return request.exchange();
     }
 
     @Test

@@ -23,7 +23,8 @@ final class Words {
     private static final String UNSPACED = "\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}\\p{IsHan}\\p{IsHiragana}"
             + "\\p{IsKatakana}\u30fc\\p{IsBopomofo}\\p{IsYi}\\p{IsTai_Le}\\p{IsNew_Tai_Lue}\\p{IsTai_Tham}\\p{IsTai_Viet}"
             + "\\p{IsAhom}\\p{IsJavanese}\\p{IsBalinese}\\p{IsTangut}\\p{IsNushu}\\p{IsKhitan_Small_Script}"
-            + "\\p{IsCuneiform}\\p{IsEgyptian_Hieroglyphs}";
+            + "\\p{IsCuneiform}\\p{IsEgyptian_Hieroglyphs}\\p{IsAnatolian_Hieroglyphs}\\p{IsLinear_B}\\p{IsVai}"
+            + "\\p{IsBatak}\\p{IsBuginese}\\p{IsMakasar}\\p{IsRejang}\\p{IsCham}\\p{IsKawi}\\p{IsSundanese}\\p{IsLepcha}";
     private static final Pattern RUNS = Pattern.compile(
             "(?<unspaced>[" + UNSPACED + "&&[\\p{L}\\p{M}\\p{N}]]+)|[\\p{L}\\p{M}\\p{N}&&[^" + UNSPACED + "]]+");
 

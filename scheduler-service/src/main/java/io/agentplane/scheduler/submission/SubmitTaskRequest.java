@@ -68,7 +68,7 @@ record SubmitTaskRequest(
         @DurationMin(millis = 1) @DurationMax(days = 7) @Nullable
         Duration timeout,
 
-        @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 9) @Nullable
+        @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 9) @SignificantDigits @Nullable
         BigDecimal estimatedCost,
 
         @Size(max = 200) @PlainText @Addressable @Nullable String action,
