@@ -1,6 +1,7 @@
 package io.agentplane.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
@@ -26,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -397,7 +399,9 @@ class GatewayServiceIntegrationTests {
         assertThat(refusal.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(refusal.headers().firstValue("Content-Security-Policy")).isPresent();
         assertThat(get("/swagger-ui/index.html", "").headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "script-src 'self'")
+                        .doesNotContain("unsafe"));
     }
 
     @Test
@@ -520,14 +524,23 @@ class GatewayServiceIntegrationTests {
 
     @Test
     void showsTheDocumentsOfAllServicesInOneSwaggerUi() throws Exception {
-        assertThat(get("/swagger-ui.html", "").statusCode()).isIn(200, 302);
-        assertThat(get("/swagger-ui/index.html", "").body()).contains("Swagger UI");
-        assertThat(get("/v3/api-docs/gateway/swagger-config", "").body())
-                .contains(
+        for (String page : List.of("/swagger-ui.html", "/swagger-ui/index.html")) {
+            String html = get(page, "").body();
+            assertThat(html).contains("Swagger UI");
+            Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html).results().forEach(link -> assertThatCode(
+                            () -> assertThat(get(link.group(1), "").statusCode()).isEqualTo(200))
+                    .doesNotThrowAnyException());
+        }
+        assertThat(get("/swagger-ui/start.js", "").body())
+                .containsSubsequence(
+                        "\"/v3/api-docs\"",
                         "/v3/api-docs/registry",
                         "/v3/api-docs/config",
                         "/v3/api-docs/policy",
-                        "/v3/api-docs/scheduler");
+                        "/v3/api-docs/scheduler",
+                        "/v3/api-docs/gateway");
+        assertThat(get("/swagger-ui/swagger-ui-bundle.js", "").headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
         assertThat(JsonPath.<String>read(get("/v3/api-docs/config", "").body(), "$.uri"))
                 .isEqualTo("/api/v1/v3/api-docs");
         assertThat(get("/v3/api-docs/gateway", "").body()).contains("/api/v1/me");

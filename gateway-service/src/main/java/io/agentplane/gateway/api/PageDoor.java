@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -26,14 +25,10 @@ final class PageDoor {
 
     /** What Spring serves. Nothing else gets as far. */
     private static final Set<String> OF_SPRING = Set.of(
-            "/swagger-ui.html",
             "/v3/api-docs/" + Target.GATEWAY.wireName(),
             "/v3/api-docs/" + Target.GATEWAY.wireName() + ".yaml",
-            "/v3/api-docs/" + Target.GATEWAY.wireName() + "/swagger-config",
             "/.well-known/jwks.json");
 
-    private static final String SWAGGER_UI = "swagger-ui";
-    private static final Pattern PAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final List<String> READING = List.of("GET", "HEAD");
 
     private final Handler spring;
@@ -57,7 +52,7 @@ final class PageDoor {
     boolean handle(Request request, RequestPath path, Response response, Callback callback) throws Exception {
         StaticPage page = pages.get(path.encoded());
         Optional<Target> service = serviceOf(path.segments());
-        boolean isOfSpring = OF_SPRING.contains(path.encoded()) || isPageOfSwaggerUi(path.segments());
+        boolean isOfSpring = OF_SPRING.contains(path.encoded());
         if (page == null && service.isEmpty() && !isOfSpring) {
             return nothing(request, response, callback);
         }
@@ -83,12 +78,6 @@ final class PageDoor {
     private PassOrder documentOf(Target service, Request request) {
         HttpURI uri = proxy.uriOf(service, DOCUMENT_OF_SERVICE, null);
         return new PassOrder(uri, null, Trace.of(request.getHeaders()), null);
-    }
-
-    private static boolean isPageOfSwaggerUi(List<String> segments) {
-        return segments.size() == 2
-                && segments.getFirst().equals(SWAGGER_UI)
-                && PAGE.matcher(segments.getLast()).matches();
     }
 
     /** Pages are small, so nobody gets a part of one (RFC 9110, section 14.2, leaves that to the server). */
