@@ -112,7 +112,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
             throws Exception {
         if (!access.isReady() || !killSwitches.isReady()) {
             throw GatewayProblem.GATEWAY_NOT_READY.because(
-                    "The gateway has not read all rights and kill switches yet; try again");
+                    "The gateway is starting and has not read all rights and kill switches yet; retry in a moment");
         }
         Credentials credentials = Credentials.of(request);
         SingleHeaders.require(request.getHeaders());
@@ -157,7 +157,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
         Route route = routed.route();
         if (!audit.admits(request, namespace)) {
             throw GatewayProblem.AUDIT_UNAVAILABLE.because(
-                    "What changes something is not done while there is no room to record it; try again");
+                    "There is no room to record calls in the audit log, so nothing is changed; retry later");
         }
         if (route.target() == Target.GATEWAY) {
             request.setAttribute(Admitted.ATTRIBUTE, new Admitted(caller, namespace, permissions));
@@ -223,7 +223,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
     }
 
     private static DomainException noNamespace() {
-        return GatewayProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
+        return GatewayProblem.NAMESPACE_NOT_FOUND.because("The namespace does not exist, or you have no role in it");
     }
 
     /** What a request was sent with, in its own words. */

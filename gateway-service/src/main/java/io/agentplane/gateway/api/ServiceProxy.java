@@ -195,7 +195,7 @@ final class ServiceProxy extends ProxyHandler.Reverse {
         return failure instanceof TimeoutException
                 ? GatewayProblem.UPSTREAM_TIMEOUT.because("The service behind the gateway took too long to answer")
                 : PlatformProblem.UPSTREAM_UNAVAILABLE.because(
-                        "The service behind the gateway does not answer at present; try again");
+                        "The service that has to answer is away; retry in a moment");
     }
 
     private static PassOrder order(Request request) {

@@ -70,7 +70,7 @@ class ApprovalDesk {
     private <T> CompletableFuture<T> ask(Admitted call, Function<String, T> question) {
         if (!places.tryAcquire()) {
             throw DecisionProblem.APPROVALS_BUSY.because(
-                    "Too many questions that need approval are waiting for the policy service; try again");
+                    "Too many questions that need approval are waiting; retry later");
         }
         Supplier<T> timed = () -> waiting.record(() -> Namespace.in(
                 call.namespace(),

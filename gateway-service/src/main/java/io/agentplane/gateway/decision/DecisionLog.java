@@ -46,6 +46,6 @@ class DecisionLog {
 
     private static DomainException unavailable() {
         return DecisionProblem.DECISION_LOG_UNAVAILABLE.because(
-                "The decision is not told while there is no room to keep it; try again");
+                "There is no room to record decisions, so none is given; retry later");
     }
 }

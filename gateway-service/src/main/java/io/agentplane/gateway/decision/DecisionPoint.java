@@ -146,7 +146,7 @@ class DecisionPoint {
     private void requireReady() {
         if (!isReady()) {
             throw GatewayProblem.GATEWAY_NOT_READY.because(
-                    "The gateway has not read all policies, agents and kill switches yet; try again");
+                    "The gateway is starting and has not read all policies, agents and kill switches yet; retry in a moment");
         }
     }
 

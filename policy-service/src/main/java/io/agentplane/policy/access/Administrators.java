@@ -19,7 +19,7 @@ class Administrators {
     void requireAnotherThan(Principal principal) {
         if (principal.isAdministrator() && !queries.isAdministratorBeside(principal.getId())) {
             throw AccessProblem.LAST_ADMINISTRATOR.because(
-                    "This is the last system administrator with a key; make another one first");
+                    "This is the last system administrator with a valid key; make another one first");
         }
     }
 

@@ -115,6 +115,6 @@ class RoleBindingController {
         if (caller.permissions().contains(Permission.NAMESPACES_ANY.wireName())) {
             return named;
         }
-        throw AccessProblem.NAMESPACE_NOT_FOUND.because("There is no such namespace for you");
+        throw AccessProblem.NAMESPACE_NOT_FOUND.because("The namespace does not exist, or you have no role in it");
     }
 }

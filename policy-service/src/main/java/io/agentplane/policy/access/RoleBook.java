@@ -123,7 +123,7 @@ class RoleBook {
         List<UUID> holders = roles.holders(name, HOLDERS_NAMED);
         if (!includers.isEmpty() || !holders.isEmpty()) {
             throw AccessProblem.ROLE_IN_USE
-                    .because("The role is held or included; take it away there first")
+                    .because("The role is still held by a principal or included in a role; take it away there first")
                     .with("includedBy", includers)
                     .with("heldBy", holders);
         }
@@ -154,7 +154,7 @@ class RoleBook {
 
     private static void requireNotBuiltIn(String name) {
         if (Stream.of(BuiltInRole.values()).anyMatch(role -> role.name().equalsIgnoreCase(name))) {
-            throw AccessProblem.ROLE_BUILT_IN.because("The built-in roles are what they are");
+            throw AccessProblem.ROLE_BUILT_IN.because("Built-in roles cannot be changed; make a role of your own that includes this one");
         }
     }
 

@@ -143,7 +143,7 @@ public class ApprovalDesk {
                 return answer.get();
             }
         }
-        throw ApprovalProblem.ALREADY_DECIDED.because("The approval was decided while it was asked for; ask again");
+        throw ApprovalProblem.ALREADY_DECIDED.because("The approval was decided at the same moment; ask again");
     }
 
     private Optional<ApprovalView> open(Asked asked, ApprovalTerms terms) {

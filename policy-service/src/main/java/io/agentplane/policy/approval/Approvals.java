@@ -72,7 +72,7 @@ class Approvals {
         ApprovalView approval = lock(id);
         Caller caller = Caller.current();
         if (caller.id().equals(approval.requesterId())) {
-            throw ApprovalProblem.OWN_REQUEST.because("Nobody decides what they have asked for themselves");
+            throw ApprovalProblem.OWN_REQUEST.because("You asked for this approval yourself; somebody else has to decide it");
         }
         requireApprover(approval, caller);
         Optional<Vote> earlier = approval.votes().stream()
@@ -82,7 +82,7 @@ class Approvals {
             if (earlier.get().approved() == approved) {
                 return approval;
             }
-            throw ApprovalProblem.ALREADY_DECIDED.because("You have decided otherwise before; that stands");
+            throw ApprovalProblem.ALREADY_DECIDED.because("You have already decided this approval the other way; a vote cannot be changed");
         }
         List<Vote> votes =
                 with(approval.votes(), new Vote(caller.id(), caller.name(), approved, reason, queries.now()));
@@ -109,7 +109,7 @@ class Approvals {
     ApprovalView cancel(UUID id) {
         ApprovalView approval = lock(id);
         if (!Caller.current().id().equals(approval.requesterId())) {
-            throw ApprovalProblem.NOT_THE_REQUESTER.because("Only who has asked can take it back");
+            throw ApprovalProblem.NOT_THE_REQUESTER.because("Only the principal that asked for the approval can cancel it");
         }
         if (approval.status() == ApprovalStatus.CANCELLED) {
             return approval;
@@ -144,7 +144,7 @@ class Approvals {
         Collection<String> approvers = Objects.requireNonNull(approval.terms().roles());
         if (Collections.disjoint(rolesOf(caller), approvers)) {
             throw ApprovalProblem.NOT_AN_APPROVER
-                    .because("This is decided by others; you have none of the roles that may")
+                    .because("You have none of the roles that may decide this approval")
                     .with("roles", approvers);
         }
     }
@@ -166,7 +166,7 @@ class Approvals {
 
     private static DomainException closed(ApprovalView approval) {
         return ApprovalProblem.APPROVAL_CLOSED
-                .because("Nothing more can be decided here; the approval is not pending any more")
+                .because("The approval is no longer pending; approvalStatus says how it ended")
                 .with("approvalStatus", approval.status());
     }
 

@@ -51,7 +51,7 @@ class OutcomeWatch implements SmartLifecycle {
         lock.lock();
         try {
             if (waiters >= most) {
-                throw ApprovalProblem.TOO_MANY_WAITING.because("Too many are waiting already; ask again without");
+                throw ApprovalProblem.TOO_MANY_WAITING.because("Too many callers wait for approvals already; ask without wait");
             }
             Waiters others = waiting.computeIfAbsent(id, first -> begin());
             waiters++;

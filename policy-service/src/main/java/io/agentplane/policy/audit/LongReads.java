@@ -18,7 +18,7 @@ class LongReads {
     <T> T read(Supplier<T> reading) {
         if (!places.tryAcquire()) {
             throw AuditProblem.AUDIT_READERS_BUSY.because(
-                    "As many as may are exporting or verifying the log; try again");
+                    "Too many exports and verifications of the audit log are running; retry later");
         }
         try {
             return reading.get();

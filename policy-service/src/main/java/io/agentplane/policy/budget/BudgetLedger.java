@@ -134,8 +134,8 @@ class BudgetLedger {
         return BudgetProblem.BUDGET_EXHAUSTED
                 .because(
                         line.ofTask()
-                                ? "The task may not cost so much by the budget of the " + scope
-                                : "The budget of the " + scope + " has not so much left in this period")
+                                ? "The budget of the " + scope + " allows less for one task"
+                                : "The budget of the " + scope + " has less left in this period; left says how much")
                 .with("scope", scope)
                 .with("perTask", line.ofTask())
                 .with("left", line.limit().left(line.taken()));
@@ -143,7 +143,7 @@ class BudgetLedger {
 
     private static DomainException closed(ReservationView reservation) {
         return BudgetProblem.RESERVATION_CLOSED
-                .because("The reservation was ended otherwise already")
+                .because("The reservation has already ended in another way; reservationStatus says how")
                 .with("reservationStatus", reservation.status());
     }
 }

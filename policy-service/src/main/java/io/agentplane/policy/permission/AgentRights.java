@@ -124,7 +124,7 @@ public class AgentRights {
 
     private static RuntimeException notFound() {
         return PermissionProblem.AGENT_PERMISSIONS_NOT_FOUND.because(
-                "The agent has no permissions of its own; policies alone bind it");
+                "The agent has no permissions of its own; only policies apply to it");
     }
 
     private record Agent(String namespace, UUID id) {}

@@ -160,7 +160,7 @@ public class PolicyBook {
 
     private static DomainException invalid(List<FieldFault> faults) {
         return PolicyProblem.POLICY_INVALID
-                .because("The policy can't be meant as it is written")
+                .because("The policy is not valid; correct what errors names")
                 .withErrors(faults);
     }
 }

@@ -89,7 +89,7 @@ public class PolicyDrafts {
 
     private static DomainException invalid(List<FieldFault> faults) {
         return PolicyProblem.POLICY_INVALID
-                .because("A policy can't be meant as it is written")
+                .because("A policy is not valid; correct what errors names")
                 .withErrors(faults);
     }
 

@@ -102,7 +102,7 @@ class Simulations {
     private <T> T inPlace(Supplier<T> work) {
         if (!places.tryAcquire()) {
             throw SimulationProblem.SIMULATIONS_BUSY.because(
-                    "As many simulations and analyses as may are under way; try again");
+                    "Too many simulations and analyses are running; retry later");
         }
         try {
             return work.get();

@@ -35,7 +35,7 @@ class AgentNames {
                 .update();
         if (claimed == 0) {
             throw AgentProblem.NAME_OWNED_BY_ANOTHER.because(
-                    "The name belongs to another owner, who may transfer it, or is reserved for a time after its end");
+                    "The name belongs to another owner, or is kept for its last one for a while; take another name, or have it transferred");
         }
         jdbc.sql("""
                         UPDATE agent SET retired = true

@@ -115,7 +115,7 @@ public class AgentRegistry {
                 .filter(version -> version.getId().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
-                        AgentProblem.AGENT_DECOMMISSIONED.because("The name of a decommissioned agent is not its own"));
+                        AgentProblem.AGENT_DECOMMISSIONED.because("The agent is decommissioned, so its name can no longer be transferred"));
         names.transfer(name, owner);
         for (Agent version : versions) {
             version.transferTo(owner);

@@ -94,7 +94,7 @@ public class Clusters {
         }
         if (!faults.isEmpty()) {
             throw ClusterProblem.MEMBER_NOT_ELIGIBLE
-                    .because("Not every one of these can be a member")
+                    .because("Some of these agents cannot be members; errors says which and why")
                     .withErrors(faults);
         }
     }

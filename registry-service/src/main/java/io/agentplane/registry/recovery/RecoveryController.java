@@ -38,6 +38,6 @@ class RecoveryController {
         UUID known = registry.get(id).id();
         return queries.find(known)
                 .orElseThrow(() -> RecoveryProblem.RECOVERY_NOT_FOUND.because(
-                        "The agent was never degraded, so nothing was done"));
+                        "The agent was never degraded, so it has no recovery"));
     }
 }

@@ -27,7 +27,7 @@ class Participants {
         AgentStatus status = agents.get(agentId).status();
         if (hasLeft(status)) {
             throw ResourceProblem.AGENT_OUT_OF_WORK
-                    .because("An agent that is out of work has no part in resource pools")
+                    .because("An inactive or decommissioned agent cannot take part in resource pools")
                     .with("agentStatus", status);
         }
     }

@@ -52,7 +52,7 @@ public class KillSwitches {
     }
 
     private static DomainException unknown() {
-        return KillSwitchProblem.KILL_SWITCHES_UNKNOWN.because("Not all kill switches are known yet; try again");
+        return KillSwitchProblem.KILL_SWITCHES_UNKNOWN.because("The service is starting and does not know all kill switches yet; retry in a moment");
     }
 
     private boolean isKnown() {

@@ -82,7 +82,7 @@ public class TaskQueue {
         Task task = found(tasks.lock(id, Namespace.current()));
         task.requireIsOf(Caller.current());
         if (!task.status().canBecome(TaskStatus.CANCELLED)) {
-            throw TaskProblem.ILLEGAL_TRANSITION.because("The task has come to its end already");
+            throw TaskProblem.ILLEGAL_TRANSITION.because("The task has already ended; taskStatus says how");
         }
         return written(tasks.cancel(id, Namespace.current()), TaskEventType.TASK_CANCELLED);
     }
