@@ -23,8 +23,12 @@ final class StrictParser extends ExactParser {
     /** Deeper JSON overflows the stack of whoever walks through it. */
     private static final int MAX_LEVELS = 100;
 
-    /** As many characters fit any double; a number that is longer, written without an exponent, could not be read again. */
     private static final int MAX_NUMBER_LENGTH = 300;
+
+    /** The database writes exponents, of up to 308, out; what it told can be sent again. */
+    private static final int MAX_WRITTEN_OUT = 2 * MAX_NUMBER_LENGTH + 100;
+
+    private static final Pattern EXPONENT = Pattern.compile("[eE]");
 
     /** A zero is one with any exponent, but decimals keep it, and the database can't. */
     private static final Pattern HUGE_EXPONENT = Pattern.compile("[eE][+-]?0*[1-9][0-9]{3}");
@@ -99,7 +103,7 @@ final class StrictParser extends ExactParser {
     }
 
     private void requireNumber(JsonToken token) {
-        if (getStringLength() > MAX_NUMBER_LENGTH) {
+        if (getStringLength() > MAX_NUMBER_LENGTH && !isADoubleWrittenOut(getString())) {
             throw new RefusedTokenException(this, LENGTH_RULE);
         }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
@@ -112,6 +116,12 @@ final class StrictParser extends ExactParser {
                 throw new RefusedTokenException(this, SMALL_RULE);
             }
         }
+    }
+
+    private static boolean isADoubleWrittenOut(String number) {
+        return number.length() <= MAX_WRITTEN_OUT
+                && !EXPONENT.matcher(number).find()
+                && !Double.isInfinite(Double.parseDouble(number));
     }
 
     private static boolean isZero(String number) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,18 @@ class StrictJsonTests {
         String json = "{\"any\":{\"a\":1" + "0".repeat(400) + "}}";
 
         assertThatThrownBy(() -> API.readValue(json, Sample.class)).isInstanceOf(RefusedTokenException.class);
+    }
+
+    /** What the database makes of exponents. */
+    @Test
+    void takesDoublesWrittenOut() {
+        for (String number : List.of("1e308", "-1.7976931348623157e308", "1." + "7".repeat(290) + "e-300")) {
+            String told = new BigDecimal(number).toPlainString();
+
+            assertThat(API.readValue("{\"any\":{\"a\":" + told + "}}", Sample.class)
+                            .any())
+                    .isNotNull();
+        }
     }
 
     @ParameterizedTest

@@ -158,6 +158,21 @@ class ApprovalQueries {
                 .optional();
     }
 
+    /** Marks those of a policy that are pending on other terms. */
+    List<ApprovalView> expireOf(UUID policy, ApprovalTerms terms) {
+        return jdbc.sql("""
+                UPDATE approval SET status = 'EXPIRED', decided_at = least(expires_at, clock_timestamp()),
+                    revision = revision + 1
+                WHERE namespace = :namespace AND policy_id = :policy AND status = 'PENDING'
+                    AND terms <> CAST(:terms AS jsonb)
+                RETURNING\s""" + COLUMNS)
+                .param("namespace", Namespace.current())
+                .param("policy", policy)
+                .param("terms", json.write(terms))
+                .query((row, number) -> view(row))
+                .list();
+    }
+
     /** Marks a batch of those that are pending beyond their time; what another replica is at is left to it. */
     List<ApprovalView> expireDue() {
         return jdbc.sql("""

@@ -25,6 +25,11 @@ final class Evaluation implements CelEvaluationListener {
 
     private static final int CHARACTERS_PER_STEP = 16;
 
+    /** Below this every whole number is a double. */
+    private static final long WHOLE_DOUBLES = 1L << 53;
+
+    private static final int LONG_DIGITS = 19;
+
     private final Map<String, Pattern> patterns;
     private final Prices prices;
     private final long[] notes;
@@ -51,26 +56,47 @@ final class Evaluation implements CelEvaluationListener {
         return Objects.requireNonNull(patterns.get(regex), "patterns are constants");
     }
 
-    /** Whole numbers that fit become ints and all others doubles, the two that CEL has for JSON's one. */
+    /**
+     * Whole numbers that fit become ints and all others doubles, the two that CEL has for JSON's one. It goes by the value:
+     * 10, 10.0 and 1e1 are one number, and whoever stores it writes it in another way.
+     */
     Object value(@Nullable Object json) {
         return switch (json) {
             case String text -> text(text);
             case Boolean bool -> bool;
-            case Long whole -> whole;
-            case Integer whole -> whole.longValue();
-            case Double fraction -> fraction;
-            case Float fraction -> Double.parseDouble(fraction.toString());
-            case BigDecimal decimal -> decimal.doubleValue();
-            case BigInteger whole when whole.bitLength() < Long.SIZE -> whole.longValue();
-            case BigInteger whole -> whole.doubleValue();
-            case Short whole -> whole.longValue();
-            case Byte whole -> whole.longValue();
+            case Number number -> number(number);
             case Map<?, ?> object -> new JsonObject(object, this);
             case List<?> list -> new JsonList(list, this);
             case Collection<?> list -> new JsonList(new ArrayList<>(list), this);
             case null -> NullValue.NULL_VALUE;
             default -> throw new CelInvalidArgumentException("a value of the request is not JSON");
         };
+    }
+
+    private static Object number(Number number) {
+        return switch (number) {
+            case Long whole -> whole;
+            case Integer whole -> whole.longValue();
+            case Short whole -> whole.longValue();
+            case Byte whole -> whole.longValue();
+            case Double fraction
+            when Math.abs(fraction) < WHOLE_DOUBLES && fraction == Math.rint(fraction) -> fraction.longValue();
+            case Double fraction when Math.abs(fraction) < WHOLE_DOUBLES || !Double.isFinite(fraction) -> fraction;
+            case BigInteger whole -> decimal(new BigDecimal(whole));
+            default -> decimal(new BigDecimal(number.toString()));
+        };
+    }
+
+    private static Object decimal(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        // Digits are counted first: writing out 1e1000000000 as a whole number would take the memory.
+        if (shortest.scale() <= 0 && (long) shortest.precision() - shortest.scale() <= LONG_DIGITS) {
+            BigInteger whole = shortest.toBigIntegerExact();
+            if (whole.bitLength() < Long.SIZE) {
+                return whole.longValue();
+            }
+        }
+        return number.doubleValue();
     }
 
     private String text(String text) {

@@ -71,6 +71,7 @@ final class Language {
                     .filterFunctions((function, overload) ->
                             !LEFT_OUT.contains(function) && !isLeftOut(overload.celOverloadDecl()))
                     .build())
+            .addFunctionDeclarations(MixedNumbers.DECLARATIONS)
             .addVar("agent", OBJECT)
             .addVar("action", SimpleType.STRING)
             .addVar("resource", SimpleType.STRING)
@@ -93,6 +94,7 @@ final class Language {
             .addFunctionBindings(CelFunctionBinding.fromOverloads(
                     "contains",
                     CelFunctionBinding.from("contains_string", String.class, String.class, Language::contains)))
+            .addFunctionBindings(MixedNumbers.BINDINGS)
             .build();
 
     private Language() {}

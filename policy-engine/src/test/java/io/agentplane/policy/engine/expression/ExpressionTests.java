@@ -62,6 +62,31 @@ class ExpressionTests {
         assertThat(evaluate(expression)).isEqualTo(Known.TRUE);
     }
 
+    /** However the number is written, and whatever a database has made of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "context.n + 1.5 > 10000001.0",
+                "2.5 * context.n == 25000000.0",
+                "context.n - 0.5 < context.n",
+                "context.n / 4.0 == 2500000.0",
+                "context.n % 3 == 1",
+                "context.n == 10000000.0 && context.n in [10000000]",
+            })
+    void computesWithANumberByItsValue(String text) throws Exception {
+        var expression = Expression.compile(text);
+        for (Number n : List.of(
+                10_000_000,
+                10_000_000L,
+                1e7,
+                new BigDecimal("10000000.00"),
+                new BigDecimal("1E+7"),
+                BigInteger.valueOf(10_000_000))) {
+            assertThat(expression.evaluate(AGENT, "write", null, Map.of("n", n), NOON, allowance()))
+                    .isEqualTo(Known.TRUE);
+        }
+    }
+
     @Test
     void isFalseWhereNothingElseIsNeededToTell() throws Exception {
         assertThat(evaluate("action == 'read'")).isEqualTo(Known.FALSE);
@@ -84,7 +109,7 @@ class ExpressionTests {
             value = {
                 "context.missing > 1           | key 'missing' is not present",
                 "context.mail > 1              | No matching overload",
-                "context.cost + 1.0 > 2.0      | No matching overload",
+                "context.cost + context.mail > 2 | No matching overload",
                 "context.cost                  | not a boolean",
                 "context.id == 'x'             | not JSON",
                 "1 / (context.cost - 2) == 1   | by zero",
