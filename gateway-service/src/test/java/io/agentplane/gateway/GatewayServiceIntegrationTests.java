@@ -327,7 +327,7 @@ class GatewayServiceIntegrationTests {
                 .contains("application/problem+json");
     }
 
-    /** What is left when the chunks are put together would be taken for the body. */
+    /** Once the chunks are joined the content is still packed by the other coding. */
     @Test
     void takesNoBodyInASecondTransferCoding() throws Exception {
         assertThat(sent("PUT /api/v1/config/defaults HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"

@@ -68,8 +68,8 @@ public class Configurations {
     /** What would be wrong with the effective configuration if these changes were laid over the overrides. */
     @Transactional(readOnly = true)
     List<FieldFault> validate(UUID agent, Map<String, @Nullable Object> changes) {
-        Map<String, Object> values = rules.withWholeNumbers(
-                MergePatch.apply(layers.current(Layers.of(agent)).values(), changes));
+        Map<String, Object> values =
+                MergePatch.apply(layers.current(Layers.of(agent)).values(), changes);
         Layer defaults = layers.current(Layers.DEFAULTS);
         return rules.faults(values, EffectiveConfiguration.of(defaults.values(), values));
     }

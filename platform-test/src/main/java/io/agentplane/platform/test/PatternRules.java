@@ -23,7 +23,7 @@ final class PatternRules {
 
     private PatternRules() {}
 
-    /** Those of a class, in fields and in annotations, that overflow the stack. */
+    /** The regular expressions of a class, in constants and in annotations, that overflow the stack. */
     static List<String> overflowing(Class<?> type) {
         return patterns(type).stream()
                 .filter(PatternRules::overflows)

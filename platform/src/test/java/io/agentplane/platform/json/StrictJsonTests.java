@@ -95,7 +95,7 @@ class StrictJsonTests {
         assertThatThrownBy(() -> API.readValue(json, Sample.class)).isInstanceOf(RefusedTokenException.class);
     }
 
-    /** What the database makes of exponents. */
+    /** PostgreSQL writes 1e308 out; whoever reads that may send it back. */
     @Test
     void takesDoublesWrittenOut() {
         for (String number : List.of("1e308", "-1.7976931348623157e308", "1." + "7".repeat(290) + "e-300")) {

@@ -1,5 +1,6 @@
 package io.agentplane.policy.engine;
 
+import io.agentplane.policy.engine.expression.WholeNumbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ final class Scalar {
 
     /** Below this every whole number is a double, and prints as itself. */
     private static final long WHOLE_DOUBLES = 1L << 53;
-
-    private static final int LONG_DIGITS = 19;
 
     private Scalar() {}
 
@@ -50,14 +49,11 @@ final class Scalar {
     }
 
     private static Number ofDecimal(BigDecimal value) {
-        BigDecimal decimal = value.stripTrailingZeros();
-        // Digits are counted first: writing out 1e1000000000 as a whole number would take the memory.
-        if (decimal.scale() <= 0 && (long) decimal.precision() - decimal.scale() <= LONG_DIGITS) {
-            BigInteger whole = decimal.toBigIntegerExact();
-            if (whole.bitLength() < Long.SIZE) {
-                return whole.longValue();
-            }
+        Long whole = WholeNumbers.longOf(value);
+        if (whole != null) {
+            return whole;
         }
+        BigDecimal decimal = value.stripTrailingZeros();
         double nearest = decimal.doubleValue();
         boolean same = Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(decimal) == 0;
         return same ? (Number) nearest : decimal;

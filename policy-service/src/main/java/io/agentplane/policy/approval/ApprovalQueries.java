@@ -131,7 +131,7 @@ class ApprovalQueries {
                 .optional();
     }
 
-    /** What was denied, or is pending on the terms of today, for a request and in time; the denial first. */
+    /** The denial that still stands for a request, or else the approval that is pending for it on the policy's present terms. */
     Optional<ApprovalView> standing(Asked asked, ApprovalTerms terms) {
         return of(
                         asked,

@@ -42,7 +42,7 @@ class WaitingClaims {
         return claim;
     }
 
-    /** Those of one agent, or of all when a signal may have been missed. */
+    /** The waiting claims of one agent; of all agents without an id, since signals may have been missed then. */
     private Stream<WaitingClaim> of(String agentId) {
         return agentId.isEmpty() ? all() : waiting.getOrDefault(UUID.fromString(agentId), Set.of()).stream();
     }

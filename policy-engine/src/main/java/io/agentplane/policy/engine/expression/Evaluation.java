@@ -28,8 +28,6 @@ final class Evaluation implements CelEvaluationListener {
     /** Below this every whole number is a double. */
     private static final long WHOLE_DOUBLES = 1L << 53;
 
-    private static final int LONG_DIGITS = 19;
-
     private final Map<String, Pattern> patterns;
     private final Prices prices;
     private final long[] notes;
@@ -88,15 +86,8 @@ final class Evaluation implements CelEvaluationListener {
     }
 
     private static Object decimal(BigDecimal number) {
-        BigDecimal shortest = number.stripTrailingZeros();
-        // Digits are counted first: writing out 1e1000000000 as a whole number would take the memory.
-        if (shortest.scale() <= 0 && (long) shortest.precision() - shortest.scale() <= LONG_DIGITS) {
-            BigInteger whole = shortest.toBigIntegerExact();
-            if (whole.bitLength() < Long.SIZE) {
-                return whole.longValue();
-            }
-        }
-        return number.doubleValue();
+        Long whole = WholeNumbers.longOf(number);
+        return whole == null ? (Object) number.doubleValue() : whole;
     }
 
     private String text(String text) {
