@@ -27,8 +27,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -527,9 +527,13 @@ class GatewayServiceIntegrationTests {
         for (String page : List.of("/swagger-ui.html", "/swagger-ui/index.html")) {
             String html = get(page, "").body();
             assertThat(html).contains("Swagger UI");
-            Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html).results().forEach(link -> assertThatCode(
-                            () -> assertThat(get(link.group(1), "").statusCode()).isEqualTo(200))
-                    .doesNotThrowAnyException());
+            Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+                    .matcher(html)
+                    .results()
+                    .forEach(link -> assertThatCode(
+                                    () -> assertThat(get(link.group(1), "").statusCode())
+                                            .isEqualTo(200))
+                            .doesNotThrowAnyException());
         }
         assertThat(get("/swagger-ui/start.js", "").body())
                 .containsSubsequence(

@@ -41,11 +41,13 @@ final class OwnPages {
         String start = text(FOLDER + "index.html").replace("{version}", version);
         pages.put(
                 "/",
-                plain(HTML, () -> octets(start.replace(
-                        "{state}",
-                        isReady.getAsBoolean()
-                                ? "It is ready for calls."
-                                : "It is starting and doesn't take calls yet."))));
+                plain(
+                        HTML,
+                        () -> octets(start.replace(
+                                "{state}",
+                                isReady.getAsBoolean()
+                                        ? "It is ready for calls."
+                                        : "It is starting and doesn't take calls yet."))));
         StaticPage icon = plain(SVG, once(FOLDER + "favicon.svg"));
         pages.put("/favicon.svg", icon);
         pages.put("/favicon.ico", icon);

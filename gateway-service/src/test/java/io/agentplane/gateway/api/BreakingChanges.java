@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.Yaml;
 final class BreakingChanges {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
-    private static final List<String> FORM =
-            List.of("type", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems");
+    private static final List<String> FORM = List.of(
+            "type", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems");
 
     /** Of these a wider one takes all that the narrower did. */
     private static final Set<String> LOWER_BOUNDS = Set.of("minimum", "minLength", "minItems");
@@ -46,18 +46,19 @@ final class BreakingChanges {
 
     private void paths() {
         Map<String, Object> now = members(after, "paths");
-        members(before, "paths").forEach((path, methods) -> members(methods).forEach((method, operation) -> {
-            if (!METHODS.contains(method)) {
-                return;
-            }
-            String where = method.toUpperCase(Locale.ROOT) + " " + path;
-            Object same = members(now.get(path)).get(method);
-            if (same == null) {
-                found.add(where + ": is gone");
-            } else {
-                operation(where, members(operation), members(same));
-            }
-        }));
+        members(before, "paths")
+                .forEach((path, methods) -> members(methods).forEach((method, operation) -> {
+                    if (!METHODS.contains(method)) {
+                        return;
+                    }
+                    String where = method.toUpperCase(Locale.ROOT) + " " + path;
+                    Object same = members(now.get(path)).get(method);
+                    if (same == null) {
+                        found.add(where + ": is gone");
+                    } else {
+                        operation(where, members(operation), members(same));
+                    }
+                }));
     }
 
     private void operation(String where, Map<String, Object> was, Map<String, Object> is) {
@@ -110,7 +111,11 @@ final class BreakingChanges {
             if (!now.containsKey(type)) {
                 found.add(where + ": is " + type + " no longer");
             } else {
-                schema(where, members(media).get("schema"), members(now.get(type)).get("schema"), sent);
+                schema(
+                        where,
+                        members(media).get("schema"),
+                        members(now.get(type)).get("schema"),
+                        sent);
             }
         });
     }

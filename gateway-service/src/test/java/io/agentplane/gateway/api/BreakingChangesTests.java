@@ -84,7 +84,8 @@ class BreakingChangesTests {
     void areFound(String part, String changed, String change) {
         assertThat(PUBLISHED).contains(part);
 
-        assertThat(BreakingChanges.between(PUBLISHED, PUBLISHED.replace(part, changed))).contains(change);
+        assertThat(BreakingChanges.between(PUBLISHED, PUBLISHED.replace(part, changed)))
+                .contains(change);
     }
 
     @ParameterizedTest

@@ -40,7 +40,8 @@ public record Caller(
 
     /** The caller of the request that this thread works for; without one the request is refused. */
     public static Caller current() {
-        return find().orElseThrow(() -> PlatformProblem.UNAUTHENTICATED.because("The request names no caller; calls come through the gateway, with an API key"));
+        return find().orElseThrow(() -> PlatformProblem.UNAUTHENTICATED.because(
+                "The request names no caller; calls come through the gateway, with an API key"));
     }
 
     /** The same, or none in background work. */

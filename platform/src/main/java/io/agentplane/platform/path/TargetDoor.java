@@ -30,7 +30,8 @@ final class TargetDoor extends Handler.Wrapper {
         RequestTarget target;
         try {
             if (!METHODS.contains(request.getMethod())) {
-                throw PlatformProblem.METHOD_NOT_ALLOWED.because("No operation takes this method; the Allow header lists those that there are");
+                throw PlatformProblem.METHOD_NOT_ALLOWED.because(
+                        "No operation takes this method; the Allow header lists those that there are");
             }
             target = RequestTarget.of(request.getHttpURI());
             SingleHeaders.require(request.getHeaders());

@@ -51,7 +51,10 @@ class DatabaseProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> lostRace(ConcurrencyFailureException lost, ServletWebRequest request) {
-        return answer(PlatformProblem.CONFLICT, "Another request changed the same thing at the same moment; nothing was changed, repeat the call", request);
+        return answer(
+                PlatformProblem.CONFLICT,
+                "Another request changed the same thing at the same moment; nothing was changed, repeat the call",
+                request);
     }
 
     @ExceptionHandler

@@ -154,7 +154,8 @@ class RoleBook {
 
     private static void requireNotBuiltIn(String name) {
         if (Stream.of(BuiltInRole.values()).anyMatch(role -> role.name().equalsIgnoreCase(name))) {
-            throw AccessProblem.ROLE_BUILT_IN.because("Built-in roles cannot be changed; make a role of your own that includes this one");
+            throw AccessProblem.ROLE_BUILT_IN.because(
+                    "Built-in roles cannot be changed; make a role of your own that includes this one");
         }
     }
 

@@ -72,7 +72,8 @@ class Approvals {
         ApprovalView approval = lock(id);
         Caller caller = Caller.current();
         if (caller.id().equals(approval.requesterId())) {
-            throw ApprovalProblem.OWN_REQUEST.because("You asked for this approval yourself; somebody else has to decide it");
+            throw ApprovalProblem.OWN_REQUEST.because(
+                    "You asked for this approval yourself; somebody else has to decide it");
         }
         requireApprover(approval, caller);
         Optional<Vote> earlier = approval.votes().stream()
@@ -82,7 +83,8 @@ class Approvals {
             if (earlier.get().approved() == approved) {
                 return approval;
             }
-            throw ApprovalProblem.ALREADY_DECIDED.because("You have already decided this approval the other way; a vote cannot be changed");
+            throw ApprovalProblem.ALREADY_DECIDED.because(
+                    "You have already decided this approval the other way; a vote cannot be changed");
         }
         List<Vote> votes =
                 with(approval.votes(), new Vote(caller.id(), caller.name(), approved, reason, queries.now()));
@@ -109,7 +111,8 @@ class Approvals {
     ApprovalView cancel(UUID id) {
         ApprovalView approval = lock(id);
         if (!Caller.current().id().equals(approval.requesterId())) {
-            throw ApprovalProblem.NOT_THE_REQUESTER.because("Only the principal that asked for the approval can cancel it");
+            throw ApprovalProblem.NOT_THE_REQUESTER.because(
+                    "Only the principal that asked for the approval can cancel it");
         }
         if (approval.status() == ApprovalStatus.CANCELLED) {
             return approval;

@@ -51,7 +51,8 @@ class OutcomeWatch implements SmartLifecycle {
         lock.lock();
         try {
             if (waiters >= most) {
-                throw ApprovalProblem.TOO_MANY_WAITING.because("Too many callers wait for approvals already; ask without wait");
+                throw ApprovalProblem.TOO_MANY_WAITING.because(
+                        "Too many callers wait for approvals already; ask without wait");
             }
             Waiters others = waiting.computeIfAbsent(id, first -> begin());
             waiters++;

@@ -23,7 +23,8 @@ class ReservationTurns {
 
     <T> T take(Supplier<T> work) {
         if (!isMyTurn()) {
-            throw BudgetProblem.BUDGETS_BUSY.because("Too many reservations of this budget are made at once; retry in a moment");
+            throw BudgetProblem.BUDGETS_BUSY.because(
+                    "Too many reservations of this budget are made at once; retry in a moment");
         }
         try {
             return work.get();

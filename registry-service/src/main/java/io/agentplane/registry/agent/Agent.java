@@ -271,7 +271,8 @@ class Agent extends Aggregate {
 
     private void requireAlive() {
         if (status == AgentStatus.DECOMMISSIONED) {
-            throw AgentProblem.AGENT_DECOMMISSIONED.because("The agent is decommissioned and cannot be changed; register a new version");
+            throw AgentProblem.AGENT_DECOMMISSIONED.because(
+                    "The agent is decommissioned and cannot be changed; register a new version");
         }
     }
 

@@ -114,8 +114,8 @@ public class AgentRegistry {
         Agent asked = versions.stream()
                 .filter(version -> version.getId().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        AgentProblem.AGENT_DECOMMISSIONED.because("The agent is decommissioned, so its name can no longer be transferred"));
+                .orElseThrow(() -> AgentProblem.AGENT_DECOMMISSIONED.because(
+                        "The agent is decommissioned, so its name can no longer be transferred"));
         names.transfer(name, owner);
         for (Agent version : versions) {
             version.transferTo(owner);

@@ -52,7 +52,8 @@ public class KillSwitches {
     }
 
     private static DomainException unknown() {
-        return KillSwitchProblem.KILL_SWITCHES_UNKNOWN.because("The service is starting and does not know all kill switches yet; retry in a moment");
+        return KillSwitchProblem.KILL_SWITCHES_UNKNOWN.because(
+                "The service is starting and does not know all kill switches yet; retry in a moment");
     }
 
     private boolean isKnown() {
