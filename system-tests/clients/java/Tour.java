@@ -18,7 +18,10 @@ import tour.client.ApiException;
 import tour.client.api.*;
 import tour.client.model.*;
 
-/** The tour of the README by the generated client. Arguments: the API's URL, and a file with an administrator's key. */
+/**
+ * The tour of the README by the generated client. Arguments: the API's URL, a file with an administrator's key, and the
+ * namespace that the tour is taken in.
+ */
 public final class Tour {
 
     private static final String ANY = null;
@@ -26,7 +29,8 @@ public final class Tour {
     public static void main(String[] arguments) throws Exception {
         String url = arguments[0];
         String secret = Files.readString(Path.of(arguments[1])).strip();
-        ApiClient me = as(url, secret);
+        String namespace = arguments[2];
+        ApiClient me = as(url, secret, namespace);
         var agents = new AgentsApi(me);
         var lifecycle = new LifecycleApi(me);
         var policies = new PoliciesApi(me);
@@ -98,7 +102,7 @@ public final class Tour {
         AgentView star = agents.registerAgent(
                 agent("star", "summarize").degradedAfter("PT3S").backupAgentId(understudy.getId()), ANY, ANY, ANY);
         lifecycle.activateAgent(star.getId(), ANY, ANY);
-        watchUntil(url, secret, () -> heartbeats.heartbeatAgent(star.getId(), ANY, ANY, null), "agent-degraded");
+        watchUntil(url, secret, namespace, () -> heartbeats.heartbeatAgent(star.getId(), ANY, ANY, null), "agent-degraded");
         until(
                 "the understudy took over",
                 () -> agents.getAgent(understudy.getId(), ANY, ANY).getStatus(),
@@ -135,7 +139,7 @@ public final class Tour {
                 .bindRole(new RoleBindingRequest().principalId(editor.getId()).role("AGENT_MANAGER"), ANY, ANY);
         ApiKeyView key = new ApiKeysApi(me)
                 .createApiKey(new CreateApiKeyRequest().principalId(editor.getId()), ANY, ANY, ANY);
-        ApiClient editing = as(url, key.getSecret());
+        ApiClient editing = as(url, key.getSecret(), namespace);
         until("the editor is let in", () -> isLetIn(editing), Boolean.TRUE::equals);
         new ApprovalsApi(editing)
                 .giveApproval(asked.getApprovalId(), ANY, ANY, new DecideRequest().reason("well written"));
@@ -174,10 +178,14 @@ public final class Tour {
                 true);
     }
 
-    private static ApiClient as(String url, String key) {
+    private static ApiClient as(String url, String key, String namespace) {
         ApiClient client = new ApiClient();
         client.updateBaseUri(url);
-        client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));
+        client.setRequestInterceptor(request -> {
+            String target = request.build().uri().toString();
+            request.uri(URI.create(target + (target.contains("?") ? "&" : "?") + "namespace=" + namespace))
+                    .header("Authorization", "Bearer " + key);
+        });
         return client;
     }
 
@@ -202,8 +210,8 @@ public final class Tour {
     }
 
     /** Generators know no event streams: this reads one line by line. */
-    private static void watchUntil(String url, String key, Callable<?> then, String type) throws Exception {
-        HttpRequest watch = HttpRequest.newBuilder(URI.create(url + "/agents/watch"))
+    private static void watchUntil(String url, String key, String namespace, Callable<?> then, String type) throws Exception {
+        HttpRequest watch = HttpRequest.newBuilder(URI.create(url + "/agents/watch?namespace=" + namespace))
                 .header("Authorization", "Bearer " + key)
                 .build();
         try (var client = HttpClient.newHttpClient();

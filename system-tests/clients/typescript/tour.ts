@@ -1,9 +1,14 @@
-// The tour of the README by the generated client. Arguments: the API's URL, and a file with an administrator's key.
+// The tour of the README by the generated client. Arguments: the API's URL, a file with an administrator's key, and the
+// namespace that the tour is taken in.
 import { readFileSync } from "node:fs";
 import * as api from "./client/index.js";
 
-const [url, keyFile] = process.argv.slice(2);
-const as = (key: string) => new api.Configuration({ basePath: url, accessToken: key });
+const [url, keyFile, namespace] = process.argv.slice(2);
+const inNamespace: api.Middleware = {
+  pre: async ({ url, init }) => ({ url: `${url}${url.includes("?") ? "&" : "?"}namespace=${namespace}`, init }),
+};
+const as = (key: string) =>
+  new api.Configuration({ basePath: url, accessToken: key, middleware: [inNamespace] });
 const me = as(readFileSync(keyFile, "utf8").trim());
 
 const agents = new api.AgentsApi(me);

@@ -29,9 +29,6 @@ final class Conventions implements OpenApiCustomizer {
 
     private static final String LAST_EVENT_ID = "LastEventId";
 
-    private static final String DURATION =
-            "^P(?!$)([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]{1,9})?S)?)?$";
-
     static final Parameter IDEMPOTENCY_KEY = reference("IdempotencyKey");
     static final Parameter IF_MATCH = reference("IfMatch");
     static final Parameter OPTIONAL_IF_MATCH = reference("OptionalIfMatch");
@@ -59,7 +56,7 @@ final class Conventions implements OpenApiCustomizer {
         if (components.getSchemas() != null) {
             components.getSchemas().values().forEach(schema -> {
                 describeProperties(schema);
-                durations(schema);
+                TextForms.settle(schema);
             });
         }
         document.getPaths().values().stream()
@@ -163,27 +160,13 @@ final class Conventions implements OpenApiCustomizer {
     }
 
     private static Parameter described(Parameter parameter) {
-        durations(parameter.getSchema());
+        TextForms.settle(parameter.getName(), parameter.getSchema());
         if (parameter.getSchema() != null && parameter.getSchema().getDefault() instanceof Duration left) {
-            parameter.schema(new StringSchema().pattern(DURATION)._default(left.toString()));
+            parameter.schema(new StringSchema().pattern(TextForms.DURATION)._default(left.toString()));
         }
         return parameter.get$ref() == null && parameter.getDescription() == null
                 ? parameter.description(PARAMETERS.get(parameter.getName()))
                 : parameter;
-    }
-
-    /** As {@link Duration} reads and writes them. The format {@code duration} of JSON Schema knows no parts of a second. */
-    private static void durations(@Nullable Schema<?> schema) {
-        if (schema == null) {
-            return;
-        }
-        if ("duration".equals(schema.getFormat())) {
-            schema.format(null).pattern(DURATION);
-        }
-        durations(schema.getItems());
-        if (schema.getProperties() != null) {
-            schema.getProperties().values().forEach(Conventions::durations);
-        }
     }
 
     private static void describeProperties(Schema<?> schema) {

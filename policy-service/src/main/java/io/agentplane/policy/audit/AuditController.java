@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,8 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Audit log")
 @RestController
 class AuditController {
-
-    private static final String JSON_LINES = "application/jsonl";
 
     private final AuditLog log;
     private final LongReads longReads;
@@ -94,10 +93,13 @@ class AuditController {
      * @param to begun before this time; to the last entry when left out
      */
     @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "exportAuditEntries", stream = true)
-    @GetMapping(path = "/audit/export", produces = JSON_LINES)
+    @GetMapping(path = "/audit/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     @ApiResponse(
             responseCode = "200",
-            content = @Content(mediaType = JSON_LINES, schema = @Schema(implementation = AuditEntryView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                            schema = @Schema(implementation = AuditEntryView.class)))
     void export(
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
@@ -111,7 +113,7 @@ class AuditController {
 
     private void write(AuditSearch search, HttpServletResponse response) {
         try {
-            response.setContentType(JSON_LINES);
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
             OutputStream out = response.getOutputStream();
             log.export(search, entry -> {
                 try {

@@ -6,6 +6,7 @@ import io.agentplane.platform.access.Right;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -72,6 +73,12 @@ class ImportController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "exportAgents", stream = true)
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                            schema = @Schema(implementation = AgentLine.class)))
     void exportLines(HttpServletResponse response) throws IOException {
         streams.run(() -> {
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
