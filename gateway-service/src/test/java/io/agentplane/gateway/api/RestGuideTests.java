@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -29,12 +30,33 @@ class RestGuideTests {
         }
 
         assertThat(Files.readString(GUIDE)).isEqualTo(renewed);
-        assertThat(renewed).contains("| `agent-not-found` | 404 |", "| `revision-stale` | 412 |");
+        assertThat(rows()).containsOnlyKeys(codes());
     }
 
-    private static String table() throws IOException {
+    private static List<String> codes() {
+        Map<String, Map<String, Map<String, Map<String, Map<String, Map<String, List<String>>>>>>> document =
+                new Yaml().load(MergedDocument.yaml());
+        return document.get("components")
+                .get("schemas")
+                .get("Problem")
+                .get("properties")
+                .get("code")
+                .get("x-extensible-enum");
+    }
+
+    private static String table() {
+        return "\n| code | status | cause, and what to do |\n|---|---|---|\n"
+                + String.join("", rows().values()) + "\n";
+    }
+
+    /** By code. No operation is answered with {@code method-not-allowed}, since there is none. */
+    private static Map<String, String> rows() {
         Map<String, Map<String, Map<String, Map<String, Object>>>> document = new Yaml().load(MergedDocument.yaml());
         Map<String, String> rows = new TreeMap<>();
+        rows.put(
+                "method-not-allowed",
+                "| `method-not-allowed` | 405 | The path does not take this method. "
+                        + "The header `Allow` lists those that it takes. |\n");
         document.get("components")
                 .get("responses")
                 .values()
@@ -45,7 +67,7 @@ class RestGuideTests {
                         .forEach(line -> rows.put(
                                 line.group(1),
                                 "| `%s` | %d | %s |\n".formatted(line.group(1), status(response), line.group(2)))));
-        return "\n| code | status | cause, and what to do |\n|---|---|---|\n" + String.join("", rows.values()) + "\n";
+        return rows;
     }
 
     private static int status(Map<String, Object> response) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
@@ -15,6 +16,9 @@ public final class DocumentWords {
 
     private static final int MAX_SUMMARY = 80;
     private static final Pattern HTML = Pattern.compile("</?[a-z]+>");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete", "head", "options");
+    private static final Pattern CODE = Pattern.compile("(?m)^- `([a-z-]+)`:(.*)$");
+    private static final Pattern CAUSE_AND_CURE = Pattern.compile(" .+[.;] .+\\.");
     private static final Pattern NAME_OF_CODE = Pattern.compile(".*-controller|.*_[0-9]+");
 
     private final Map<String, String> tags = new HashMap<>();
@@ -30,16 +34,20 @@ public final class DocumentWords {
     static List<String> missing(String document) {
         Map<?, ?> read = new Yaml().load(document);
         var words = new DocumentWords();
+        words.require(read.get("paths") instanceof Map<?, ?> paths && !paths.isEmpty(), "The document", "has no paths");
         words.tags(read.get("tags"));
         each(
                 read.get("paths"),
                 (path, methods) -> each(methods, (method, operation) -> {
-                    if (operation instanceof Map<?, ?> members && members.containsKey("responses")) {
+                    if (METHODS.contains(method) && operation instanceof Map<?, ?> members) {
                         words.operation(method + " " + path, members);
                     }
                 }));
         if (read.get("components") instanceof Map<?, ?> components) {
             each(components.get("schemas"), (name, schema) -> words.schema(name, (Map<?, ?>) schema));
+            each(
+                    components.get("responses"),
+                    (name, response) -> words.codes(text((Map<?, ?>) response, "description")));
         }
         return List.copyOf(words.missing);
     }
@@ -91,6 +99,13 @@ public final class DocumentWords {
                 described(where + "." + name, (Map<?, ?>) property);
             }
         });
+    }
+
+    private void codes(String description) {
+        CODE.matcher(description)
+                .results()
+                .forEach(code -> require(
+                        CAUSE_AND_CURE.matcher(code.group(2)).matches(), code.group(1), "does not say cause and cure"));
     }
 
     private void described(String where, Map<?, ?> thing) {

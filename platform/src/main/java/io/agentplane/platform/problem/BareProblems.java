@@ -43,6 +43,9 @@ public final class BareProblems {
         }
         response.setStatus(problem.getStatus());
         response.getHeaders().put(ProblemDocuments.CODE_HEADER, refusal.code().code());
+        if (refusal.code().kind().isPassing()) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, ProblemDocuments.RETRY_AFTER_SECONDS);
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         SafeAnswers.HEADERS.forEach(response.getHeaders()::put);
         ByteBuffer answer = ByteBuffer.wrap(json.writeValueAsBytes(problem));

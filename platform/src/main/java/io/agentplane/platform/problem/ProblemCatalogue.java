@@ -68,7 +68,6 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
             Map.of("/IdempotencyKey", WITH_KEY, "/IfMatch", WITH_REVISION, "/OptionalIfMatch", WITH_OPTIONAL_REVISION);
 
     private static final Pattern CODE = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
-    private static final Set<ProblemKind> RETRIED = EnumSet.of(ProblemKind.RATE_LIMITED, ProblemKind.UNAVAILABLE);
 
     /** After the operations' parameters are what they will be. */
     @Override
@@ -146,8 +145,17 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                 .flatMap(type -> Stream.ofNullable(type.getEnumConstants()))
                 .flatMap(Stream::of)
                 .map(ProblemCode.class::cast)
-                .forEach(code -> codes.putIfAbsent(code.code(), code));
+                .forEach(code -> codes.merge(code.code(), code, ProblemCatalogue::same));
         return codes.values();
+    }
+
+    /** Where services share a code, they mean the same by it. */
+    private static ProblemCode same(ProblemCode one, ProblemCode other) {
+        if (one.kind() != other.kind() || !words(one).equals(words(other))) {
+            throw new IllegalStateException(
+                    "%s is told in two ways, by %s and %s".formatted(one.code(), one.getClass(), other.getClass()));
+        }
+        return one;
     }
 
     /** {@code UNSUPPORTED_MEDIA} as {@code UnsupportedMedia}. */
@@ -169,7 +177,7 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                                 new MediaType()
                                         .schema(new Schema<>().$ref("#/components/schemas/" + SCHEMA))
                                         .example(example(codes.getFirst()))));
-        if (RETRIED.contains(kind)) {
+        if (kind.isPassing()) {
             response.addHeaderObject("Retry-After", new Header().$ref("#/components/headers/" + RETRY_AFTER));
         }
         return response;

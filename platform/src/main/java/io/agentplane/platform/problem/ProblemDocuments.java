@@ -12,6 +12,9 @@ public final class ProblemDocuments {
     /** Tells a problem's code to those who don't read bodies. */
     public static final String CODE_HEADER = "Agentplane-Problem";
 
+    /** The {@code Retry-After} of what {@linkplain ProblemKind#isPassing passes}. */
+    static final String RETRY_AFTER_SECONDS = "5";
+
     static final String TYPE_PREFIX = "urn:agentplane:problem:";
 
     private final Tracer tracer;

@@ -1,5 +1,8 @@
 package io.agentplane.platform.problem;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -15,7 +18,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @ControllerAdvice
 class ProblemHeader implements ResponseBodyAdvice<Object> {
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Set<Integer> PASSING = Stream.of(ProblemKind.values())
+            .filter(ProblemKind::isPassing)
+            .map(ProblemKind::status)
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converter) {
@@ -34,8 +40,8 @@ class ProblemHeader implements ResponseBodyAdvice<Object> {
                 && problem.getProperties() != null
                 && problem.getProperties().get("code") instanceof String code) {
             response.getHeaders().set(ProblemDocuments.CODE_HEADER, code);
-            if (problem.getStatus() == ProblemKind.RATE_LIMITED.status()) {
-                response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            if (PASSING.contains(problem.getStatus())) {
+                response.getHeaders().set(HttpHeaders.RETRY_AFTER, ProblemDocuments.RETRY_AFTER_SECONDS);
             }
         }
         return body;

@@ -30,4 +30,9 @@ public enum ProblemKind {
     public int status() {
         return status;
     }
+
+    /** Whether the same call may succeed a moment later; such a refusal has a {@code Retry-After}. */
+    public boolean isPassing() {
+        return this == RATE_LIMITED || this == UNAVAILABLE;
+    }
 }
