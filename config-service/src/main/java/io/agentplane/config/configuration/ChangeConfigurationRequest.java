@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 record ChangeConfigurationRequest(
         @NotNull @Size(max = 100) Map<String, @Nullable Object> values,
 
-        @NotBlank @Size(max = 500) @PlainText String reason) {
+        @NotBlank @Size(min = 1, max = 500) @PlainText String reason) {
 
     Map<String, Object> replacing(Map<String, Object> before) {
         return MergePatch.apply(Map.of(), values);

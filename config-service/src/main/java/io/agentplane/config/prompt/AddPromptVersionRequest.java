@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
           "reason": "Readers asked for plainer translations"
         }""")
 record AddPromptVersionRequest(
-        @NotBlank @Size(max = PromptText.MAX_CONTENT_LENGTH) @PlainLines
+        @NotBlank @Size(min = 1, max = PromptText.MAX_CONTENT_LENGTH) @PlainLines
         String content,
 
         @BoundedConfig @Nullable Map<String, @Nullable Object> config,
 
-        @NotBlank @Size(max = 500) @PlainText String reason) {
+        @NotBlank @Size(min = 1, max = 500) @PlainText String reason) {
 
     PromptDraft draft() {
         return new PromptDraft(content, config == null ? Map.of() : config, reason);

@@ -1,5 +1,6 @@
 package io.agentplane.gateway.api;
 
+import io.agentplane.gateway.api.StaticPage.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class OwnPages {
                 "/",
                 plain(
                         HTML,
-                        () -> octets(start.replace(
+                        () -> content(start.replace(
                                 "{state}",
                                 isReady.getAsBoolean()
                                         ? "It is ready for calls."
@@ -57,7 +58,7 @@ final class OwnPages {
                 "/v3/api-docs",
                 plain(
                         "application/json",
-                        SingletonSupplier.of(() -> json.writeValueAsBytes(new Yaml().load(document)))));
+                        SingletonSupplier.of(() -> Content.of(json.writeValueAsBytes(new Yaml().load(document))))));
         pages.put("/v3/api-docs.yaml", plain("application/yaml", once("openapi.yaml")));
         return Map.copyOf(pages);
     }
@@ -70,6 +71,7 @@ final class OwnPages {
         Map<String, StaticPage> pages = new HashMap<>();
         StaticPage page = ofSwaggerUi(HTML, FOLDER + "swagger-ui.html");
         pages.put("/swagger-ui.html", page);
+        pages.put("/swagger-ui/", page);
         pages.put("/swagger-ui/index.html", page);
         pages.put("/swagger-ui/start.js", ofSwaggerUi(SCRIPT, FOLDER + "swagger-ui.js"));
         pages.put("/swagger-ui/ours.css", ofSwaggerUi(CSS, FOLDER + "swagger-ui.css"));
@@ -94,21 +96,21 @@ final class OwnPages {
         return new StaticPage(200, type, OF_SWAGGER_UI, once(resource));
     }
 
-    private static StaticPage plain(String type, Supplier<byte[]> octets) {
-        return new StaticPage(200, type, StaticPage.PLAIN, octets);
+    private static StaticPage plain(String type, Supplier<Content> content) {
+        return new StaticPage(200, type, StaticPage.PLAIN, content);
     }
 
     /** Read by few, so nobody waits for it at a start. */
-    private static Supplier<byte[]> once(String resource) {
-        return SingletonSupplier.of(() -> read(resource));
+    private static Supplier<Content> once(String resource) {
+        return SingletonSupplier.of(() -> Content.of(read(resource)));
     }
 
     private static String text(String resource) {
         return new String(read(resource), StandardCharsets.UTF_8);
     }
 
-    private static byte[] octets(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static Content content(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] read(String resource) {

@@ -5,6 +5,7 @@ import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PageDoor {
 
     private static final List<String> DOCUMENTS = List.of("v3", "api-docs");
+    private static final String YAML = ".yaml";
     private static final String DOCUMENT_OF_SERVICE = "/api/v1/v3/api-docs";
 
     /** What Spring serves. Nothing else gets as far. */
@@ -63,20 +65,24 @@ final class PageDoor {
             return page.send(request, response, callback);
         }
         return service.isPresent()
-                ? proxy.pass(request, response, callback, documentOf(service.get(), request))
+                ? proxy.pass(request, response, callback, documentOf(service.get(), isYaml(path.segments()), request))
                 : spring.handle(whole(request), response, callback);
     }
 
     private Optional<Target> serviceOf(List<String> segments) {
         return segments.size() == DOCUMENTS.size() + 1
                         && segments.subList(0, DOCUMENTS.size()).equals(DOCUMENTS)
-                ? proxy.serviceNamed(segments.getLast())
+                ? proxy.serviceNamed(isYaml(segments) ? segments.getLast().replace(YAML, "") : segments.getLast())
                 : Optional.empty();
     }
 
+    private static boolean isYaml(List<String> segments) {
+        return segments.getLast().endsWith(YAML);
+    }
+
     /** A service's OpenAPI document, which anyone may read. */
-    private PassOrder documentOf(Target service, Request request) {
-        HttpURI uri = proxy.uriOf(service, DOCUMENT_OF_SERVICE, null);
+    private PassOrder documentOf(Target service, boolean isYaml, Request request) {
+        HttpURI uri = proxy.uriOf(service, DOCUMENT_OF_SERVICE + (isYaml ? YAML : ""), null);
         return new PassOrder(uri, null, Trace.of(request.getHeaders()), null);
     }
 
@@ -104,7 +110,9 @@ final class PageDoor {
 
     private static boolean isBrowser(Request request) {
         @Nullable String accept = request.getHeaders().get(HttpHeader.ACCEPT);
-        return READING.contains(request.getMethod()) && accept != null && accept.startsWith("text/html");
+        return READING.contains(request.getMethod())
+                && accept != null
+                && accept.toLowerCase(Locale.ROOT).contains("text/html");
     }
 
     private boolean readOnly(Request request, Response response, Callback callback) {

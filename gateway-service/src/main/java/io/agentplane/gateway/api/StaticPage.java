@@ -1,7 +1,13 @@
 package io.agentplane.gateway.api;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -13,24 +19,55 @@ import org.eclipse.jetty.util.Callback;
  *
  * @param type its media type
  * @param policy what the page may load and do (Content Security Policy)
- * @param octets the same at every call, or as things stand
+ * @param content the same at every call, or as things stand
  */
-record StaticPage(int status, String type, String policy, Supplier<byte[]> octets) {
+record StaticPage(int status, String type, String policy, Supplier<Content> content) {
 
     /** Style sheets and pictures of our own are all that a page loads. */
     static final String PLAIN =
             "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     boolean send(Request request, Response response, Callback callback) {
-        byte[] content = octets.get();
+        Content now = content.get();
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Content-Security-Policy", policy);
+        headers.put(HttpHeader.CONTENT_TYPE, type);
+        headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
+        headers.put(HttpHeader.VARY, "Accept, Accept-Encoding");
+        headers.put(HttpHeader.ETAG, now.tag());
+        if (now.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+            response.setStatus(304);
+            response.write(true, null, callback);
+            return true;
+        }
+        boolean isShort = request.getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip");
+        byte[] sent = isShort ? now.gzipped() : now.plain();
+        if (isShort) {
+            headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+        }
         response.setStatus(status);
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        response.getHeaders().put("Content-Security-Policy", policy);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+        headers.put(HttpHeader.CONTENT_LENGTH, sent.length);
         boolean isAsked = !HttpMethod.HEAD.is(request.getMethod());
-        response.write(true, isAsked ? ByteBuffer.wrap(content) : null, callback);
+        response.write(true, isAsked ? ByteBuffer.wrap(sent) : null, callback);
         return true;
+    }
+
+    /**
+     * @param tag what stands for it in caches, whichever way it is sent
+     */
+    record Content(byte[] plain, byte[] gzipped, String tag) {
+
+        static Content of(byte[] plain) {
+            ByteArrayOutputStream shorter = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(shorter)) {
+                gzip.write(plain);
+            } catch (IOException inMemory) {
+                throw new UncheckedIOException(inMemory);
+            }
+            CRC32 sum = new CRC32();
+            sum.update(plain);
+            return new Content(plain, shorter.toByteArray(), "W/\"%x-%x\"".formatted(plain.length, sum.getValue()));
+        }
     }
 }

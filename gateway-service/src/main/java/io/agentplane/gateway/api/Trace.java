@@ -14,7 +14,8 @@ record Trace(String id, String header) {
 
     static final String HEADER = "traceparent";
 
-    private static final Pattern WELL_FORMED = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern WELL_FORMED =
+            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final IdGenerator IDS = IdGenerator.random();
 
     static Trace of(HttpFields headers) {

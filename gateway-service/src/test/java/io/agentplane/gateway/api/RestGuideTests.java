@@ -33,7 +33,7 @@ class RestGuideTests {
         assertThat(rows()).containsOnlyKeys(codes());
     }
 
-    private static List<String> codes() {
+    private static List<String> codes() throws IOException {
         Map<String, Map<String, Map<String, Map<String, Map<String, Map<String, List<String>>>>>>> document =
                 new Yaml().load(MergedDocument.yaml());
         return document.get("components")
@@ -44,13 +44,12 @@ class RestGuideTests {
                 .get("x-extensible-enum");
     }
 
-    private static String table() {
-        return "\n| code | status | cause, and what to do |\n|---|---|---|\n"
-                + String.join("", rows().values()) + "\n";
+    private static String table() throws IOException {
+        return "\n| code | status | cause, and what to do |\n|---|---|---|\n" + String.join("", rows().values()) + "\n";
     }
 
     /** By code. No operation is answered with {@code method-not-allowed}, since there is none. */
-    private static Map<String, String> rows() {
+    private static Map<String, String> rows() throws IOException {
         Map<String, Map<String, Map<String, Map<String, Object>>>> document = new Yaml().load(MergedDocument.yaml());
         Map<String, String> rows = new TreeMap<>();
         rows.put(

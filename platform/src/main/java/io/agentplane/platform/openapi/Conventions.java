@@ -3,6 +3,7 @@ package io.agentplane.platform.openapi;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
@@ -56,19 +58,21 @@ final class Conventions implements OpenApiCustomizer {
         if (components.getSchemas() != null) {
             components.getSchemas().values().forEach(schema -> {
                 describeProperties(schema);
-                TextForms.settle(schema);
+                DurationForm.tell(schema);
             });
         }
-        document.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> {
+        document.getPaths()
+                .forEach((path, item) -> item.readOperations().forEach(operation -> {
                     operation.parameters(parameters(operation));
                     if (operation.getRequestBody() != null
                             && operation.getRequestBody().getContent() != null) {
                         operation.getRequestBody().getContent().values().forEach(Conventions::neverNull);
                     }
-                    operation.getResponses().forEach((status, response) -> headers(components, status, response));
-                });
+                    boolean isFound = isReadBelow(document.getPaths(), path);
+                    operation
+                            .getResponses()
+                            .forEach((status, response) -> headers(components, status, response, isFound));
+                }));
     }
 
     private static void declare(Components components) {
@@ -160,9 +164,9 @@ final class Conventions implements OpenApiCustomizer {
     }
 
     private static Parameter described(Parameter parameter) {
-        TextForms.settle(parameter.getName(), parameter.getSchema());
+        DurationForm.tellOfText(parameter.getSchema());
         if (parameter.getSchema() != null && parameter.getSchema().getDefault() instanceof Duration left) {
-            parameter.schema(new StringSchema().pattern(TextForms.DURATION)._default(left.toString()));
+            parameter.schema(new StringSchema().pattern(DurationForm.PATTERN)._default(left.toString()));
         }
         return parameter.get$ref() == null && parameter.getDescription() == null
                 ? parameter.description(PARAMETERS.get(parameter.getName()))
@@ -184,9 +188,9 @@ final class Conventions implements OpenApiCustomizer {
     }
 
     /** What is created says where it is, unless it is many things, and what has a revision is answered with it, see {@code RevisionTags}. */
-    private static void headers(Components components, String status, ApiResponse response) {
+    private static void headers(Components components, String status, ApiResponse response, boolean isFound) {
         words(components, status, response);
-        if (status.equals("201") && !has(components, response, "items")) {
+        if (status.equals("201") && isFound) {
             response.addHeaderObject("Location", new Header().$ref("#/components/headers/Location"));
         }
         if (status.startsWith("2") && has(components, response, "revision")) {
@@ -206,6 +210,13 @@ final class Conventions implements OpenApiCustomizer {
                     .ifPresent(schema -> response.description(
                             schema.getDescription().split("(?<=[.:;])\\s", 2)[0].replaceAll("[.:;]$", "")));
         }
+    }
+
+    /** Whether single things of a collection can be read. */
+    private static boolean isReadBelow(Paths paths, String collection) {
+        return paths.entrySet().stream()
+                .anyMatch(path -> path.getKey().matches(Pattern.quote(collection) + "/\\{[a-zA-Z]+}")
+                        && path.getValue().getGet() != null);
     }
 
     private static boolean has(Components components, ApiResponse response, String property) {

@@ -29,9 +29,6 @@ public enum PlatformProblem implements ProblemCode {
     /** The path does not take this method. The header {@code Allow} lists those that it takes. */
     METHOD_NOT_ALLOWED(ProblemKind.UNSUPPORTED_METHOD),
 
-    /** The answer does not come in a media type that {@code Accept} allows. Accept {@code application/json}. */
-    NOT_ACCEPTABLE(ProblemKind.NOT_ACCEPTABLE),
-
     /**
      * Another request is in the way, such as an earlier one with the same Idempotency-Key that is not answered yet.
      * Repeat it a moment later.
@@ -89,7 +86,6 @@ public enum PlatformProblem implements ProblemCode {
             case 403 -> PERMISSION_MISSING;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
-            case 406 -> NOT_ACCEPTABLE;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> MEDIA_TYPE_UNSUPPORTED;
             // A version of HTTP that nobody speaks is the caller's fault.

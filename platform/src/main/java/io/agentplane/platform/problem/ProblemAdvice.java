@@ -18,8 +18,11 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -146,18 +149,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
-            HttpMediaTypeNotAcceptableException refused,
+    protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
+            ServletRequestBindingException unbound, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return unbound instanceof MissingRequestValueException missing
+                ? asObject(invalid(List.of(new FieldFault(nameOf(missing), "must be given")), path(request)))
+                : super.handleServletRequestBindingException(unbound, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        String types = refused.getSupportedMediaTypes().isEmpty()
-                ? MediaType.APPLICATION_JSON_VALUE
-                : MediaType.toString(refused.getSupportedMediaTypes());
-        return asObject(documents.of(
-                PlatformProblem.NOT_ACCEPTABLE.because(
-                        "The answer comes as " + types + ", which Accept does not allow"),
-                path(request)));
+        return handleServletRequestBindingException(missing, headers, status, request);
+    }
+
+    private static String nameOf(MissingRequestValueException missing) {
+        return switch (missing) {
+            case MissingServletRequestParameterException parameter -> parameter.getParameterName();
+            case MissingRequestHeaderException header -> header.getHeaderName();
+            default -> "request";
+        };
     }
 
     @Override

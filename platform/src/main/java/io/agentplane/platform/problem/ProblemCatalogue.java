@@ -51,7 +51,6 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
             ProblemKind.UNAUTHENTICATED,
             ProblemKind.DENIED,
             ProblemKind.NOT_FOUND,
-            ProblemKind.NOT_ACCEPTABLE,
             ProblemKind.RATE_LIMITED,
             ProblemKind.INTERNAL,
             ProblemKind.UNAVAILABLE,

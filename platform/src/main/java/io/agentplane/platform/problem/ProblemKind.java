@@ -8,7 +8,6 @@ public enum ProblemKind {
     DENIED(403),
     NOT_FOUND(404),
     UNSUPPORTED_METHOD(405),
-    NOT_ACCEPTABLE(406),
     CONFLICT(409),
     STALE(412),
     TOO_LARGE(413),

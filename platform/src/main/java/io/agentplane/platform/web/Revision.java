@@ -18,7 +18,7 @@ public record Revision(long number) {
 
     /** Reads an {@code If-Match} header; without one the change is refused, so that nobody overwrites unseen. */
     public static Revision ifMatch(@Nullable String header) {
-        if (header == null || header.isBlank()) {
+        if (header == null) {
             throw PlatformProblem.REVISION_REQUIRED.because(
                     "Send If-Match with the ETag you have read, so that no change of another is overwritten");
         }

@@ -10,7 +10,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,9 +37,19 @@ public class WebAutoConfiguration {
                 resolvers.add(new RevisionArgument());
             }
 
+            /**
+             * Each operation answers in one media type, whatever {@code Accept} says (RFC 9110, section 12.4.1): Spring
+             * would find out that it can't please a caller when the work is done.
+             */
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON, MediaType.ALL);
+            }
+
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new QueryInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
+                registry.addInterceptor(new ConditionInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
             }
         };
     }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record EvaluateRequest(
         @NotNull @PlainId String agentId,
 
-        @NotNull @Size(max = 200) @Addressable String action,
+        @NotNull @Size(min = 1, max = 200) @Addressable String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 

@@ -62,7 +62,7 @@ class ApiKeyController {
         ApiKeySecret secret = ApiKeySecret.generate();
         ApiKeyView key =
                 idempotency.once(idempotencyKey, request, ApiKeyView.class, () -> keys.create(id, secret, request));
-        return ResponseEntity.created(Location.below(key.id()))
+        return ResponseEntity.status(HttpStatus.CREATED)
                 .header(HttpHeaders.CONTENT_LOCATION, location(key.id(), key.principalId()))
                 .body(key.id().equals(id) ? key.with(secret.text()) : key);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(example = "{\"name\": \"nightly-build\", \"kind\": \"SERVICE\"}")
 record CreatePrincipalRequest(
-        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
+        @NotNull @NotBlank @Size(min = 1, max = 200) @PlainText @Addressable
         String name,
 
         @NotNull PrincipalKind kind,

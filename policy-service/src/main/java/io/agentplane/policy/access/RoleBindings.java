@@ -55,9 +55,7 @@ class RoleBindings {
     RoleBindingView bind(UUID principalId, String role) {
         queries.lockRights();
         RoleGraph graph = roles.graph();
-        if (!graph.knows(role)) {
-            throw AccessProblem.UNKNOWN_ROLE.because("The namespace has no such role");
-        }
+        requireKnown(role, graph);
         CallerRights.requireAll(graph.permissionsOf(List.of(role)));
         Optional<Principal> atHome = find(principalId);
         if (atHome.isEmpty() && bindings.kind(principalId).equals(Optional.of(PrincipalKind.AGENT))) {
@@ -88,6 +86,12 @@ class RoleBindings {
                 graph);
     }
 
+    private static void requireKnown(String role, RoleGraph graph) {
+        if (!graph.knows(role)) {
+            throw AccessProblem.UNKNOWN_ROLE.because("The namespace has no such role");
+        }
+    }
+
     private void requireRoom(UUID principalId, boolean first) {
         if (first && bindings.count(principalId) >= MAX_NAMESPACES) {
             throw AccessProblem.TOO_MANY_BINDINGS.because(
@@ -99,7 +103,9 @@ class RoleBindings {
     @Transactional
     void unbind(UUID principalId, String role) {
         queries.lockRights();
-        CallerRights.requireAll(roles.graph().permissionsOf(List.of(role)));
+        RoleGraph graph = roles.graph();
+        requireKnown(role, graph);
+        CallerRights.requireAll(graph.permissionsOf(List.of(role)));
         Optional<Principal> atHome = find(principalId);
         if (atHome.isPresent()) {
             if (role.equals(BuiltInRole.SYSTEM_ADMIN.name())) {

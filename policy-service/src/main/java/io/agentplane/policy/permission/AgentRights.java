@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Revision;
 import io.agentplane.policy.engine.AgentPermissions;
@@ -80,7 +81,7 @@ public class AgentRights {
     AgentPermissionsView change(UUID agentId, WriteAgentPermissionsRequest request, Revision read) {
         AgentPermissionsView changed = queries.store(
                         new AgentPermissionsView(agentId, Namespace.current(), request.pairs(), null, 0), read.number())
-                .orElseThrow(Revision::stale);
+                .orElseThrow(() -> stale(agentId));
         events.publishEvent(new AgentPermissionsChanged(changed));
         return changed;
     }
@@ -90,8 +91,16 @@ public class AgentRights {
     void delete(UUID agentId, Revision read) {
         get(agentId);
         AgentPermissionsView deleted =
-                queries.delete(Namespace.current(), agentId, read.number()).orElseThrow(Revision::stale);
+                queries.delete(Namespace.current(), agentId, read.number()).orElseThrow(() -> stale(agentId));
         events.publishEvent(new AgentPermissionsChanged(deleted));
+    }
+
+    private DomainException stale(UUID agentId) {
+        long current = queries.find(Namespace.current(), List.of(agentId)).stream()
+                .mapToLong(AgentPermissionsView::revision)
+                .findFirst()
+                .orElse(0);
+        return Revision.stale().with("currentRevision", current);
     }
 
     @TransactionalEventListener

@@ -66,8 +66,8 @@ record WriteAgentPermissionsRequest(
      *     too
      */
     record Pair(
-            @NotNull @Size(max = 200) @Addressable String action,
+            @NotNull @Size(min = 1, max = 200) @Addressable String action,
 
-            @NotBlank @Size(max = 1000) @PlainText @Undetoured
+            @NotBlank @Size(min = 1, max = 1000) @PlainText @Undetoured
             String resource) {}
 }

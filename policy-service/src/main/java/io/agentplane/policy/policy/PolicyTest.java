@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyTest(
-        @NotNull @NotBlank @Size(max = 200) @PlainText String name,
+        @NotNull @NotBlank @Size(min = 1, max = 200) @PlainText String name,
 
         @Size(max = 100) @Nullable Map<String, Object> agent,
 
-        @NotNull @Size(max = 200) @Addressable String action,
+        @NotNull @Size(min = 1, max = 200) @Addressable String action,
 
         @Size(max = 1000) @PlainText @Undetoured @Nullable String resource,
 

@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
         }
         """)
 public record WritePolicyRequest(
-        @NotNull @NotBlank @Size(max = 200) @PlainText @Addressable
+        @NotNull @NotBlank @Size(min = 1, max = 200) @PlainText @Addressable
         String name,
 
         @Size(max = 2000) @PlainText @Nullable String description,

@@ -48,7 +48,10 @@ class WebhookQueries {
     boolean insert(String url, WebhookSecret secret) {
         return jdbc.sql("""
                         INSERT INTO approval_webhook (namespace, url, secret, changed_at, revision)
-                        VALUES (:namespace, :url, :secret, clock_timestamp(), 1) ON CONFLICT DO NOTHING
+                        VALUES (:namespace, :url, :secret, clock_timestamp(),
+                            1 + coalesce(
+                                (SELECT revision FROM approval_webhook_past WHERE namespace = :namespace), 0))
+                        ON CONFLICT DO NOTHING
                         """)
                         .param("namespace", Namespace.current())
                         .param("url", url)
@@ -65,8 +68,10 @@ class WebhookQueries {
     }
 
     void delete() {
-        jdbc.sql("DELETE FROM approval_webhook WHERE namespace = :namespace")
-                .param("namespace", Namespace.current())
-                .update();
+        jdbc.sql("""
+                WITH gone AS (DELETE FROM approval_webhook WHERE namespace = :namespace RETURNING namespace, revision)
+                INSERT INTO approval_webhook_past SELECT namespace, revision FROM gone
+                ON CONFLICT (namespace) DO UPDATE SET revision = excluded.revision
+                """).param("namespace", Namespace.current()).update();
     }
 }

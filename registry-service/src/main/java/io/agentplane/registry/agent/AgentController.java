@@ -140,7 +140,7 @@ class AgentController {
     @PostMapping("/{id}/instances")
     ResponseEntity<Instance> addInstance(@PathVariable UUID id, @Valid @RequestBody AddInstanceRequest request) {
         Instance instance = instances.add(id, new Endpoint(request.endpoint()));
-        return ResponseEntity.created(Location.below(instance.id())).body(instance);
+        return ResponseEntity.status(HttpStatus.CREATED).body(instance);
     }
 
     /**

@@ -12,4 +12,4 @@ import jakarta.validation.constraints.Size;
  */
 @Schema(example = "{\"reason\": \"replaced by version 2\"}")
 record DeactivateAgentRequest(
-        @NotBlank @Size(max = 500) @PlainText String reason) {}
+        @NotBlank @Size(min = 1, max = 500) @PlainText String reason) {}

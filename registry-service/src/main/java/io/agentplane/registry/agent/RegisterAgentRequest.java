@@ -72,7 +72,7 @@ record RegisterAgentRequest(
 
         @Size(max = 2000) @PlainText @Nullable String description,
 
-        @NotNull @NotBlank @Size(max = 100) @PlainText @Addressable
+        @NotNull @NotBlank @Size(min = 1, max = 100) @PlainText @Addressable
         String owner,
 
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable

@@ -14,5 +14,5 @@ import jakarta.validation.constraints.Size;
  */
 @Schema(example = "{\"owner\": \"support-team\"}")
 record TransferAgentRequest(
-        @NotNull @NotBlank @Size(max = 100) @PlainText @Addressable
+        @NotNull @NotBlank @Size(min = 1, max = 100) @PlainText @Addressable
         String owner) {}

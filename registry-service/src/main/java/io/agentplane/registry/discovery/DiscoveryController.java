@@ -85,9 +85,9 @@ class DiscoveryController {
     @GetMapping("/agents")
     AgentPage search(
             @RequestParam(name = "capability", defaultValue = "") @Size(max = 20)
-                    List<@NotBlank @Size(max = 100) @PlainText String> capabilities,
+                    List<@NotBlank @Size(min = 1, max = 100) @PlainText String> capabilities,
             @RequestParam(name = "tag", required = false) @Size(max = 20) @Nullable
-                    List<@NotBlank @Size(max = 301) @PlainText String> tags,
+                    List<@NotBlank @Size(min = 1, max = 301) @PlainText String> tags,
             @RequestParam(required = false) @Size(max = 5) @Nullable List<StatusFilter> status,
             @RequestParam(required = false) @Size(max = 100) @PlainText @Nullable String name,
             @RequestParam(required = false) @Size(max = 100) @Nullable String version,

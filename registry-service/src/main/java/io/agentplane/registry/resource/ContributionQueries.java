@@ -12,6 +12,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ContributionQueries {
 
+    /** One that is made anew goes on counting where the removed one ended. */
+    private static final String REMOVED = """
+            WITH gone AS (
+                DELETE FROM resource_contribution
+                WHERE pool_id = :pool AND namespace = :namespace AND %s
+                RETURNING *),
+            kept AS (
+                INSERT INTO resource_contribution_past SELECT pool_id, agent_id, revision FROM gone
+                ON CONFLICT (pool_id, agent_id) DO UPDATE SET revision = excluded.revision)
+            SELECT * FROM gone
+            """;
+
     private final JdbcClient jdbc;
 
     ContributionQueries(JdbcClient jdbc) {
@@ -53,8 +65,11 @@ class ContributionQueries {
     Contribution store(Pool pool, UUID agentId, Amounts amounts) {
         return jdbc.sql("""
                 INSERT INTO resource_contribution AS known
-                    (pool_id, agent_id, namespace, cpu_millis, memory, storage, bandwidth)
-                VALUES (:pool, :agent, :namespace, :cpu_millis, :memory, :storage, :bandwidth)
+                    (pool_id, agent_id, namespace, cpu_millis, memory, storage, bandwidth, revision)
+                VALUES (:pool, :agent, :namespace, :cpu_millis, :memory, :storage, :bandwidth,
+                    1 + coalesce(
+                        (SELECT revision FROM resource_contribution_past
+                         WHERE pool_id = :pool AND agent_id = :agent), 0))
                 ON CONFLICT (pool_id, agent_id) DO UPDATE
                 SET cpu_millis = excluded.cpu_millis, memory = excluded.memory, storage = excluded.storage,
                     bandwidth = excluded.bandwidth, revision = known.revision + 1
@@ -69,14 +84,12 @@ class ContributionQueries {
     }
 
     void remove(Pool pool, UUID agentId) {
-        jdbc.sql("""
-                DELETE FROM resource_contribution
-                WHERE pool_id = :pool AND namespace = :namespace AND agent_id = :agent
-                """)
+        jdbc.sql(REMOVED.formatted("agent_id = :agent"))
                 .param("pool", pool.id())
                 .param("namespace", pool.namespace())
                 .param("agent", agentId)
-                .update();
+                .query((row, number) -> contribution(row))
+                .list();
     }
 
     /** True when it was not marked before. */
@@ -94,12 +107,9 @@ class ContributionQueries {
 
     /** Removes those that wait for nobody any more. */
     List<Contribution> removeWithdrawn(Pool pool) {
-        return jdbc.sql("""
-                DELETE FROM resource_contribution
-                WHERE pool_id = :pool AND namespace = :namespace AND withdrawing
-                    AND used_cpu_millis = 0 AND used_memory = 0 AND used_storage = 0 AND used_bandwidth = 0
-                RETURNING *
-                """)
+        return jdbc.sql(REMOVED.formatted(
+                        "withdrawing AND used_cpu_millis = 0 AND used_memory = 0 AND used_storage = 0 "
+                                + "AND used_bandwidth = 0"))
                 .param("pool", pool.id())
                 .param("namespace", pool.namespace())
                 .query((row, number) -> contribution(row))

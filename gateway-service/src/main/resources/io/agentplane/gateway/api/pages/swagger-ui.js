@@ -7,7 +7,6 @@ const agentplane = ({ React: { createElement } }) => {
     const filter = layoutSelectors.currentFilter();
     return typeof filter === "string" ? filter : "";
   };
-  const holds = (text, phrase) => (text ?? "").toLowerCase().includes(phrase);
   return {
     components: {
       Logo: () => createElement("span", { className: "agentplane-name" }, "Agentplane"),
@@ -27,17 +26,16 @@ const agentplane = ({ React: { createElement } }) => {
     },
     fn: {
       opsFilter: (tags, phrase) => {
-        const words = phrase.trim().toLowerCase();
+        const words = phrase.toLowerCase().split(/\s+/).filter(Boolean);
+        const found = (...texts) => words.every((word) => texts.some((text) => (text ?? "").toLowerCase().includes(word)));
         return tags
           .map((tag, name) =>
-            holds(name, words)
-              ? tag
-              : tag.update("operations", (operations) =>
-                  operations.filter((operation) =>
-                    [operation.get("path"), operation.getIn(["operation", "summary"]), operation.getIn(["operation", "operationId"])]
-                      .some((text) => holds(text, words)),
-                  ),
-                ),
+            tag.update("operations", (operations) =>
+              operations.filter((operation) => {
+                const told = operation.get("operation");
+                return found(name, operation.get("path"), told.get("summary"), told.get("operationId"));
+              }),
+            ),
           )
           .filter((tag) => tag.get("operations").size > 0);
       },
