@@ -75,8 +75,8 @@ class ConfigurationController {
     }
 
     /**
-     * Replaces an agent's overrides. What is left out is overridden no more. The change binds at once and is published as
-     * {@code configuration-changed}.
+     * Replaces an agent's overrides. What is left out is no longer overridden. The change binds at once and is
+     * published as {@code configuration-changed}.
      * <p>Refused with {@code configuration-invalid} when the overrides, or the configuration that comes out, would not be valid;
      * {@code errors} lists all faults.
      *
@@ -90,8 +90,8 @@ class ConfigurationController {
     }
 
     /**
-     * Changes some of an agent's overrides. {@code values} is a merge patch (RFC 7396): members that it has are set, those that
-     * are null are overridden no more, and all others stay. The change binds at once and is published as
+     * Changes some of an agent's overrides. {@code values} is a merge patch (RFC 7396): members that it has are set,
+     * those that are null are no longer overridden, and all others stay. The change binds at once and is published as
      * {@code configuration-changed}.
      * <p>Refused with {@code configuration-invalid} when the overrides, or the configuration that comes out, would not be valid;
      * {@code errors} lists all faults.
@@ -155,7 +155,7 @@ class ConfigurationController {
      * configuration that would not be valid is no refusal: the answer lists its faults.
      *
      * @param agentId the agent's id; it need not be registered
-     * @param changes the settings to change, by their names; those that are null would be overridden no more
+     * @param changes the settings to change, by their names; those that are null would no longer be overridden
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "validateConfiguration")
     @PostMapping("/validate")

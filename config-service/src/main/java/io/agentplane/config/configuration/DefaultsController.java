@@ -47,10 +47,10 @@ class DefaultsController {
     }
 
     /**
-     * Changes some of the namespace's defaults. {@code values} is a merge patch (RFC 7396): members that it has are set, those
-     * that are null are as they are built in, and all others stay. The change binds at once and is published as
-     * {@code configuration-changed}. Agents with overrides are not checked: one whose configuration is not valid any more is not
-     * activated again until that is mended.
+     * Changes some of the namespace's defaults. {@code values} is a merge patch (RFC 7396): members that it has are
+     * set, those that are null return to the built-in value, and all others stay. The change binds at once and is
+     * published as {@code configuration-changed}. Agents with overrides are not checked: one whose configuration is not
+     * valid any more is not activated again until that is mended.
      * <p>Refused with {@code configuration-invalid} when an agent without overrides would have no valid configuration;
      * {@code errors} lists all faults.
      */

@@ -80,8 +80,8 @@ class PromptController {
     }
 
     /**
-     * Makes an earlier version of a prompt the latest again. The text and settings of that version are added as a new
-     * version, which is the answer, with the reason "Rollback to vN"; {@code prompt-version-added} is published. Refused with
+     * Rolls a prompt back to an earlier version. The text and settings of that version are added as a new version,
+     * which is the answer, with the reason "Rollback to vN"; {@code prompt-version-added} is published. Refused with
      * {@code prompt-not-found} and {@code prompt-version-not-found}.
      *
      * @param name the prompt's name

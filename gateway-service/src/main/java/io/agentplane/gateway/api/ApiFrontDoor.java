@@ -230,7 +230,7 @@ final class ApiFrontDoor extends Handler.Wrapper {
     private record Credentials(
             @Nullable String authorization, @Nullable String apiKey) {
 
-        /** Whoever is told of two could take either for the caller's. */
+        /** With two keys, each reader could take another one for the caller's. */
         static Credentials of(Request request) {
             HttpFields headers = request.getHeaders();
             List<String> authorizations = headers.getValuesList(HttpHeader.AUTHORIZATION);

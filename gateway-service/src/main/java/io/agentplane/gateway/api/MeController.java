@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells callers who they are to the control plane, and what they may do where. */
+/** Who is calling, and with which rights in which namespaces. */
 @RestController
 @Tag(name = "Identity")
 class MeController {
@@ -27,10 +27,7 @@ class MeController {
         this.access = access;
     }
 
-    /**
-     * Shows who is calling, and with which rights. The rights are those of this moment: a role that is bound or taken away counts
-     * from the next call on.
-     */
+    /** Shows who is calling, and with which rights. A role that is bound or taken away counts within about a second. */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "whoAmI")
     @GetMapping("/api/v1/me")
     MeView me(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call) {

@@ -5,10 +5,10 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why a question to policies has no answer. */
 enum DecisionProblem implements ProblemCode {
-    /** There is no room to keep the decision, so it is not told. Repeat the question later. */
+    /** There is no room to record the decision, so none is given. Repeat the question later. */
     DECISION_LOG_UNAVAILABLE(ProblemKind.UNAVAILABLE),
 
-    /** Too many questions wait for their approval to be asked for. Repeat the question later. */
+    /** Too many questions that need approval are waiting. Repeat the question later. */
     APPROVALS_BUSY(ProblemKind.UNAVAILABLE);
 
     private final ProblemKind kind;

@@ -48,8 +48,8 @@ final class RightDocumentation implements OperationCustomizer {
                 + String.join("` and `", permissions) + "`. "
                 + switch (right.on()) {
                     case LOOK -> "Changes nothing.";
-                    case ANY -> "Not for agents.";
-                    case OWN -> "An agent may use it for itself and what is its own.";
+                    case ANY -> "Agents cannot use it.";
+                    case OWN -> "An agent may use it for itself and for what belongs to it.";
                     case SELF ->
                         "An agent may use it for itself; nobody may while the agent is stopped by a kill switch.";
                 };

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * By which a caller repeats one request, from the header {@code Idempotency-Key}. Operations take it as an argument, which is
- * null when the caller sends none.
+ * The key by which a repeated request is recognised, from the header {@code Idempotency-Key}. Operations take it as an
+ * argument, which is null when the caller sends none.
  *
  * @param value 1 to 200 visible signs of ASCII, with blanks in between only
  */

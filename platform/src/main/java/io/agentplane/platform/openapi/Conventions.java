@@ -35,7 +35,7 @@ final class Conventions implements OpenApiCustomizer {
     static final Parameter IF_MATCH = reference("IfMatch");
     static final Parameter OPTIONAL_IF_MATCH = reference("OptionalIfMatch");
 
-    /** What is meant everywhere alike; where the code says something of its own, that holds. */
+    /** Descriptions used where the code gives none of its own. */
     private static final Map<String, String> PARAMETERS = Map.of(
             "limit", "How many entries the page has at most; it may end earlier, as it has at most 1 MiB",
             "cursor", "The `nextCursor` of the page before; left out for the first page");
@@ -100,11 +100,15 @@ final class Conventions implements OpenApiCustomizer {
                         new Parameter()
                                 .in("header")
                                 .name("Idempotency-Key")
-                                .description("Any text of the caller's that is new for each thing to be done. The same "
-                                        + "request with the same key within 24 hours is not done again and gets the first "
-                                        + "answer; another request with it is refused with 422 `idempotency-key-reused`, "
-                                        + "and one whose first is still being answered with 409 `conflict`.")
-                                .schema(new StringSchema().minLength(1).maxLength(200)))
+                                .description("A key of your choice, new for each thing to be done: 1 to 200 printable "
+                                        + "ASCII characters, no blank at either end. The same request with the same "
+                                        + "key within 24 hours is not done again and gets the first answer; another "
+                                        + "request with it is refused with 422 `idempotency-key-reused`, and one whose "
+                                        + "first is still being answered with 409 `conflict`.")
+                                .schema(new StringSchema()
+                                        .minLength(1)
+                                        .maxLength(200)
+                                        .pattern("^[!-~]([ -~]{0,198}[!-~])?$")))
                 .addParameters(
                         "IfMatch",
                         ifMatch(
@@ -113,9 +117,8 @@ final class Conventions implements OpenApiCustomizer {
                                 .required(true))
                 .addParameters(
                         "OptionalIfMatch",
-                        ifMatch(
-                                ", by those who want to be refused with 412 `revision-stale` when somebody else's change "
-                                        + "came first"))
+                        ifMatch("; when it is sent, the call is refused with 412 `revision-stale` if somebody else's "
+                                + "change came first"))
                 .addParameters(
                         LAST_EVENT_ID,
                         new Parameter()
@@ -201,7 +204,7 @@ final class Conventions implements OpenApiCustomizer {
     /** The first sentence of what is told of the thing, in place of the status' own name. */
     private static void words(Components components, String status, ApiResponse response) {
         if (status.equals("204")) {
-            response.description("Done; there is nothing to tell");
+            response.description("Done; no content");
         } else if (status.startsWith("2") && response.getContent() != null) {
             response.getContent().values().stream()
                     .map(media -> resolved(components, media.getSchema()))

@@ -13,8 +13,8 @@ import org.springframework.core.Ordered;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Of what is told of an operation the first sentence is its summary and the rest its description, to which is added what
- * happens when it is sent twice. The headers that stand behind arguments of it are among its parameters.
+ * Makes the first sentence of a method's Javadoc the summary and the rest the description, and adds what happens when
+ * it is sent twice. The headers that stand behind arguments of it are among its parameters.
  */
 final class OperationWords implements OperationCustomizer, Ordered {
 

@@ -60,8 +60,8 @@ public enum PlatformProblem implements ProblemCode {
     INTERNAL_ERROR(ProblemKind.INTERNAL),
 
     /**
-     * A service that is needed for the answer is away. Repeat the call after {@code Retry-After} seconds; nothing was
-     * changed.
+     * A service that is needed for the answer is away or broke off. A change may have been made: repeat the call with
+     * the same Idempotency-Key, or read first.
      */
     UPSTREAM_UNAVAILABLE(ProblemKind.UNAVAILABLE),
 

@@ -45,7 +45,7 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
     private static final String FAULT = "FieldFault";
     private static final String RETRY_AFTER = "RetryAfter";
 
-    /** Whatever is asked for. */
+    /** Any operation may answer these. */
     private static final Set<ProblemKind> ANY = EnumSet.of(
             ProblemKind.INVALID,
             ProblemKind.UNAUTHENTICATED,
@@ -91,7 +91,7 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
         components.addHeaders(
                 RETRY_AFTER,
                 new Header()
-                        .description("After how many seconds the call may be repeated")
+                        .description("Seconds to wait before the call is repeated")
                         .schema(new IntegerSchema().format("int32")));
         Set<ProblemKind> told = EnumSet.noneOf(ProblemKind.class);
         document.getPaths().values().stream()
@@ -233,7 +233,7 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                 .addProperty("code", code)
                 .addProperty(
                         "traceId",
-                        new StringSchema().description("By which operators find the call in traces and logs"))
+                        new StringSchema().description("Identifies the call in traces and logs; give it to operators"))
                 .addProperty(
                         "errors",
                         new ArraySchema()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One page of a list. The last page has no {@code nextCursor}.
  *
  * @param items what was asked for, in a stable order
- * @param nextCursor opaque; handed back as {@code ?cursor=} it continues behind the last item
+ * @param nextCursor opaque; send it as {@code cursor} to get the next page
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyId the policy that decided. {@code kill-switch}, {@code agent-permissions} or {@code cost-limit} when the agent is
  *     stopped, its permissions do not cover this, or deciding would cost too much; absent when the namespace's default holds
  * @param decisionId finds the decision again
- * @param approvalId the approval that people have to give, or by which they have decided; absent when there is none, and where
- *     this one is given and only that of another question of the batch is missing
+ * @param approvalId the approval that people have to give, or by which they have decided; absent when none is needed,
+ *     or when only another question of the batch still lacks one
  * @param logged policies that match without deciding, since they only log or are on trial
  * @param explanation the policies that were looked at, in their order, up to the one that decided; absent in a batch
  */

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code agents:describe}
  * @param context what else policies can ask for, such as {@code estimated_cost}: an object with up to 100 members; empty unless
  *     given. An approval holds for the same context only, so leave times and random ids out
- * @param idempotencyKey by which you repeat what you ask for, as an {@code Idempotency-Key}: within 24 hours an approval that was
- *     used up lets the same question with the same key through again
+ * @param idempotencyKey a key that marks a repeated question, like an {@code Idempotency-Key}: within 24 hours an
+ *     approval that was used up lets the same question with the same key through again
  */
 @Schema(example = """
         {

@@ -11,7 +11,7 @@ enum AccessProblem implements ProblemCode {
     /** Another principal of the namespace has this name. Take another name. */
     PRINCIPAL_NAME_TAKEN(ProblemKind.CONFLICT),
 
-    /** Nobody could administer the system any more. Make another system administrator with a key first. */
+    /** This would leave nobody to administer the system. Make another system administrator with a key first. */
     LAST_ADMINISTRATOR(ProblemKind.CONFLICT),
 
     /** There is no API key with this id. Look at the list of keys of its holder. */
@@ -50,13 +50,13 @@ enum AccessProblem implements ProblemCode {
      */
     AGENT_ELSEWHERE(ProblemKind.UNPROCESSABLE),
 
-    /** The namespace has no role of a name in the request. Look at the list of roles. */
+    /** A role named in the request does not exist in the namespace. Look at the list of roles. */
     UNKNOWN_ROLE(ProblemKind.UNPROCESSABLE),
 
-    /** There is no permission of a name in the request. Look at the list of permissions. */
+    /** A permission named in the request does not exist. {@code permissions} lists those that do. */
     UNKNOWN_PERMISSION(ProblemKind.UNPROCESSABLE),
 
-    /** Nobody gives or takes more rights than they have themselves. Let somebody do it who has them all. */
+    /** You cannot give or take rights that you do not have. Ask somebody who has them all. */
     RIGHTS_EXCEEDED(ProblemKind.DENIED);
 
     private final ProblemKind kind;

@@ -77,8 +77,8 @@ class RoleController {
     }
 
     /**
-     * Replaces a role. The body is the whole role; what is left out is none. Whoever holds it has the new permissions
-     * within about a second. The event {@code role-changed} is published.
+     * Replaces a role. The body is the whole role; what is left out is removed. Whoever holds it has the new
+     * permissions within about a second. The event {@code role-changed} is published.
      *
      * <p>Refused with {@code role-not-found}, {@code role-built-in}, {@code unknown-permission},
      * {@code unknown-role}, {@code cyclic-roles}, {@code roles-too-deep}, and {@code rights-exceeded} when the change

@@ -127,9 +127,9 @@ class ApprovalController {
     }
 
     /**
-     * Takes a request for approval back. Only who asked for the approval can. The event {@code approval-cancelled} is
-     * published. Sent again it changes nothing. Refused with {@code approval-not-found}, {@code not-the-requester},
-     * and {@code approval-closed} when it is no longer pending.
+     * Withdraws a request for approval. Only who asked for the approval can. The event {@code approval-cancelled} is
+     * published. Sent again it changes nothing. Refused with {@code approval-not-found}, {@code not-the-requester}, and
+     * {@code approval-closed} when it is no longer pending.
      *
      * @param id the approval's id
      */

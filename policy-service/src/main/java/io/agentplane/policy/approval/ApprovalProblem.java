@@ -8,22 +8,22 @@ enum ApprovalProblem implements ProblemCode {
     /** There is no approval with this id in the namespace. Look at the list of approvals. */
     APPROVAL_NOT_FOUND(ProblemKind.NOT_FOUND),
 
-    /** Nobody decides what they have asked for themselves. Let another approver decide. */
+    /** You cannot decide your own request. Let another approver decide. */
     OWN_REQUEST(ProblemKind.DENIED),
 
     /** The policy names roles that decide, and you have none of them. Let one of those decide. */
     NOT_AN_APPROVER(ProblemKind.DENIED),
 
-    /** Only who asked for the approval can take it back. */
+    /** Only the requester can withdraw the approval. Ask them, or deny it. */
     NOT_THE_REQUESTER(ProblemKind.DENIED),
 
-    /** You decided otherwise before, or it was decided while it was asked for. Read the approval. */
+    /** You decided otherwise before, or somebody decided at the same moment. Read the approval, then ask again. */
     ALREADY_DECIDED(ProblemKind.CONFLICT),
 
     /** The approval is no longer pending: it was decided, used, taken back or has expired. Ask anew. */
     APPROVAL_CLOSED(ProblemKind.CONFLICT),
 
-    /** The approval has as many comments as one can have. */
+    /** The approval has as many comments as one can have. Read the comments that it has; no more can be added. */
     TOO_MANY_COMMENTS(ProblemKind.CONFLICT),
 
     /** Approvers must see the whole request, and it is too large for that. Make it smaller. */
@@ -32,7 +32,7 @@ enum ApprovalProblem implements ProblemCode {
     /** The request has no exact canonical form that an approval could stand for. Change what {@code detail} names. */
     CONTEXT_NOT_CANONICAL(ProblemKind.UNPROCESSABLE),
 
-    /** Too many wait for a decision already. Ask again without waiting, and look at the approval later. */
+    /** Too many callers are waiting for approvals. Ask without {@code wait}, and look again later. */
     TOO_MANY_WAITING(ProblemKind.RATE_LIMITED);
 
     private final ProblemKind kind;

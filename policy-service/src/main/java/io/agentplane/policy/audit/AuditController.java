@@ -74,9 +74,9 @@ class AuditController {
     }
 
     /**
-     * Verifies the chain of the audit log. All entries of the namespace are read, which can take a while, and the
-     * first that is not as it was written is named. Refused with {@code audit-readers-busy} when as many as may are
-     * verifying or exporting.
+     * Verifies the chain of the audit log. All entries of the namespace are read, which can take a while, and the first
+     * that is not as it was written is named. Refused with {@code audit-readers-busy} when too many exports or
+     * verifications are running.
      */
     @Right(value = Permission.LOGS_READ, on = Reach.LOOK, action = "verifyAuditLog")
     @GetMapping("/audit/verify")
@@ -85,9 +85,9 @@ class AuditController {
     }
 
     /**
-     * Exports entries of the audit log. The entries come as JSON lines, one entry a line, the oldest first, as they
-     * are when the export begins. An answer that breaks off was not all. Refused with {@code audit-readers-busy} when
-     * as many as may are verifying or exporting.
+     * Exports entries of the audit log. The entries come as JSON lines, one entry a line, the oldest first, as they are
+     * when the export begins. An answer that breaks off is incomplete: export again. Refused with
+     * {@code audit-readers-busy} when too many exports or verifications are running.
      *
      * @param from begun at this time or later; from the first entry on when left out
      * @param to begun before this time; to the last entry when left out

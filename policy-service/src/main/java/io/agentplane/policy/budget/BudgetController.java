@@ -91,9 +91,9 @@ class BudgetController {
     }
 
     /**
-     * Sets the budget of an agent. The agent need not be known yet. A limit that is left out is none. With another
-     * period, all that was taken since that period's beginning, or in the running one of before, counts in it.
-     * Reservations that are held stay. The event {@code budget-changed} is published, and
+     * Sets the budget of an agent. The agent need not be known yet. A limit that is left out does not apply. When the
+     * period changes, what was taken since the new period began, and all that was taken in the period that is running,
+     * counts in it. Reservations that are held stay. The event {@code budget-changed} is published, and
      * {@code budget-threshold-reached} as more is taken, at 80 and 100 percent.
      *
      * @param id the agent's id
@@ -105,9 +105,9 @@ class BudgetController {
     }
 
     /**
-     * Sets the budget of an owner. The owner need not be known yet. A limit that is left out is none. With another
-     * period, all that was taken since that period's beginning, or in the running one of before, counts in it.
-     * Reservations that are held stay. The event {@code budget-changed} is published, and
+     * Sets the budget of an owner. The owner need not be known yet. A limit that is left out does not apply. When the
+     * period changes, what was taken since the new period began, and all that was taken in the period that is running,
+     * counts in it. Reservations that are held stay. The event {@code budget-changed} is published, and
      * {@code budget-threshold-reached} as more is taken, at 80 and 100 percent.
      *
      * @param owner the owner's name, exactly as agents have it
@@ -122,10 +122,11 @@ class BudgetController {
     }
 
     /**
-     * Sets the budget of the namespace. A limit that is left out is none, the cap of tasks too. With another period,
-     * all that was taken since that period's beginning, or in the running one of before, counts in it. Reservations
-     * that are held stay. The event {@code budget-changed} is published, and {@code budget-threshold-reached} as more
-     * is taken, at 80 and 100 percent. Refused with {@code budget-not-found} when the name is another namespace's.
+     * Sets the budget of the namespace. A limit that is left out does not apply, the cap of tasks included. When the
+     * period changes, what was taken since the new period began, and all that was taken in the period that is running,
+     * counts in it. Reservations that are held stay. The event {@code budget-changed} is published, and
+     * {@code budget-threshold-reached} as more is taken, at 80 and 100 percent. Refused with {@code budget-not-found}
+     * when the name is another namespace's.
      *
      * @param name the namespace's name: that of the call
      */

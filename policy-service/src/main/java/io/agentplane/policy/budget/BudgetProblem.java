@@ -14,7 +14,7 @@ enum BudgetProblem implements ProblemCode {
      */
     BUDGET_EXHAUSTED(ProblemKind.EXHAUSTED),
 
-    /** There is no reservation with this id. It may have been forgotten long after its end. */
+    /** There is no reservation with this id; those that have ended are deleted after a time. Check the id. */
     RESERVATION_NOT_FOUND(ProblemKind.NOT_FOUND),
 
     /** The reservation was settled, released or has lapsed already. Reserve anew. */

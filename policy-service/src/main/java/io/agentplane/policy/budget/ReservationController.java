@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Before a call that costs something, its highest cost is reserved in all budgets that it counts in; afterwards it is
- * settled with what it did cost, or released.
+ * settled with what it cost, or released.
  */
 @Tag(name = "Budget reservations")
 @RestController
@@ -52,9 +52,9 @@ class ReservationController {
     }
 
     /**
-     * Reserves what a call may cost at most. The cost is held in the budgets of the agent, of its owner and of the
-     * namespace, and in the caps that these set for the task, in all of them or in none. A reservation that is
-     * neither settled nor released in time lapses, and what it held is given back.
+     * Reserves the most that a call may cost. The cost is held in the budgets of the agent, of its owner and of the
+     * namespace, and in the caps that these set for the task, in all of them or in none. A reservation that is neither
+     * settled nor released in time lapses, and what it held is given back.
      *
      * <p>Refused with 402 {@code budget-exhausted}, which tells in {@code scope}, {@code perTask} and {@code left}
      * what is short, with {@code agent-mismatch} when an agent reserves for another, and with {@code budgets-busy}.
@@ -94,8 +94,8 @@ class ReservationController {
     }
 
     /**
-     * Settles a reservation with what the call did cost. The cost counts as spent, also when it is more than was
-     * reserved, or comes after the reservation has lapsed. The same cost sent again changes nothing.
+     * Settles a reservation with what the call cost. The cost counts as spent, also when it is more than was reserved,
+     * or comes after the reservation has lapsed. The same cost sent again changes nothing.
      *
      * <p>Refused with {@code reservation-not-found}, {@code agent-mismatch} when it is another agent's, and
      * {@code reservation-closed} when it was released, or settled with another cost.

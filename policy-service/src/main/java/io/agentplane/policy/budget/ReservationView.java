@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens reserved in tokens
  * @param status {@code HELD} until it ends, {@code SETTLED} with what was spent, {@code RELEASED} when nothing was,
  *     {@code LAPSED} when no news came in time
- * @param spent what the call did cost; absent until it is settled
+ * @param spent what the call cost; absent until it is settled
  * @param createdAt when it was made
  * @param expiresAt when it lapses unless it is settled or released before
  */

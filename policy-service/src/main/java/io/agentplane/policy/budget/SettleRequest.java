@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call did cost. It may be more than was reserved.
+ * What a call cost. It may be more than was reserved.
  *
  * @param amount in US dollars, with six decimals at most; 0 when left out
  * @param tokens in tokens of a language model; 0 when left out

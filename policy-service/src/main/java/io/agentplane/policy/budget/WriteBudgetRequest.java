@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole budget, new or changed. A limit that is left out is none.
+ * A whole budget, new or changed. A limit that is left out does not apply.
  *
  * @param period how long the limits count: a {@code DAY}, {@code WEEK} (from Monday), {@code MONTH} or {@code YEAR}
  *     of the calendar in UTC; in capitals or small letters

@@ -63,8 +63,8 @@ class KillSwitchController {
     }
 
     /**
-     * Ends the stop of all agents. Agents that are stopped one by one stay so. The event {@code kill-switch-changed}
-     * is published; when there is no such stop, nothing happens, so it can be sent again.
+     * Lifts the kill switch for all agents. Agents that are stopped one by one stay so. The event
+     * {@code kill-switch-changed} is published; when there is no such stop, nothing happens, so it can be sent again.
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "releaseAllAgents")
     @DeleteMapping
@@ -86,8 +86,9 @@ class KillSwitchController {
     }
 
     /**
-     * Ends the stop of an agent. The agent stays stopped while all agents are. The event {@code kill-switch-changed}
-     * is published; when the agent is not stopped, nothing happens, so it can be sent again.
+     * Lifts the kill switch for an agent. The agent stays stopped while all agents are. The event
+     * {@code kill-switch-changed} is published; when the agent is not stopped, nothing happens, so it can be sent
+     * again.
      *
      * @param agentId the agent's id
      */

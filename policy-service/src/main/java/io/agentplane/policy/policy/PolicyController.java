@@ -135,8 +135,8 @@ class PolicyController {
     }
 
     /**
-     * Lists what a policy was. The newest version comes first; those of a deleted policy are found too. Refused with
-     * {@code policy-not-found} when the namespace never had the policy.
+     * Lists the versions of a policy. The newest version comes first; those of a deleted policy are found too. Refused
+     * with {@code policy-not-found} when the namespace never had the policy.
      *
      * @param id the policy's id
      */
@@ -166,7 +166,10 @@ class PolicyController {
         return new Page<>(book.test(id, request == null ? null : request.tests()), null);
     }
 
-    /** Shows the decision where no policy decides. The decision is {@code ALLOW}, with revision 0, until it is set. */
+    /**
+     * Shows the namespace's default decision. It holds where no policy decides, and is {@code ALLOW}, with revision 0,
+     * until it is set.
+     */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getDefaultDecision")
     @GetMapping("/default")
     DefaultDecisionView defaultDecision() {

@@ -11,7 +11,9 @@ enum PolicyProblem implements ProblemCode {
     /** Another policy of the namespace has this name. Change that one, or take another name. */
     POLICY_NAME_TAKEN(ProblemKind.CONFLICT),
 
-    /** The policy cannot be meant as it is written. {@code errors} names the place and what is wrong with it. */
+    /**
+     * The policy is not valid; {@code errors} names the place and what is wrong with it. Correct it and send it again.
+     */
     POLICY_INVALID(ProblemKind.UNPROCESSABLE),
 
     /** The policy does not decide as its own tests expect, and is not stored. Correct the policy or its tests. */

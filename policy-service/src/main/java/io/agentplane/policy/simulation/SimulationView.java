@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What would have been decided otherwise.
  *
  * @param decisions how many decisions were decided anew
- * @param skipped how many could not be: no policy had made them, or what was asked was too large to be recorded
+ * @param skipped how many were not decided anew: no policy had made them, or what was asked was too large to be
+ *     recorded
  * @param flipped how many would have come out otherwise
  * @param oldest when the oldest of those looked at was made; absent when there were none
  * @param complete {@code false} when older ones were left out for the limit or the time
@@ -24,7 +25,7 @@ record SimulationView(
      *
      * @param agentId the agent's id
      * @param action what the agent wanted to do
-     * @param from what the policies had decided: {@code ALLOW}, {@code DENY} or {@code REQUIRE_APPROVAL}
+     * @param from what the policies decided: {@code ALLOW}, {@code DENY} or {@code REQUIRE_APPROVAL}
      * @param to what they would decide
      * @param count how many decisions there are
      * @param decisions the decisions, the newest first

@@ -52,7 +52,7 @@ class WebhookController {
      * Sets where messages are sent. With {@code If-Match: "0"} the webhook is created, and its {@code secret} is in
      * this answer only. A changed URL holds for messages that wait as well, and the secret stays: for another one,
      * delete the webhook and create it anew. The URL is called for the first time with the next message; an address
-     * that is not public is refused then, and the delivery tells so.
+     * that is not public is refused then, and {@code lastFault} of the delivery says so.
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "setApprovalWebhook")
     @PutMapping
@@ -61,7 +61,7 @@ class WebhookController {
     }
 
     /**
-     * Removes the webhook. Nothing is sent any more: messages that wait have {@code FAILED}. Refused with
+     * Removes the webhook. Nothing is sent any more: pending messages become {@code FAILED}. Refused with
      * {@code webhook-not-found}.
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "removeApprovalWebhook")

@@ -79,11 +79,11 @@ class AgentController {
     }
 
     /**
-     * Changes what is said of an agent. The body is a merge patch (RFC 7396) of the registration: a field that is given
+     * Changes an agent's registration. The body is a merge patch (RFC 7396) of the registration: a field that is given
      * replaces what was said, {@code null} takes it back to its default, and what is left out stays. The agent's
-     * {@code name}, {@code version} and {@code owner} can't be changed so: register another version, or transfer the
-     * name. Another {@code endpoint} takes the place of the instance at the former one. The event {@code agent-changed}
-     * is published; the agent's status stays.
+     * {@code name}, {@code version} and {@code owner} can't be changed this way: register another version, or transfer
+     * the name. Another {@code endpoint} takes the place of the instance at the former one. The event
+     * {@code agent-changed} is published; the agent's status stays.
      *
      * <p>Refused with {@code agent-not-found}, with {@code agent-decommissioned}, with {@code too-many-instances} when
      * another endpoint finds no room, and with {@code invalid-request}, which names the fields that can't stand.
@@ -111,8 +111,8 @@ class AgentController {
     }
 
     /**
-     * Gives the name of an agent to another owner. All versions of the name go with it, and {@code agent-transferred}
-     * is published for each. Sent again, the name stays with that owner. Refused with {@code agent-not-found}, and with
+     * Transfers an agent's name to another owner. All versions of the name go with it, and {@code agent-transferred} is
+     * published for each. Sent again, the name stays with that owner. Refused with {@code agent-not-found}, and with
      * {@code agent-decommissioned} when the agent's life has ended.
      *
      * @param id the id of an agent with this name

@@ -12,14 +12,14 @@ enum AgentProblem implements ProblemCode {
     INSTANCE_NOT_FOUND(ProblemKind.NOT_FOUND),
 
     /**
-     * An agent of this name and version is registered, or was until of late. Change that one, or register another
+     * An agent of this name and version is registered, or was until recently. Change that one, or register another
      * version.
      */
     AGENT_ALREADY_REGISTERED(ProblemKind.CONFLICT),
 
     /**
-     * The name belongs to another owner, also for a time after its last agent's end. Take another name, or have an
-     * agent of that name transferred.
+     * The name belongs to another owner, and stays reserved for a time after its last agent is decommissioned. Take
+     * another name, or have an agent of that name transferred.
      */
     NAME_OWNED_BY_ANOTHER(ProblemKind.CONFLICT),
 
@@ -29,7 +29,7 @@ enum AgentProblem implements ProblemCode {
     /** The agent has as many instances as one can have. Remove one first. */
     TOO_MANY_INSTANCES(ProblemKind.CONFLICT),
 
-    /** What is asked for is no step from the present state. Read the resource; {@code detail} names the states. */
+    /** The present state does not allow this step. Read the resource; {@code detail} names the states. */
     ILLEGAL_TRANSITION(ProblemKind.CONFLICT),
 
     /** The agent is decommissioned and stays as it was. Register a new version. */

@@ -54,7 +54,7 @@ public class AgentRegistry {
             throw UniqueConstraint.taken(
                     refused,
                     () -> AgentProblem.AGENT_ALREADY_REGISTERED.because(
-                            "An agent with this name and version is registered already, or was until of late"));
+                            "An agent with this name and version is registered already, or was until recently"));
         }
     }
 

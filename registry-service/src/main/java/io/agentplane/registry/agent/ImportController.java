@@ -43,7 +43,7 @@ class ImportController {
      * and stays as it is, so an import can be sent again. Each agent that is new begins as {@code REGISTERED}, and
      * {@code agent-registered} is published for it.
      *
-     * <p>When any line can't stand nothing is imported, and {@code import-invalid} names up to 100 faults by line and
+     * <p>If any line is not valid, nothing is imported, and {@code import-invalid} names up to 100 faults by line and
      * field.
      *
      * @param dryRun {@code true} checks all of it and imports nothing; {@code false} when left out

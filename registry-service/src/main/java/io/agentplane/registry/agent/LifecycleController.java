@@ -121,8 +121,8 @@ class LifecycleController {
     }
 
     /**
-     * Shows what the end of an agent would affect. The answer says whether the agent can be decommissioned now, how many tasks
-     * it has left, and who used it in the last seven days. Refused with {@code agent-not-found}.
+     * Shows what decommissioning an agent would affect. The answer says whether the agent can be decommissioned now,
+     * how many tasks it has left, and who used it in the last seven days. Refused with {@code agent-not-found}.
      *
      * @param id the agent's id
      */
@@ -138,7 +138,7 @@ class LifecycleController {
     }
 
     /**
-     * Ends the life of an agent without a reason. The same as its decommissioning: refused with
+     * Decommissions an agent without giving a reason. The same as its decommissioning: refused with
      * {@code agent-not-found}, and with {@code illegal-transition} unless the agent is {@code REGISTERED} or
      * {@code INACTIVE}, so also the second time.
      *

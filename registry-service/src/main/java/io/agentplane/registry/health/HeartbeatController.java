@@ -27,8 +27,8 @@ class HeartbeatController {
     }
 
     /**
-     * Takes a heartbeat of an agent. A heartbeat says that the agent, or one of its instances, lives and how it does; the newest
-     * of each instance counts, so it can be sent again. It is written within half a second. An agent that is
+     * Records a heartbeat of an agent. A heartbeat says that the agent, or one of its instances, lives and how it does;
+     * the newest of each instance counts, so it can be sent again. It is written within half a second. An agent that is
      * {@code DEGRADED} because it was silent becomes active again, which the answer to the next heartbeat says.
      *
      * <p>A heartbeat with an endpoint that the agent doesn't have adds an instance. It is refused with

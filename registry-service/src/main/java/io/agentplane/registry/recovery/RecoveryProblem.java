@@ -5,7 +5,7 @@ import io.agentplane.platform.problem.ProblemKind;
 
 /** Why there is no recovery to show. */
 enum RecoveryProblem implements ProblemCode {
-    /** The agent was never recovered, or not for a long time. */
+    /** The agent was never degraded, so it has no recovery. Look at the agent's events. */
     RECOVERY_NOT_FOUND;
 
     @Override

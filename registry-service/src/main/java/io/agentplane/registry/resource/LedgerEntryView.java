@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One entry of a pool's ledger. An allocation that is taken from several contributions has an entry for each.
  *
  * @param sequence the entry's number, which grows within the pool, with gaps
- * @param type what happened: {@code contributed}, {@code changed} or {@code withdrawn} is about a contribution;
- *     {@code withdrawing} when its agent has gone out of work and it is still in use; {@code granted}, {@code released}
- *     or {@code expired} is about an allocation
+ * @param type what happened: {@code CONTRIBUTED}, {@code CHANGED} or {@code WITHDRAWN} is about a contribution;
+ *     {@code WITHDRAWING} when its agent has gone out of work and it is still in use; {@code GRANTED}, {@code RELEASED}
+ *     or {@code EXPIRED} is about an allocation
  * @param at when it happened
  * @param agentId the id of the agent that contributes
  * @param consumerId the id of the agent that the allocation is for; absent where it is about none

@@ -31,9 +31,9 @@ class ConsumerController {
     }
 
     /**
-     * Lists who used an agent of late. The latest comes first. The list follows the scheduler and is a moment behind. A finished
-     * task is remembered for eight days, unless the registry is set otherwise, so nothing older is found. Refused with
-     * {@code agent-not-found} when the namespace has no such agent.
+     * Lists who has used an agent recently. The latest comes first. The list follows the scheduler and is a moment
+     * behind. A finished task is remembered for eight days, unless the registry is set otherwise, so nothing older is
+     * found. Refused with {@code agent-not-found} when the namespace has no such agent.
      *
      * @param id the agent's id
      * @param since how far to look back, as an ISO 8601 duration from {@code PT0.001S} to {@code P366D}; {@code P7D}

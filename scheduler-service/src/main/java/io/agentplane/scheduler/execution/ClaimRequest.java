@@ -33,7 +33,7 @@ record ClaimRequest(
         Duration lease) {
 
     private static final String WAIT =
-            "how long to wait for a task, as an ISO 8601 duration of at most 30 s; not at all unless given";
+            "How long to wait for a task, as an ISO 8601 duration of at most 30 s; not at all unless given";
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 

@@ -8,7 +8,7 @@ enum TaskProblem implements ProblemCode {
     /** There is no task with this id in the namespace. Check the id and the namespace of the call. */
     TASK_NOT_FOUND(ProblemKind.NOT_FOUND),
 
-    /** What is asked for is no step from the present state. Read the resource; {@code detail} names the states. */
+    /** The present state does not allow this step. Read the resource; {@code detail} names the states. */
     ILLEGAL_TRANSITION(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;
