@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -218,7 +219,11 @@ public final class Tour {
                 var lines = new BufferedReader(new InputStreamReader(
                         client.send(watch, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
             then.call();
+            long begunAt = System.nanoTime();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (System.nanoTime() - begunAt > Duration.ofSeconds(60).toNanos()) {
+                    break;
+                }
                 if (line.startsWith("data:") && line.contains("\"" + type + "\"")) {
                     System.out.println("seen: " + type);
                     client.shutdownNow();

@@ -128,14 +128,19 @@ const understudy = await register("understudy", "summarize");
 const star = await register("star", "summarize", { degradedAfter: "PT3S", backupAgentId: understudy.id });
 await lifecycle.activateAgent({ id: star.id });
 const stop = new AbortController();
-const watched = await new api.HistoryApi(me).watchAgentsRaw({}, { signal: stop.signal });
+const watched = await new api.HistoryApi(me).watchAgentsRaw(
+  {},
+  { signal: AbortSignal.any([stop.signal, AbortSignal.timeout(60_000)]) },
+);
 await new api.HeartbeatsApi(me).heartbeatAgent({ id: star.id, heartbeatRequest: { load: 0.5 } });
+let silent = false;
 for await (const event of events(watched.raw)) {
   const change = api.AgentChangeViewFromJSON(event);
-  if (change.agent.id === star.id && change.type === "agent-degraded") break;
+  silent = change.agent.id === star.id && change.type === "agent-degraded";
+  if (silent) break;
 }
 stop.abort();
-console.log("the star fell silent");
+expect("the star fell silent", silent, true);
 await until(
   "the understudy took over",
   () => agents.getAgent({ id: understudy.id }),
@@ -192,8 +197,12 @@ await refused("the second reservation is", reservations.reserveBudget(money), "b
 await killSwitch.killAgent({ agentId: id, killRequest: { reason: "writes nonsense" } });
 await until(
   "the agent is stopped",
-  () => new api.HeartbeatsApi(me).heartbeatAgent({ id }).then(() => "goes on", () => "stopped"),
-  (seen) => seen === "stopped",
+  () =>
+    new api.HeartbeatsApi(me).heartbeatAgent({ id }).then(
+      () => "goes on",
+      async (refusal) => (await (refusal as api.ResponseError).response.json()).code,
+    ),
+  (seen) => seen === "agent-killed",
 );
 await killSwitch.releaseAgent({ agentId: id });
 

@@ -8,6 +8,7 @@ import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -161,7 +162,8 @@ class ConfigurationController {
     @PostMapping("/validate")
     ConfigurationVerdict validateConfiguration(
             @PathVariable UUID agentId,
-            @RequestBody(required = false) @Nullable Map<String, @Nullable Object> changes) {
+            @Schema(example = "{\"model\": \"large-1\", \"temperature\": 0.2}") @RequestBody(required = false) @Nullable
+                    Map<String, @Nullable Object> changes) {
         return ConfigurationVerdict.of(configurations.validate(agentId, changes == null ? Map.of() : changes));
     }
 }

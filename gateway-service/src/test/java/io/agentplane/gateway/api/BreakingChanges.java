@@ -20,7 +20,20 @@ final class BreakingChanges {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     private static final List<String> FORM = List.of(
-            "type", "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems");
+            "type",
+            "format",
+            "pattern",
+            "minimum",
+            "maximum",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "default");
+
+    /** Where a value may be one of several sorts. */
+    private static final List<String> SORTS = List.of("oneOf", "anyOf", "allOf");
 
     /** Of these a wider one takes all that the narrower did. */
     private static final Set<String> LOWER_BOUNDS = Set.of("minimum", "minLength", "minItems");
@@ -41,6 +54,7 @@ final class BreakingChanges {
     static List<String> between(String before, String after) {
         var changes = new BreakingChanges(new Yaml().load(before), new Yaml().load(after));
         changes.paths();
+        changes.securitySchemes();
         return List.copyOf(changes.found);
     }
 
@@ -61,9 +75,24 @@ final class BreakingChanges {
                 }));
     }
 
+    private void securitySchemes() {
+        Set<String> now =
+                members(members(after, "components"), "securitySchemes").keySet();
+        members(members(before, "components"), "securitySchemes").keySet().stream()
+                .filter(scheme -> !now.contains(scheme))
+                .forEach(scheme -> found.add("security scheme " + scheme + ": is gone"));
+    }
+
     private void operation(String where, Map<String, Object> was, Map<String, Object> is) {
         if (!Objects.equals(was.get("operationId"), is.get("operationId"))) {
             found.add(where + ": is called " + is.get("operationId"));
+        }
+        if (!Objects.equals(was.get("tags"), is.get("tags"))) {
+            found.add(where + ": is under " + is.get("tags"));
+        }
+        Object needed = members(is, "x-agentplane-right").get("permission");
+        if (!Objects.equals(members(was, "x-agentplane-right").get("permission"), needed)) {
+            found.add(where + ": needs " + needed);
         }
         Map<String, Map<String, Object>> known = parameters(before, was);
         Map<String, Map<String, Object>> wanted = parameters(after, is);
@@ -97,7 +126,12 @@ final class BreakingChanges {
             if (!is.containsKey(status)) {
                 found.add(where + ": answers " + status + " no longer");
             } else if (status.startsWith("2")) {
-                contents(where + ", " + status, resolved(before, answer), resolved(after, is.get(status)), false);
+                Map<String, Object> old = resolved(before, answer);
+                Map<String, Object> now = resolved(after, is.get(status));
+                members(old, "headers").keySet().stream()
+                        .filter(header -> !members(now, "headers").containsKey(header))
+                        .forEach(header -> found.add(where + ", " + status + ": has no " + header));
+                contents(where + ", " + status, old, now, false);
             }
         });
         is.keySet().stream()
@@ -127,6 +161,10 @@ final class BreakingChanges {
         }
         Map<String, Object> old = resolved(before, was);
         Map<String, Object> now = resolved(after, is);
+        name(where, members(was), members(is));
+        SORTS.stream()
+                .filter(sorts -> !Objects.equals(old.get(sorts), now.get(sorts)))
+                .forEach(sorts -> found.add(where + ": is of other sorts"));
         FORM.stream()
                 .filter(rule -> isOtherForm(rule, old.get(rule), now.get(rule), sent))
                 .forEach(rule -> found.add(where + ": " + rule + " is " + now.get(rule) + " and was " + old.get(rule)));
@@ -151,8 +189,20 @@ final class BreakingChanges {
                     .forEach(name -> found.add(where + "." + name + ": may be absent"));
         }
         schema(where + "[]", old.get("items"), now.get("items"), sent);
+        if (sent
+                && Boolean.FALSE.equals(now.get("additionalProperties"))
+                && !Boolean.FALSE.equals(old.get("additionalProperties"))) {
+            found.add(where + ": takes no other members");
+        }
         if (old.get("additionalProperties") instanceof Map && now.get("additionalProperties") instanceof Map) {
             schema(where + ".*", old.get("additionalProperties"), now.get("additionalProperties"), sent);
+        }
+    }
+
+    /** Generators make a class of each schema. */
+    private void name(String where, Map<String, Object> was, Map<String, Object> is) {
+        if (was.get("$ref") instanceof String old && !old.equals(is.get("$ref"))) {
+            found.add(where + ": is no " + old.substring(old.lastIndexOf('/') + 1));
         }
     }
 
@@ -162,6 +212,9 @@ final class BreakingChanges {
         }
         if (rule.equals("type")) {
             return true;
+        }
+        if (rule.equals("default")) {
+            return sent && was != null;
         }
         if (!sent) {
             return rule.equals("format") && was != null;
@@ -194,6 +247,9 @@ final class BreakingChanges {
             are.stream()
                     .filter(value -> !were.isEmpty() && !were.contains(value))
                     .forEach(value -> found.add(where + ": may be " + value));
+            if (are.isEmpty()) {
+                found.add(where + ": may be anything");
+            }
         }
     }
 

@@ -24,11 +24,13 @@ class BreakingChangesTests {
               /things/{id}:
                 get:
                   operationId: getThing
+                  tags: [Things]
+                  x-agentplane-right: {permission: things:read}
                   parameters:
                     - {in: path, name: id, required: true, schema: {type: string, format: uuid}}
-                    - {in: query, name: limit, schema: {type: integer, maximum: 500}}
+                    - {in: query, name: limit, schema: {type: integer, maximum: 500, default: 50}}
                   responses:
-                    "200": {content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+                    "200": {headers: {ETag: {}}, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
                     "404": {description: none}
                 put:
                   operationId: replaceThing
@@ -36,6 +38,8 @@ class BreakingChangesTests {
                   responses:
                     "200": {content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
             components:
+              securitySchemes:
+                bearer: {type: http}
               schemas:
                 Thing:
                   type: object
@@ -60,6 +64,7 @@ class BreakingChangesTests {
                 .sorted()
                 .toList();
 
+        assertThat(published).contains("\npaths:\n  /");
         assertThat(BreakingChanges.between(published, MergedDocument.yaml())).isEqualTo(announced);
     }
 
@@ -80,12 +85,26 @@ class BreakingChangesTests {
             enum: [SMALL, LARGE]                    | enum: [SMALL]                       | PUT /things/{id}, body.size: takes no LARGE
             maxLength: 100                          | maxLength: 10                       | PUT /things/{id}, body.name: maxLength is 10 and was 100
             requestBody: {content: {application/json | requestBody: {content: {text/plain | PUT /things/{id}, body: is application/json no longer
+            tags: [Things]                          | tags: [Other]                       | GET /things/{id}: is under [Other]
+            permission: things:read                 | permission: things:change           | GET /things/{id}: needs things:change
+            headers: {ETag: {}},                    | headers: {},                        | GET /things/{id}, 200: has no ETag
+            default: 50                             | default: 20                         | GET /things/{id}, query parameter limit: default is 20 and was 50
+            enum: [NEW, OLD]                        | minLength: 1                        | GET /things/{id}, 200.state: may be anything
+            items: {type: integer}                  | items: {oneOf: [{type: integer}, {type: string}]} | GET /things/{id}, 200.parts[]: is of other sorts
+            required: [name]                        | additionalProperties: false         | PUT /things/{id}, body: takes no other members
+            bearer: {type: http}                    | key: {type: apiKey}                 | security scheme bearer: is gone
             """)
     void areFound(String part, String changed, String change) {
         assertThat(PUBLISHED).contains(part);
 
         assertThat(BreakingChanges.between(PUBLISHED, PUBLISHED.replace(part, changed)))
                 .contains(change);
+    }
+
+    @Test
+    void areNamesOfSchemas() {
+        assertThat(BreakingChanges.between(PUBLISHED, PUBLISHED.replaceAll("Thing\\b", "Item")))
+                .contains("GET /things/{id}, 200: is no Thing");
     }
 
     @ParameterizedTest

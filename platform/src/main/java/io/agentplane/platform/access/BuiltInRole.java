@@ -14,20 +14,39 @@ import java.util.stream.Stream;
 
 /** The four built-in roles and what each may do. */
 public enum BuiltInRole {
-    SYSTEM_ADMIN(Permission.values()),
-    AGENT_MANAGER(AGENTS_REGISTER, AGENTS_DESCRIBE, AGENTS_MANAGE, MESSAGES_ROUTE, TASKS_MANAGE, LOGS_READ, VIEWS_READ),
-    OBSERVER(LOGS_READ, VIEWS_READ),
-    SERVICE_ACCOUNT(AGENTS_REGISTER, MESSAGES_ROUTE, VIEWS_READ);
+    SYSTEM_ADMIN("May do everything, in every namespace", Permission.values()),
+    AGENT_MANAGER(
+            "Registers, runs and stops agents, gives them tasks, and reads the audit log",
+            AGENTS_REGISTER,
+            AGENTS_DESCRIBE,
+            AGENTS_MANAGE,
+            MESSAGES_ROUTE,
+            TASKS_MANAGE,
+            LOGS_READ,
+            VIEWS_READ),
+    OBSERVER("Sees everything and changes nothing", LOGS_READ, VIEWS_READ),
+    SERVICE_ACCOUNT(
+            "For agents and other programs: registers, sends heartbeats, submits and does tasks",
+            AGENTS_REGISTER,
+            MESSAGES_ROUTE,
+            VIEWS_READ);
 
+    private final String description;
     private final List<Permission> permissions;
 
-    BuiltInRole(Permission... permissions) {
+    BuiltInRole(String description, Permission... permissions) {
+        this.description = description;
         this.permissions = Stream.of(permissions).sorted().toList();
     }
 
     /** The built-in role of this name, if it is one. */
     public static Optional<BuiltInRole> named(String name) {
         return Stream.of(values()).filter(role -> role.name().equals(name)).findFirst();
+    }
+
+    /** Who it is for, in a few words. */
+    public String description() {
+        return description;
     }
 
     public List<Permission> permissions() {

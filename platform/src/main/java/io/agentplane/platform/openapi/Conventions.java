@@ -171,6 +171,14 @@ final class Conventions implements OpenApiCustomizer {
         if (parameter.getSchema() != null && parameter.getSchema().getDefault() instanceof Duration left) {
             parameter.schema(new StringSchema().pattern(DurationForm.PATTERN)._default(left.toString()));
         }
+        Schema<?> schema = parameter.getSchema();
+        if (schema != null
+                && "query".equals(parameter.getIn())
+                && (schema.getMinLength() == null || schema.getMinLength() == 0)
+                && schema.getMaxLength() != null) {
+            // A parameter without a value is refused.
+            schema.setMinLength(1);
+        }
         return parameter.get$ref() == null && parameter.getDescription() == null
                 ? parameter.description(PARAMETERS.get(parameter.getName()))
                 : parameter;
@@ -206,13 +214,20 @@ final class Conventions implements OpenApiCustomizer {
         if (status.equals("204")) {
             response.description("Done; no content");
         } else if (status.startsWith("2") && response.getContent() != null) {
-            response.getContent().values().stream()
-                    .map(media -> resolved(components, media.getSchema()))
-                    .filter(schema -> schema != null && schema.getDescription() != null)
-                    .findFirst()
-                    .ifPresent(schema -> response.description(
-                            schema.getDescription().split("(?<=[.:;])\\s", 2)[0].replaceAll("[.:;]$", "")));
+            for (MediaType media : response.getContent().values()) {
+                Schema<?> schema = resolved(components, media.getSchema());
+                Schema<?> entry = schema == null ? null : resolved(components, schema.getItems());
+                if (entry != null && entry.getDescription() != null) {
+                    response.description("A list. Each entry: " + firstWords(entry.getDescription()));
+                } else if (schema != null && schema.getDescription() != null) {
+                    response.description(firstWords(schema.getDescription()));
+                }
+            }
         }
+    }
+
+    private static String firstWords(String description) {
+        return description.split("(?<=[.:;])\\s", 2)[0].replaceAll("[.:;]$", "");
     }
 
     /** Whether single things of a collection can be read. */

@@ -78,7 +78,7 @@ class DatabaseProblemAdvice {
         log.warn("The database does not answer: {}", away.getMessage());
         return answer(
                 PlatformProblem.DATABASE_UNAVAILABLE,
-                "The database does not answer at present; nothing was changed, try again",
+                "The database does not answer at present; try again, a change with the same Idempotency-Key",
                 request);
     }
 

@@ -60,9 +60,7 @@ final class ProblemMembers {
                             .description("Whether it is the limit for a single task that is exceeded")),
             text("permission", "The permission that is missing"),
             Map.entry("permissions", () -> texts("The permissions that there are")),
-            Map.entry(
-                    "policyId",
-                    () -> new StringSchema().format("uuid").description("The policy by which it was refused")),
+            text("policyId", "The policy's id, or `kill-switch` or `agent-permissions` where these refused it"),
             text("reason", "Why the kill switch was set"),
             text("reservationStatus", "How the reservation ended"),
             Map.entry("roles", () -> texts("The roles that may decide")),

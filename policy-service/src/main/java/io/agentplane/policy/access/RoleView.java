@@ -26,6 +26,7 @@ public record RoleView(
         @Nullable Long revision) {
 
     static RoleView of(BuiltInRole role) {
-        return new RoleView(role.name(), true, "", role.permissions(), List.of(), role.permissions(), null);
+        return new RoleView(
+                role.name(), true, role.description(), role.permissions(), List.of(), role.permissions(), null);
     }
 }

@@ -13,4 +13,5 @@ import jakarta.validation.constraints.Size;
  */
 @Schema(example = "{\"text\": \"Which rows does this touch?\"}")
 record CommentRequest(
-        @NotNull @NotBlank @Size(min = 1, max = 2000) @PlainLines String text) {}
+        @NotNull @NotBlank @Size(min = 1, max = 2000) @PlainLines
+        String text) {}

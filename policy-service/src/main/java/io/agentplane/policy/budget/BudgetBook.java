@@ -40,7 +40,8 @@ class BudgetBook {
         String subject = subject(scope, id);
         Budget budget = queries.find(scope, subject)
                 .or(() -> scope == BudgetScope.NAMESPACE ? Optional.of(ofNamespace()) : Optional.empty())
-                .orElseThrow(() -> BudgetProblem.BUDGET_NOT_FOUND.because("There is no budget for this id"));
+                .orElseThrow(() -> BudgetProblem.BUDGET_NOT_FOUND.because(
+                        "There is no budget for this agent, owner or namespace"));
         return view(budget, clock.instant());
     }
 
@@ -125,7 +126,8 @@ class BudgetBook {
             case OWNER -> id;
             case NAMESPACE -> {
                 if (!id.equals(Namespace.current())) {
-                    throw BudgetProblem.BUDGET_NOT_FOUND.because("There is no budget for this id");
+                    throw BudgetProblem.BUDGET_NOT_FOUND.because(
+                            "There is no budget for this agent, owner or namespace");
                 }
                 yield id;
             }

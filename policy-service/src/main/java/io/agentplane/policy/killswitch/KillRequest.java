@@ -13,4 +13,5 @@ import jakarta.validation.constraints.Size;
  */
 @Schema(example = "{\"reason\": \"Sends the same mail again and again\"}")
 record KillRequest(
-        @NotNull @NotBlank @Size(min = 1, max = 500) @PlainText String reason) {}
+        @NotNull @NotBlank @Size(min = 1, max = 500) @PlainText
+        String reason) {}

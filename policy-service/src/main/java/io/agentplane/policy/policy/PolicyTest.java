@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyTest(
-        @NotNull @NotBlank @Size(min = 1, max = 200) @PlainText String name,
+        @NotNull @NotBlank @Size(min = 1, max = 200) @PlainText
+        String name,
 
         @Size(max = 100) @Nullable Map<String, Object> agent,
 

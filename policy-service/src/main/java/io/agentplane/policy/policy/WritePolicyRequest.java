@@ -49,13 +49,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(example = """
         {
-          "name": "expensive-calls-need-approval",
-          "description": "Calls of a model that cost more than five dollars are read by people first",
-          "conditions": {"action": "call", "resource_prefix": "model/", "cost_exceeds": 5},
+          "name": "expensive-tasks-need-approval",
+          "description": "People look at tasks that may cost more than five dollars before they are taken",
+          "conditions": {"action": "submit-task", "estimated_cost_exceeds": 5},
           "action": "REQUIRE_APPROVAL",
           "priority": 100,
           "tests": [
-            {"name": "cheap", "action": "call", "resource": "model/large-1", "context": {"cost": 1}, "matches": false}
+            {"name": "cheap", "action": "submit-task", "context": {"estimated_cost": 1}, "matches": false}
           ],
           "approval": {"roles": ["AGENT_MANAGER"], "expiresIn": "PT2H"}
         }

@@ -51,13 +51,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(example = """
         {
-          "name": "summarizer",
+          "name": "translator",
           "version": "1.0.0",
-          "description": "Summarizes long texts",
+          "description": "Translates short texts",
           "owner": "docs-team",
           "role": "WORKER",
-          "capabilities": ["summarize"],
-          "tools": ["search"],
+          "capabilities": ["translate"],
+          "tools": ["glossary"],
           "model": "large-1",
           "maxConcurrency": 4,
           "timeout": "PT30S",

@@ -1,6 +1,7 @@
 package io.agentplane.registry.resource;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
@@ -31,6 +32,7 @@ record AllocateRequest(
         @NotNull UUID agentId,
 
         @PositiveOrZero
+        @DecimalMax(ContributeRequest.MAX_CPU)
         @Digits(integer = ContributeRequest.CPU_DIGITS, fraction = ContributeRequest.CPU_DECIMALS)
         @Nullable
         BigDecimal cpu,

@@ -3,6 +3,7 @@ package io.agentplane.registry.resource;
 import io.agentplane.platform.problem.FieldFault;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that an agent contributes to a pool: more than nothing of at least one resource.
  *
- * @param cpu cores, to a thousandth; 0 when left out
+ * @param cpu cores, to a thousandth, fewer than a million; 0 when left out
  * @param memory bytes, at most 1 PiB; 0 when left out
  * @param storage bytes, at most 1 PiB; 0 when left out
  * @param bandwidth bits per second; 0 when left out
  */
 @Schema(example = "{\"cpu\": 4, \"memory\": 8589934592}")
 record ContributeRequest(
-        @PositiveOrZero @Digits(integer = CPU_DIGITS, fraction = CPU_DECIMALS) @Nullable
+        @PositiveOrZero @DecimalMax(MAX_CPU) @Digits(integer = CPU_DIGITS, fraction = CPU_DECIMALS) @Nullable
         BigDecimal cpu,
 
         @PositiveOrZero @Max(MAX_AMOUNT) @Nullable Long memory,
@@ -30,6 +31,7 @@ record ContributeRequest(
 
         @PositiveOrZero @Max(MAX_AMOUNT) @Nullable Long bandwidth) {
 
+    static final String MAX_CPU = "999999.999";
     static final int CPU_DIGITS = 6;
     static final int CPU_DECIMALS = 3;
 
@@ -54,7 +56,7 @@ record ContributeRequest(
 
     static Amounts something(Amounts amounts) {
         if (amounts.isNothing()) {
-            String message = "must not be nothing of everything";
+            String message = "must be above zero, or another amount must be";
             throw PlatformProblem.INVALID_REQUEST
                     .because("Name an amount above zero of at least one resource")
                     .withErrors(List.of(

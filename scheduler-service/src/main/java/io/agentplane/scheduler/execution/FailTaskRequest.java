@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
         }""")
 record FailTaskRequest(
         @NotNull UUID leaseToken,
-        @NotNull @NotBlank @Size(min = 1, max = 2000) @PlainLines String error,
+
+        @NotNull @NotBlank @Size(min = 1, max = 2000) @PlainLines
+        String error,
+
         @Nullable Boolean retryable) {
 
     FailTaskRequest {

@@ -24,6 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
  * An agent works on a task under a lease: it claims the task, extends the lease by heartbeats, and reports how it went, each with
  * the lease's token. A lease that runs out is lost, and the task goes to another agent: a report that comes too late is refused
  * with {@code lease-lost} and changes nothing, so a task is never done twice.
+ *
+ * <p>To act as an agent with a key of its own: make a principal of the kind {@code AGENT} for it ({@code createPrincipal}), give
+ * it the role {@code SERVICE_ACCOUNT} ({@code bindRole}), and make its key ({@code createApiKey}).
  */
 @RestController
 @Tag(name = "Leases")
