@@ -1,7 +1,6 @@
 package io.agentplane.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
@@ -29,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -338,6 +338,27 @@ class GatewayServiceIntegrationTests {
     }
 
     @Test
+    void sendsScriptsPackedAndOnce() throws Exception {
+        HttpResponse<byte[]> packed = script("Accept-Encoding", "gzip");
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+                .isEqualTo(script("Accept-Encoding", "identity").body());
+
+        HttpResponse<byte[]> again =
+                script("If-None-Match", packed.headers().firstValue("ETag").orElseThrow());
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    private HttpResponse<byte[]> script(String header, String value) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/swagger-ui/swagger-ui-bundle.js"))
+                        .header(header, value)
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    @Test
     void servesPagesWhole() throws Exception {
         HttpResponse<String> page = HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/swagger-ui/index.html"))
@@ -527,13 +548,15 @@ class GatewayServiceIntegrationTests {
         for (String page : List.of("/swagger-ui.html", "/swagger-ui/index.html")) {
             String html = get(page, "").body();
             assertThat(html).contains("Swagger UI");
-            Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+            List<String> links = Pattern.compile("(?:src|href)=\"([^\"]+)\"")
                     .matcher(html)
                     .results()
-                    .forEach(link -> assertThatCode(
-                                    () -> assertThat(get(link.group(1), "").statusCode())
-                                            .isEqualTo(200))
-                            .doesNotThrowAnyException());
+                    .map(link -> link.group(1))
+                    .toList();
+            assertThat(links).contains("/swagger-ui/start.js", "/swagger-ui/ours.css");
+            for (String link : links) {
+                assertThat(get(link, "").statusCode()).as(link).isEqualTo(200);
+            }
         }
         assertThat(get("/swagger-ui/start.js", "").body())
                 .containsSubsequence(

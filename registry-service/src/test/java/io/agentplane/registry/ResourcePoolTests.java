@@ -116,6 +116,11 @@ class ResourcePoolTests extends RegistryStage {
                 .valueEquals(HttpHeaders.ETAG, "\"2\"");
         refused(contributeIfMatch(agent, "\"1\"", "{\"cpu\":3}"), 412, "revision-stale");
         refused(contributeIfMatch(api.register("new"), "\"1\"", "{\"cpu\":3}"), 412, "revision-stale");
+
+        api.withdraw(FARM, agent).expectStatus().isNoContent();
+        api.contribute(FARM, agent, "{\"cpu\":1}").expectHeader().valueEquals(HttpHeaders.ETAG, "\"3\"");
+        refused(contributeIfMatch(agent, "\"2\"", "{\"cpu\":3}"), 412, "revision-stale");
+        ok(contributeIfMatch(agent, "\"3\"", "{\"cpu\":3}"), 200);
     }
 
     @Test

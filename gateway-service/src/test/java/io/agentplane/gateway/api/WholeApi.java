@@ -45,6 +45,7 @@ final class WholeApi {
 
             **Keys.** Every call carries an API key, as `Authorization: Bearer ap_...` or as `X-API-Key`. What a key's holder may
             do follows from its roles; each operation below says which permission it needs.
+            The first key is the administrator's, which `./agentplane up` shows and keeps in the data folder, in `admin-key`.
 
             **Namespaces.** A call is about the caller's own namespace unless `namespace` names another one.
 

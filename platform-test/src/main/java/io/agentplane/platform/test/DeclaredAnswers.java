@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -101,9 +100,9 @@ public final class DeclaredAnswers implements AfterAllCallback {
         private static final String HIDDEN = "io.swagger.v3.oas.annotations.Hidden";
         private static final Path CONTRACTS = Path.of("..", "contracts", "openapi");
 
-        /** Not while the copies are made anew, and not in tests of no service. */
+        /** Not while the copies are made anew, and not of a service that says it has none. */
         @Bean
-        @ConditionalOnProperty(name = "spring.application.name")
+        @ConditionalOnBooleanProperty(name = "contracts.reviewed", matchIfMissing = true)
         @ConditionalOnBooleanProperty(name = "contracts.update", havingValue = false, matchIfMissing = true)
         WebMvcConfigurer lookAtAnswers(@Value("${spring.application.name}") String service) throws IOException {
             String name = service.replace("-service", "") + ".yaml";

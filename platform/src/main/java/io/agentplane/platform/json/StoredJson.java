@@ -6,12 +6,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON that is kept or goes to another service: columns of entities, jsonb in written SQL, events, kept answers. It looks
- * as in the API, and is read tolerantly, since another release may have
- * written it: a field that is not known is passed over, and one that is missing is empty.
+ * as in the API, and is read tolerantly, since another release may have written it: a field that is not known is passed over,
+ * one that is missing is empty, and names of enumerations count in small letters too.
  */
 public final class StoredJson {
 
@@ -26,6 +27,7 @@ public final class StoredJson {
         return new StoredJson(api.rebuild()
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withContentInclusion(JsonInclude.Include.ALWAYS))
                 .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .disable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -201,7 +201,7 @@ final class Conventions implements OpenApiCustomizer {
     /** What is created says where it is, unless it is many things, and what has a revision is answered with it, see {@code RevisionTags}. */
     private static void headers(Components components, String status, ApiResponse response, boolean isFound) {
         words(components, status, response);
-        if (status.equals("201") && isFound) {
+        if (status.equals("201") && isFound && !has(components, response, "items")) {
             response.addHeaderObject("Location", new Header().$ref("#/components/headers/Location"));
         }
         if (status.startsWith("2") && has(components, response, "revision")) {
@@ -230,11 +230,12 @@ final class Conventions implements OpenApiCustomizer {
         return description.split("(?<=[.:;])\\s", 2)[0].replaceAll("[.:;]$", "");
     }
 
-    /** Whether single things of a collection can be read. */
+    /** Whether what is made in a collection can be read: some things can only be deleted. */
     private static boolean isReadBelow(Paths paths, String collection) {
+        Pattern below = Pattern.compile(Pattern.quote(collection) + "/\\{[a-zA-Z]+}");
         return paths.entrySet().stream()
-                .anyMatch(path -> path.getKey().matches(Pattern.quote(collection) + "/\\{[a-zA-Z]+}")
-                        && path.getValue().getGet() != null);
+                .noneMatch(path -> below.matcher(path.getKey()).matches()
+                        && path.getValue().getGet() == null);
     }
 
     private static boolean has(Components components, ApiResponse response, String property) {

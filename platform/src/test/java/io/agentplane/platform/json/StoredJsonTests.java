@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +75,13 @@ class StoredJsonTests {
                 .isEqualTo(new Timed(Instant.parse("2026-01-01T12:00:00.123456Z"), Duration.ofMinutes(15), 3));
         assertThat(json.read("{\"since\":1767268800,\"length\":900,\"count\":3}", Timed.class))
                 .isEqualTo(new Timed(Instant.parse("2026-01-01T12:00:00Z"), Duration.ofMinutes(15), 3));
+    }
+
+    @Test
+    void readsEnumerationsAsEarlierReleasesHaveWrittenThem() {
+        assertThat(json.read("\"monday\"", DayOfWeek.class)).isEqualTo(DayOfWeek.MONDAY);
+        assertThat(json.read("\"MONDAY\"", DayOfWeek.class)).isEqualTo(DayOfWeek.MONDAY);
+        assertThatThrownBy(() -> API.readValue("\"monday\"", DayOfWeek.class)).isInstanceOf(JacksonException.class);
     }
 
     @Test

@@ -92,6 +92,17 @@ class RefusedBodyTests {
         }
     }
 
+    /** Otherwise a caller would be refused when the work is done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "text/html", "application/vnd.foo+json", "application/json;charset=utf-16", "*/*;q=0"})
+    void doNotDependOnWhatTheCallerAccepts(String accepted) throws IOException {
+        try (Socket socket = connect()) {
+            assertThat(call(socket, "GET /api/v1/notes", ANYONE.bearer(), "Accept: " + accepted, ""))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Content-Type: application/json\r\n");
+        }
+    }
+
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);

@@ -93,6 +93,7 @@ class RoleBindingIntegrationTests extends PolicyStage {
         bind(elsewhere, "SERVICE_ACCOUNT", null).expectStatus().isOk();
         unbind(elsewhere, "OBSERVER").expectStatus().isNoContent();
         unbind(elsewhere, "OBSERVER").expectStatus().isNoContent();
+        expectProblem(unbind(elsewhere, "observer"), 422, "unknown-role");
         assertThat(bindings(elsewhere)).singleElement().returns(List.of("SERVICE_ACCOUNT"), RoleBindingView::roles);
 
         administrator().delete("/principals/" + principal).expectStatus().isNoContent();

@@ -167,6 +167,15 @@ class WebhookTests extends PolicyStage {
         assertThat(deliveries("?limit=1")).hasSize(1);
     }
 
+    @Test
+    void countsOnWhenItIsMadeAnew() {
+        create();
+        api.delete(WEBHOOK, 1).expectStatus().isNoContent();
+
+        assertThat(create()).containsEntry("revision", 2);
+        expectProblem(api.put(WEBHOOK, 1, Map.of("url", receiver.url())), 412, "revision-stale");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"ftp://example.com", "https://", "https://me:secret@example.com", "example.com", "http://a:70000"

@@ -8,5 +8,5 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param endpoint the {@code http} or {@code https} URL at which it is called, without user information and fragment
  */
-@Schema(example = "{\"endpoint\": \"https://agents.example.com/summarizer-2\"}")
+@Schema(example = "{\"endpoint\": \"https://agents.example.com/translator-2\"}")
 record AddInstanceRequest(@NotNull @InstanceEndpoint String endpoint) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param backup the agent's backup by name and version, as ids mean nothing elsewhere; absent when it has none
  */
 @Schema(example = """
-        {"agent": {"name": "translator", "version": "1.0.0", "owner": "docs-team", "capabilities": ["translate"]}}
+        {"agent": {"name": "summarizer", "version": "1.0.0", "owner": "docs-team", "capabilities": ["summarize"]}}
         """)
 record AgentLine(
         @NotNull @Valid RegisterAgentRequest agent,
