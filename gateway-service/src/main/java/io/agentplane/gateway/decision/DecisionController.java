@@ -52,13 +52,15 @@ class DecisionController {
      * <p>{@code REQUIRE_APPROVAL} opens an approval, unless one for the same question is open: ask again once it is given. The
      * answer {@code ALLOW} then uses it up. Sent twice, the question is decided twice.
      * <p>Refused with {@code permission-missing} when {@code agent} is given without the permission {@code agents:describe}, and
-     * with {@code agent-mismatch} for an agent that asks about another. After {@code gateway-not-ready},
+     * with {@code agent-mismatch} for an agent that asks about another, and with {@code context-not-canonical} or
+     * {@code context-too-large} when approval can't be asked for the request. After {@code gateway-not-ready},
      * {@code decision-log-unavailable}, {@code approvals-busy} and {@code upstream-unavailable} ask again; until there is a
      * decision nothing is allowed.
      */
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluate", routine = true)
     @PostMapping("/api/v1/policies/evaluate")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionView.class)))
+    @ApiResponse(responseCode = "422", description = "Approval can't be asked for the request")
     Object evaluate(@RequestAttribute(Admitted.ATTRIBUTE) Admitted call, @Valid @RequestBody EvaluateRequest request) {
         return atOnceIfPossible(decisionPoint.explain(call, request));
     }
@@ -71,6 +73,7 @@ class DecisionController {
     @Right(value = Permission.MESSAGES_ROUTE, on = Reach.OWN, action = "evaluateBatch", routine = true)
     @PostMapping("/api/v1/policies/evaluate-batch")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionPage.class)))
+    @ApiResponse(responseCode = "422", description = "Approval can't be asked for a request")
     Object evaluateBatch(
             @RequestAttribute(Admitted.ATTRIBUTE) Admitted call, @Valid @RequestBody EvaluateBatchRequest batch) {
         return atOnceIfPossible(decisionPoint.decide(call, batch).thenApply(answers -> new Page<>(answers, null)));

@@ -114,7 +114,7 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
         });
     }
 
-    /** Those of what the operation takes, and those of the codes that its description names. */
+    /** Those of what the operation takes, those of the codes that its description names, and those that it declares itself. */
     private static Stream<ProblemKind> refusals(
             HttpMethod method, Operation operation, Map<String, ProblemKind> kinds) {
         Stream<ProblemKind> bodies = operation.getRequestBody() == null ? Stream.of() : WITH_BODY.stream();
@@ -131,7 +131,11 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
                 .results()
                 .map(found -> kinds.get(found.group(1)))
                 .filter(Objects::nonNull);
-        return Stream.of(ANY.stream(), bodies, changes, parameters, named).flatMap(Function.identity());
+        Set<String> declared = operation.getResponses().keySet();
+        Stream<ProblemKind> byHand =
+                Stream.of(ProblemKind.values()).filter(kind -> declared.contains(Integer.toString(kind.status())));
+        return Stream.of(ANY.stream(), bodies, changes, parameters, named, byHand)
+                .flatMap(Function.identity());
     }
 
     /** Every code that this service can answer with, sorted, each once. */
