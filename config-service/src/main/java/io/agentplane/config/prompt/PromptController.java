@@ -5,6 +5,7 @@ import io.agentplane.platform.access.Reach;
 import io.agentplane.platform.access.Right;
 import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.idempotency.IdempotencyKey;
+import io.agentplane.platform.text.SimpleName;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
 import io.agentplane.platform.web.Page;
@@ -69,7 +70,7 @@ class PromptController {
     @PostMapping("/{name}/versions")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptVersion> addPromptVersion(
-            @PathVariable String name,
+            @PathVariable @SimpleName String name,
             @Nullable IdempotencyKey key,
             @Valid @RequestBody AddPromptVersionRequest request) {
         return created(idempotency.once(
@@ -89,7 +90,7 @@ class PromptController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "rollBackPrompt")
     @PostMapping("/{name}/rollback")
     PromptVersion rollBackPrompt(
-            @PathVariable String name,
+            @PathVariable @SimpleName String name,
             @Nullable IdempotencyKey key,
             @Valid @RequestBody RollBackPromptRequest request) {
         return idempotency.once(
@@ -109,7 +110,7 @@ class PromptController {
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getPrompt")
     @GetMapping("/{name}")
     PromptVersion getPrompt(
-            @PathVariable String name, @RequestParam(required = false) @Min(1) @Nullable Integer version) {
+            @PathVariable @SimpleName String name, @RequestParam(required = false) @Min(1) @Nullable Integer version) {
         return version == null ? library.getLatest(name) : library.getVersion(name, version);
     }
 
@@ -122,7 +123,7 @@ class PromptController {
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "listPromptVersions")
     @GetMapping("/{name}/versions")
     Page<PromptVersion> listPromptVersions(
-            @PathVariable String name,
+            @PathVariable @SimpleName String name,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Size(max = 200) @Nullable String cursor) {
         return library.history(name, Cursor.decodeNumber(cursor), limit);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
@@ -36,7 +37,7 @@ record StaticPage(int status, String type, String policy, Supplier<Content> cont
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.put(HttpHeader.VARY, "Accept, Accept-Encoding");
         headers.put(HttpHeader.ETAG, now.tag());
-        if (now.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+        if (status == 200 && now.isKnown(request.getHeaders().getCSV(HttpHeader.IF_NONE_MATCH, true))) {
             response.setStatus(304);
             response.write(true, null, callback);
             return true;
@@ -57,6 +58,12 @@ record StaticPage(int status, String type, String policy, Supplier<Content> cont
      * @param tag what stands for it in caches, whichever way it is sent
      */
     record Content(byte[] plain, byte[] gzipped, String tag) {
+
+        /** Tags are compared weakly (RFC 9110, section 13.1.2). */
+        boolean isKnown(List<String> tags) {
+            return tags.stream()
+                    .anyMatch(known -> known.equals("*") || ("W/" + known.replaceFirst("^W/", "")).equals(tag));
+        }
 
         static Content of(byte[] plain) {
             ByteArrayOutputStream shorter = new ByteArrayOutputStream();

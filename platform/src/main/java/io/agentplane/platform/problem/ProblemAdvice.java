@@ -1,13 +1,9 @@
 package io.agentplane.platform.problem;
 
 import jakarta.validation.ConstraintViolationException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -45,18 +42,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final Set<Integer> OF_REQUESTS = Set.of(400, 409, 422);
-
-    /** How a parameter's value must look, where its type alone decides. */
-    private static final Map<Class<?>, String> FORMS = Map.ofEntries(
-            Map.entry(Instant.class, "must be a time, as in 2026-01-31T08:00:00Z"),
-            Map.entry(Duration.class, "must be a duration, as in PT30S"),
-            Map.entry(UUID.class, "must be a UUID, as in 4c1ff7a3-9d5b-4d8e-a2c2-6b54f3b0f8d1"),
-            Map.entry(Integer.class, "must be a whole number"),
-            Map.entry(int.class, "must be a whole number"),
-            Map.entry(Long.class, "must be a whole number"),
-            Map.entry(long.class, "must be a whole number"),
-            Map.entry(Boolean.class, "must be true or false"),
-            Map.entry(boolean.class, "must be true or false"));
 
     private final ProblemDocuments documents;
 
@@ -149,11 +134,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String field = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(mismatch.getPropertyName());
-        @Nullable Class<?> type = mismatch.getRequiredType();
-        String message = type != null && type.isEnum()
-                ? UnreadableBody.oneOf(type)
-                : FORMS.getOrDefault(type, "has a value of the wrong type or form");
-        return asObject(invalid(List.of(new FieldFault(field, message)), path(request)));
+        @Nullable
+        Class<?> type = mismatch instanceof MethodArgumentTypeMismatchException argument
+                ? ResolvableType.forMethodParameter(argument.getParameter())
+                        .asCollection()
+                        .getGeneric()
+                        .resolve(argument.getParameter().getParameterType())
+                : mismatch.getRequiredType();
+        return asObject(invalid(List.of(new FieldFault(field, ValueForms.rule(type))), path(request)));
     }
 
     @Override

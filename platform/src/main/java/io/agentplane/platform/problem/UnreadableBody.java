@@ -1,9 +1,6 @@
 package io.agentplane.platform.problem;
 
-import io.agentplane.platform.json.PlainJson;
 import io.agentplane.platform.json.RefusedTokenException;
-import io.agentplane.platform.json.Rfc3339;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says why a body could not be read, naming the field but repeating no value. */
@@ -38,18 +35,10 @@ final class UnreadableBody {
             case StreamReadException twice when isTwice(twice) -> fault(place(twice), "is given twice");
             case StreamReadException malformed ->
                 PlatformProblem.INVALID_REQUEST.because("The body is not well-formed JSON" + position(malformed));
-            case InvalidFormatException time
-            when time.getTargetType() == Instant.class -> fault(path(time), Rfc3339.RULE);
-            case InvalidFormatException unknown
-            when unknown.getTargetType().isEnum() -> fault(path(unknown), oneOf(unknown.getTargetType()));
-            case DatabindException unfit -> fault(path(unfit), "has a value of the wrong type or form");
+            case MismatchedInputException unfit -> fault(path(unfit), ValueForms.rule(unfit.getTargetType()));
+            case DatabindException unfit -> fault(path(unfit), ValueForms.rule(null));
             case null, default -> PlatformProblem.INVALID_REQUEST.because("The body is missing or cannot be read");
         };
-    }
-
-    /** Names the values that an enum has on the wire. */
-    static String oneOf(Class<?> type) {
-        return "must be one of " + PlainJson.writer().writeValueAsString(type.getEnumConstants());
     }
 
     private static DomainException fault(String field, String message) {

@@ -68,12 +68,32 @@ class MatchablePolicyTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "agent.role == 'guardian'",
+                "agent.role != 'Guardian' && action == 'x'",
+                "agent['role'] in ['GUARDIAN', 'worker']",
+                "agent.role.startsWith('guard')",
+                "agent.role.matches('^guard.*')",
+            })
+    void refusesAnExpressionThatComparesRolesInSmallLetters(String expression) {
+        assertThatExceptionOfType(InvalidPolicyException.class)
+                .isThrownBy(matching(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)))
+                .satisfies(invalid -> assertThat(invalid.expressionFaults())
+                        .singleElement()
+                        .satisfies(fault -> assertThat(fault.toString()).contains("roles have capitals only")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "agent.id == '01900000-abcd-7000-8000-00000000000f' && action == 'READ'",
                 "agent.id.startsWith('01a2') || resource.startsWith('Docs/')",
                 "resource.startsWith('Agents/' + agent.id + '/')",
                 "action in context.allowed[agent.id] || context.of[agent.id] == 'READ'",
                 "(agent.id == 'a') == (action == 'READ')",
                 "agent.role == 'WORKER' && has(agent.id)",
+                "agent.role in ['WORKER', 'GUARDIAN'] && agent.team == 'docs'",
+                "agent.role.matches('(?i)^guard') || agent.role.matches('^[A-Z]+\\\\d?$')",
+                "'worker or WORKER'.contains(agent.role)",
                 "agent.id.matches('(?i)^01A2')",
                 "agent.id.matches('^[A-Za-z0-9]+\\\\D\\\\pL\\\\p{Lu}?[^A-Z]')",
                 "context.list.exists(x, x.exists(x, x == agent.id))",

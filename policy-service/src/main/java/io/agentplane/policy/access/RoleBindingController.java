@@ -81,8 +81,8 @@ class RoleBindingController {
      * principal that is at home here, and {@code role-binding-changed} for one of another namespace. A role that it
      * does not have changes nothing, so it can be sent again.
      *
-     * <p>Refused with {@code principal-not-found}, {@code rights-exceeded} when the role gives more than the caller
-     * has, and {@code last-administrator}.
+     * <p>Refused with {@code principal-not-found}, {@code unknown-role}, {@code rights-exceeded} when the role gives more
+     * than the caller has, and {@code last-administrator}.
      *
      * @param principalId the principal's id
      * @param role the role's name

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the namespace in which it holds; that of the call when left out. Another one needs the right
  *     {@code namespaces:any}
  */
-@Schema(example = "{\"principalId\": \"01980000-0000-7000-8000-000000000001\", \"role\": \"OBSERVER\"}")
+@Schema(example = "{\"principalId\": \"01980000-0000-7000-8000-000000000001\", \"role\": \"SERVICE_ACCOUNT\"}")
 record RoleBindingRequest(
         @NotNull UUID principalId,
         @RoleName String role,

@@ -10,7 +10,6 @@ import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Revision;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -72,7 +71,7 @@ class RoleController {
      */
     @Right(value = Permission.VIEWS_READ, on = Reach.LOOK, action = "getRole")
     @GetMapping("/{name}")
-    RoleView get(@PathVariable @Size(max = 100) String name) {
+    RoleView get(@PathVariable @RoleName String name) {
         return roles.get(name);
     }
 
@@ -88,8 +87,7 @@ class RoleController {
      */
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "replaceRole")
     @PutMapping("/{name}")
-    RoleView change(
-            @PathVariable @Size(max = 100) String name, Revision read, @Valid @RequestBody WriteRoleRequest request) {
+    RoleView change(@PathVariable @RoleName String name, Revision read, @Valid @RequestBody WriteRoleRequest request) {
         return roles.change(name, request, read);
     }
 
@@ -103,7 +101,7 @@ class RoleController {
     @Right(value = Permission.CONFIGURATION_CHANGE, on = Reach.ANY, action = "deleteRole")
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable @Size(max = 100) String name, Revision read) {
+    void delete(@PathVariable @RoleName String name, Revision read) {
         roles.delete(name, read);
     }
 }

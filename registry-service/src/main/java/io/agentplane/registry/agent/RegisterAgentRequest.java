@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param degradedAfter how long the agent may send no heartbeat before it is {@code DEGRADED}, as an ISO 8601 duration
  *     from {@code PT1S} to {@code P30D}; when left out the registry's default holds, which is {@code PT5M} unless it is
  *     set otherwise
- * @param tags free pairs of a key and a value by which agents are found; none when left out
+ * @param tags free pairs of a key and a value by which agents are found, at most 50; keys are names of 1 to 100 of
+ *     {@code A-Za-z0-9._-}, values have at most 200 characters; none when left out
  * @param resources what the agent has to work with
  * @param backupAgentId the agent that is activated when this one is degraded
  */

@@ -33,7 +33,7 @@ const agentplane = ({ React: { createElement } }) => {
             tag.update("operations", (operations) =>
               operations.filter((operation) => {
                 const told = operation.get("operation");
-                return found(name, operation.get("path"), told.get("summary"), told.get("operationId"));
+                return found(name, operation.get("method"), operation.get("path"), told.get("summary"), told.get("operationId"));
               }),
             ),
           )

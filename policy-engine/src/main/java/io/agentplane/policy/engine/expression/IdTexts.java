@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the constants that an expression compares with the agent's id though no id has them in it: ids have small letters
  * only ({@link CanonicalId}), and CEL compares character by character. It looks at pieces too, such as of a sum, a list
  * or a loop. Resources and attributes that need not be the id may have capitals; of these it looks for UUIDs only. What
- * it finds that the action or the resource is to equal, others judge.
+ * it finds that the action or the resource is to equal, others judge. Likewise it finds small letters that are compared with
+ * the agent's role, which has none.
  */
 final class IdTexts {
 
@@ -54,6 +55,14 @@ final class IdTexts {
     private static final String CAPITALS_IN_ID = "ids have small letters only; write the id in small letters";
     private static final String CAPITALS_IN_PATTERN =
             "ids have small letters only; write the pattern in small letters, or begin it with (?i)";
+
+    private static final String SMALL_IN_ROLE = "roles have capitals only; write the role in capitals, as in GUARDIAN";
+
+    /** In a pattern: what takes capitals too, as {@link #NO_LETTERS} takes small letters. */
+    private static final Pattern NO_SMALL_LETTERS =
+            Pattern.compile("\\\\[pP](?:\\{[^}]*}|.)|\\\\.|\\(\\?P?<[^>]*>|\\[\\^[^\\]]*]|\\[[^\\]]*[A-Z][^\\]]*]");
+
+    private static final Pattern SMALL = Pattern.compile("[a-z]");
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
@@ -117,7 +126,14 @@ final class IdTexts {
                             .flatMap(IdTexts::wholes)
                             .forEach(text -> compared.add(
                                     new ComparedText(part, text(text), Expression.fault(tree, text, "")))));
-            if (isId(operand) == Certainty.YES) {
+            if (isAgents("role", operand) == Certainty.YES) {
+                operands.stream()
+                        .filter(other -> other != operand && !isSearched(call, other))
+                        .flatMap(this::constants)
+                        .filter(constant -> wantsSmallLetters(text(constant), call.function()))
+                        .forEach(constant -> refuse(constant, SMALL_IN_ROLE));
+            }
+            if (isAgents("id", operand) == Certainty.YES) {
                 operands.stream()
                         .filter(other -> other != operand && !isSearched(call, other))
                         .forEach(other -> comparedWithId(call.function(), other));
@@ -182,36 +198,46 @@ final class IdTexts {
                 && CAPITAL.matcher(NO_LETTERS.matcher(pattern).replaceAll("")).find();
     }
 
-    /** Whether it is the agent's id; perhaps where it is one of several, or only the request says which attribute it is. */
-    private Certainty isId(CelExpr expression) {
+    private static boolean wantsSmallLetters(String text, String function) {
+        boolean isPattern = function.equals("matches");
+        return !(isPattern && FoldingRules.ignoresCase(text))
+                && SMALL.matcher(isPattern ? NO_SMALL_LETTERS.matcher(text).replaceAll("") : text)
+                        .find();
+    }
+
+    /**
+     * Whether it is this attribute of the agent; perhaps where it is one of several, or only the request says which attribute it
+     * is.
+     */
+    private Certainty isAgents(String field, CelExpr expression) {
         return switch (expression.getKind()) {
             case SELECT ->
                 isAgent(expression.select().operand())
-                                && expression.select().field().equals("id")
+                                && expression.select().field().equals(field)
                                 && !expression.select().testOnly()
                         ? Certainty.YES
                         : Certainty.NO;
             case CALL -> {
                 List<CelExpr> operands = expression.call().args();
                 if (is(expression, Operator.INDEX)) {
-                    yield isAgent(operands.getFirst()) ? isNamedId(operands.getLast()) : Certainty.NO;
+                    yield isAgent(operands.getFirst()) ? isNamed(field, operands.getLast()) : Certainty.NO;
                 }
                 yield is(expression, Operator.CONDITIONAL)
                         ? of(operands.stream()
                                 .skip(1)
                                 .filter(one -> !isText(one))
-                                .map(this::isId))
+                                .map(one -> isAgents(field, one)))
                         : Certainty.NO;
             }
             default -> Certainty.NO;
         };
     }
 
-    private Certainty isNamedId(CelExpr name) {
+    private Certainty isNamed(String field, CelExpr name) {
         List<CelExpr> names = isText(name) ? List.of(name) : range(name);
         return names.isEmpty()
                 ? Certainty.PERHAPS
-                : of(names.stream().map(one -> text(one).equals("id") ? Certainty.YES : Certainty.NO));
+                : of(names.stream().map(one -> text(one).equals(field) ? Certainty.YES : Certainty.NO));
     }
 
     private List<CelExpr> range(CelExpr expression) {
@@ -239,10 +265,10 @@ final class IdTexts {
 
     /** A value that is looked up by an id, such as {@code context.owners[agent.id]}, is no id. */
     private boolean hasId(CelExpr expression) {
-        if (is(expression, Operator.INDEX) && isId(expression) == Certainty.NO) {
+        if (is(expression, Operator.INDEX) && isAgents("id", expression) == Certainty.NO) {
             return hasId(expression.call().args().getFirst());
         }
-        return isId(expression) != Certainty.NO
+        return isAgents("id", expression) != Certainty.NO
                 || (!isBoolean(expression) && parts(expression).anyMatch(this::hasId));
     }
 
