@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpFields;
@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway serves itself.
@@ -37,7 +38,7 @@ record StaticPage(int status, String type, String policy, Supplier<Content> cont
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.put(HttpHeader.VARY, "Accept, Accept-Encoding");
         headers.put(HttpHeader.ETAG, now.tag());
-        if (status == 200 && now.isKnown(request.getHeaders().getCSV(HttpHeader.IF_NONE_MATCH, true))) {
+        if (status == 200 && now.isKnown(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
             response.setStatus(304);
             response.write(true, null, callback);
             return true;
@@ -60,9 +61,11 @@ record StaticPage(int status, String type, String policy, Supplier<Content> cont
     record Content(byte[] plain, byte[] gzipped, String tag) {
 
         /** Tags are compared weakly (RFC 9110, section 13.1.2). */
-        boolean isKnown(List<String> tags) {
-            return tags.stream()
-                    .anyMatch(known -> known.equals("*") || ("W/" + known.replaceFirst("^W/", "")).equals(tag));
+        boolean isKnown(@Nullable String tags) {
+            return tags != null
+                    && Stream.of(tags.split(","))
+                            .map(String::strip)
+                            .anyMatch(known -> known.equals("*") || ("W/" + known.replaceFirst("^W/", "")).equals(tag));
         }
 
         static Content of(byte[] plain) {
