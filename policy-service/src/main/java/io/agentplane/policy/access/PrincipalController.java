@@ -92,8 +92,8 @@ class PrincipalController {
      * change.
      *
      * <p>Refused with {@code principal-not-found}, with {@code rights-exceeded} when the principal has rights that
-     * the caller lacks, here or in another namespace, and with {@code last-administrator} when nobody could
-     * administer the system any more.
+     * the caller lacks, here or in another namespace, with {@code agent-elsewhere} when it is enabled for an agent that is
+     * decommissioned, and with {@code last-administrator} when nobody could administer the system any more.
      *
      * @param id the principal's id
      */
