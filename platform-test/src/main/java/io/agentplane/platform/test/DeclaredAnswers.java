@@ -47,7 +47,7 @@ public final class DeclaredAnswers implements AfterAllCallback {
         assertThat(seen).as("answers that are not declared").isEmpty();
     }
 
-    /** What is seen of one answer, none when it is as declared. */
+    /** How an answer differs from what the operation declares; empty where it does not. */
     static Set<String> undeclared(Map<String, Map<?, ?>> documented, String operation, HttpServletResponse answer) {
         Set<String> undeclared = new TreeSet<>();
         Map<?, ?> responses = documented.get(operation);

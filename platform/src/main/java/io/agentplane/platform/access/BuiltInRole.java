@@ -44,7 +44,7 @@ public enum BuiltInRole {
         return Stream.of(values()).filter(role -> role.name().equals(name)).findFirst();
     }
 
-    /** Who it is for, in a few words. */
+    /** What its holders do, in a few words, as the list of roles shows it. */
     public String description() {
         return description;
     }

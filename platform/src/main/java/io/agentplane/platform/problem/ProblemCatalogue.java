@@ -114,7 +114,7 @@ final class ProblemCatalogue implements OpenApiCustomizer, Ordered {
         });
     }
 
-    /** Those of what the operation takes, those of the codes that its description names, and those that it declares itself. */
+    /** What may be answered: by what the operation takes, by the codes in its description, and by what it declares itself. */
     private static Stream<ProblemKind> refusals(
             HttpMethod method, Operation operation, Map<String, ProblemKind> kinds) {
         Stream<ProblemKind> bodies = operation.getRequestBody() == null ? Stream.of() : WITH_BODY.stream();
