@@ -68,6 +68,7 @@ final class EchoService implements AutoCloseable {
         }
         if (CREATED.equals(exchange.getRequestURI().getQuery())) {
             exchange.getResponseHeaders().set("Location", url() + "/api/v1/agents/made?namespace=alpha");
+            exchange.getResponseHeaders().set("Agentplane-Recorded-As", "/api/v1/agents/made?of=somebody");
         }
         if (BROKEN.equals(exchange.getRequestURI().getQuery())) {
             exchange.sendResponseHeaders(200, 1 << 20);

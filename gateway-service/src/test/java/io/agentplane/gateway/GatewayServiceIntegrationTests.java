@@ -417,6 +417,7 @@ class GatewayServiceIntegrationTests {
 
         assertThat(answer.headers().allValues("Date")).hasSize(1);
         assertThat(answer.headers().firstValue("Location")).contains("/api/v1/agents/made?namespace=alpha");
+        assertThat(answer.headers().firstValue("Agentplane-Recorded-As")).isEmpty();
         assertThat(refusal.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(refusal.headers().firstValue("Content-Security-Policy")).isPresent();
         assertThat(get("/swagger-ui/index.html", "").headers().firstValue("Content-Security-Policy"))

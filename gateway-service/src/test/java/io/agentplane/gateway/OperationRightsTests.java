@@ -159,15 +159,14 @@ class OperationRightsTests {
     private record Operation(String method, String pattern, List<String> permissions, String on) {
 
         boolean namesAnAgent() {
-            return pattern.contains("{self}") || pattern.contains("{own}");
+            return pattern.contains(":self}") || pattern.contains(":own}");
         }
 
         String path(UUID agent) {
-            return pattern.replace("{self}", agent.toString())
-                    .replace("{own}", agent.toString())
-                    .replace("{id}", UUID.randomUUID().toString())
-                    .replace("{name}", "some-name")
-                    .replace("{text}", "some-text");
+            return pattern.replaceAll("\\{\\w+:(self|own)}", agent.toString())
+                    .replaceAll("\\{\\w+:id}", UUID.randomUUID().toString())
+                    .replaceAll("\\{\\w+:name}", "some-name")
+                    .replaceAll("\\{\\w+:text}", "some-text");
         }
     }
 }

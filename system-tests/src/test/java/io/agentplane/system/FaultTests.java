@@ -146,7 +146,7 @@ class FaultTests {
     }
 
     private void tellsAWatcherThatComesBackOf(String agent, String position) {
-        try (Watch watch = Watch.from(admin, "/agents/watch", position)) {
+        try (Watch watch = Watch.whenHealed(admin, "/agents/watch", position, HEALED)) {
             await().atMost(HEALED)
                     .untilAsserted(() -> assertThat(watch.typesOf(agent)).contains("agent-changed"));
         }

@@ -2,11 +2,14 @@ package io.agentplane.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.awaitility.Awaitility.await;
+
 import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,13 +23,24 @@ final class Watch implements AutoCloseable {
     private volatile String position = "";
 
     /** @param position what an earlier watch had come to; empty for news only */
-    private Watch(Api api, String path, String position) {
+    private Watch(Api api, String path, String position, Duration patience) {
         HttpRequest.Builder request = api.request(path).GET().header("Accept", "text/event-stream");
         if (!position.isEmpty()) {
             request.header("Last-Event-ID", position);
         }
-        HttpResponse<Stream<String>> answer =
-                http.sendAsync(request.build(), BodyHandlers.ofLines()).join();
+        HttpRequest opening = request.build();
+        HttpResponse<Stream<String>> answer = open(opening);
+        if (answer.statusCode() == 503 && patience.isPositive()) {
+            answer = await().atMost(patience).until(() -> open(opening), again -> again.statusCode() != 503);
+        }
+        listen(answer);
+    }
+
+    private HttpResponse<Stream<String>> open(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofLines()).join();
+    }
+
+    private void listen(HttpResponse<Stream<String>> answer) {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
@@ -34,7 +48,12 @@ final class Watch implements AutoCloseable {
     }
 
     static Watch from(Api api, String path, String position) {
-        return new Watch(api, path, position);
+        return new Watch(api, path, position, Duration.ZERO);
+    }
+
+    /** One that asks again while the answer is that something is away. */
+    static Watch whenHealed(Api api, String path, String position, Duration patience) {
+        return new Watch(api, path, position, patience);
     }
 
     private void read(String line) {

@@ -8,6 +8,7 @@ import io.agentplane.platform.audit.AuditOutcome;
 import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.ProblemDocuments;
+import io.agentplane.platform.web.RecordedAs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -177,7 +178,7 @@ final class CallAudit {
         /** What the answer says it is about, as after a creation; else what was called. */
         private String resource() {
             String said = Objects.requireNonNullElse(
-                    response.getHeaders().get(HttpHeader.CONTENT_LOCATION),
+                    (String) request.getAttribute(RecordedAs.HEADER),
                     withoutNamespace(
                             Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.LOCATION), "")));
             int start = said.indexOf(API + "/");

@@ -129,8 +129,8 @@ record Route(
             if (!part.startsWith("{")) {
                 return new Part(part, null);
             }
-            String name = part.substring(1, part.length() - 1);
-            return new Part(name.toLowerCase(Locale.ROOT), ParameterKind.parse(name));
+            String[] nameAndKind = part.substring(1, part.length() - 1).split(":", 2);
+            return new Part(nameAndKind[0], ParameterKind.parse(nameAndKind[1]));
         }
     }
 }

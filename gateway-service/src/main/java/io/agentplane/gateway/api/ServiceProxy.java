@@ -4,6 +4,7 @@ import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.GatewayProblem;
 import io.agentplane.platform.problem.PlatformProblem;
 import io.agentplane.platform.problem.RefusedReadException;
+import io.agentplane.platform.web.RecordedAs;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Response.CompleteListener;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -51,8 +53,6 @@ final class ServiceProxy extends ProxyHandler.Reverse {
 
     /** What the gateway says for itself in each answer. */
     private static final Set<HttpHeader> OWN = EnumSet.of(HttpHeader.DATE, HttpHeader.SERVER);
-
-    private static final Set<HttpHeader> PLACES = EnumSet.of(HttpHeader.LOCATION, HttpHeader.CONTENT_LOCATION);
 
     private static final Pattern SERVER_OF_URL = Pattern.compile("^https?://[^/?#]*");
 
@@ -138,13 +138,25 @@ final class ServiceProxy extends ProxyHandler.Reverse {
         }
     }
 
+    @Override
+    protected CompleteListener newServerToProxyResponseListener(
+            Request request, org.eclipse.jetty.client.Request toService, Response response, Callback callback) {
+        return new ProxyResponseListener(request, toService, response, callback) {
+            @Override
+            public void onHeaders(org.eclipse.jetty.client.Response fromService) {
+                request.setAttribute(RecordedAs.HEADER, fromService.getHeaders().get(RecordedAs.HEADER));
+                super.onHeaders(fromService);
+            }
+        };
+    }
+
     /** Where something is, is told without saying at which server: callers know this one by a name of their own. */
     @Override
     protected @Nullable HttpField filterServerToProxyResponseField(HttpField field) {
-        if (OWN.contains(field.getHeader())) {
+        if (OWN.contains(field.getHeader()) || field.getName().equalsIgnoreCase(RecordedAs.HEADER)) {
             return null;
         }
-        return PLACES.contains(field.getHeader())
+        return field.getHeader() == HttpHeader.LOCATION
                 ? new HttpField(
                         field.getHeader(),
                         SERVER_OF_URL.matcher(field.getValue()).replaceFirst(""))

@@ -18,9 +18,10 @@ final class DocumentedRoutes {
     private static final String HEAD = """
             # The operations of the API below /api/v1: method, path, service, permission (where there is a plus: all of them),
             # on whom an agent may use it, name; "routine" for those that leave an audit entry only when they are refused,
-            # "stream" for those whose answer may go on for long, so that they have no HEAD. Parameters: {id} is a UUID,
-            # {self} that of the agent which acts by the call, {own} that of the agent which it is for, {name} a name of ASCII
-            # letters, digits, dots, dashes and underscores, {text} any text, slashes and percent signs included.
+            # "stream" for those whose answer may go on for long, so that they have no HEAD. A parameter is {name:kind}, as
+            # documented: id is a UUID, self that of the agent which acts by the call, own that of the agent which it is for,
+            # name a name of ASCII letters, digits, dots, dashes and underscores, text any text, slashes and percent signs
+            # included.
             # Written from contracts/openapi by RouteTableTests with -Dcontracts.update=true; the rights stand at the controllers.
             """;
 
@@ -56,7 +57,7 @@ final class DocumentedRoutes {
             throw new IllegalStateException(place + " has no right");
         }
         String[] methodAndPath = place.split(" ");
-        StringBuilder line = new StringBuilder("%-6s %-44s %-9s %-20s %-4s %s"
+        StringBuilder line = new StringBuilder("%-6s %-52s %-9s %-20s %-4s %s"
                 .formatted(
                         methodAndPath[0],
                         path(methodAndPath[1], operation, right),
@@ -87,7 +88,8 @@ final class DocumentedRoutes {
             if ("path".equals(parameter.get("in"))) {
                 String name = (String) parameter.get("name");
                 kinds = kinds.replace(
-                        "{" + name + "}", "{" + kind(parameter, name.equals(right.get("agent")), right) + "}");
+                        "{" + name + "}",
+                        "{" + name + ":" + kind(parameter, name.equals(right.get("agent")), right) + "}");
             }
         }
         return kinds;

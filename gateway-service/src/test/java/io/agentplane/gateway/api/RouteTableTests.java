@@ -127,6 +127,18 @@ class RouteTableTests {
                 .matches(refusal -> refusal.code() == problem);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST,   /agents/1/heartbeat,      id",
+        "DELETE, /agents/ID/instances/1,   instanceId",
+        "GET,    /prompts/a%2Fb,           name",
+    })
+    void namesAFaultAsTheDocumentNamesTheParameter(String method, String path, String field) {
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(() -> find(method, path))
+                .matches(refusal -> refusal.properties().toString().contains("field=" + field));
+    }
+
     private RoutedCall find(String method, String path) {
         return routes.find(method, RequestPath.parse(path.replace("ID", ID)));
     }

@@ -3,6 +3,7 @@ package io.agentplane.platform.identity;
 import io.agentplane.platform.problem.ProblemAutoConfiguration;
 import io.agentplane.platform.problem.ProblemDocuments;
 import io.agentplane.platform.problem.SafeAnswers;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
@@ -14,10 +15,12 @@ import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCusto
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,14 +46,30 @@ public class IdentityAutoConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(
                         policy -> policy.policyDirectives(SafeAnswers.CONTENT_SECURITY_POLICY)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                .authorizeHttpRequests(requests -> requests
+                        // What went wrong was let in already, and says what it is.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(
                                 "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**", SigningKeyController.PATH)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(
-                        server -> server.authenticationEntryPoint(entryPoint).jwt(jwt -> {}))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(entryPoint)
+                        .jwt(jwt -> {})
+                        .withObjectPostProcessor(answering(entryPoint)))
                 .build();
+    }
+
+    /** Otherwise a caller whom nobody can judge at present would be a fault of the service. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answering(ProblemEntryPoint entryPoint) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(entryPoint::commence);
+                return filter;
+            }
+        };
     }
 
     /** The request itself is observed; a span for each of fifteen filters costs as much as many an answer. */

@@ -1,8 +1,14 @@
 package io.agentplane.platform.identity;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTParser;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,13 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /** Verifies a token with the keys of the one who says to have issued it, if that one is trusted. */
 final class IssuerJwtDecoder implements JwtDecoder {
 
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration KEYS_FRESH = Duration.ofMinutes(5);
+    private static final Duration KEYS_WITHOUT_OWNER = Duration.ofHours(1);
+    private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
+    private static final int MAX_BYTES_OF_KEYS = 64 * 1024;
+
     private final Map<String, JwtDecoder> decoders;
 
     /** @param keys of each trusted issuer the address of its JSON Web Key Set */
@@ -24,11 +37,32 @@ final class IssuerJwtDecoder implements JwtDecoder {
     }
 
     private static JwtDecoder decoder(String issuer, URI keys) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys.toString())
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(published(keys))
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(IdentityToken.validator(issuer));
         return decoder;
+    }
+
+    /** The keys found there, kept while their owner is away; asked for again when a token names another. */
+    private static JWKSource<SecurityContext> published(URI keys) {
+        var reader = new DefaultResourceRetriever(millis(CONNECT_TIMEOUT), millis(READ_TIMEOUT), MAX_BYTES_OF_KEYS);
+        try {
+            return JWKSourceBuilder.<SecurityContext>create(keys.toURL(), reader)
+                    .cache(
+                            KEYS_FRESH.toMillis(),
+                            CONNECT_TIMEOUT.plus(READ_TIMEOUT).toMillis())
+                    .retrying(true)
+                    .outageTolerant(KEYS_WITHOUT_OWNER.toMillis())
+                    .rateLimited(BETWEEN_READS.toMillis())
+                    .build();
+        } catch (MalformedURLException noAddress) {
+            throw new IllegalArgumentException("The address of an issuer's keys is no URL: " + keys, noAddress);
+        }
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
     }
 
     @Override

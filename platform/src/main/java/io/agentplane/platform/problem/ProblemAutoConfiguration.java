@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,8 +16,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service the error model. */
-@AutoConfiguration(after = {JacksonAutoConfiguration.class, ValidationAutoConfiguration.class})
-@Import({ProblemAdvice.class, ProblemHeader.class})
+@AutoConfiguration(
+        after = {JacksonAutoConfiguration.class, ValidationAutoConfiguration.class},
+        before = ErrorMvcAutoConfiguration.class)
+@Import({ProblemAdvice.class, ProblemHeader.class, FaultController.class})
 public class ProblemAutoConfiguration {
 
     @Bean

@@ -13,7 +13,7 @@ public final class ProblemDocuments {
     public static final String CODE_HEADER = "Agentplane-Problem";
 
     /** The {@code Retry-After} of what {@linkplain ProblemKind#isPassing passes}. */
-    static final String RETRY_AFTER_SECONDS = "5";
+    public static final String RETRY_AFTER_SECONDS = "5";
 
     static final String TYPE_PREFIX = "urn:agentplane:problem:";
 

@@ -8,6 +8,7 @@ import io.agentplane.platform.idempotency.Idempotency;
 import io.agentplane.platform.idempotency.IdempotencyKey;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
+import io.agentplane.platform.web.RecordedAs;
 import io.agentplane.platform.web.Page;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -16,7 +17,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -63,7 +63,7 @@ class ApiKeyController {
         ApiKeyView key =
                 idempotency.once(idempotencyKey, request, ApiKeyView.class, () -> keys.create(id, secret, request));
         return ResponseEntity.status(HttpStatus.CREATED)
-                .header(HttpHeaders.CONTENT_LOCATION, location(key.id(), key.principalId()))
+                .header(RecordedAs.HEADER, location(key.id(), key.principalId()))
                 .body(key.id().equals(id) ? key.with(secret.text()) : key);
     }
 
@@ -96,7 +96,7 @@ class ApiKeyController {
     ResponseEntity<Void> revoke(@PathVariable UUID id) {
         UUID principalId = keys.revoke(id);
         return ResponseEntity.noContent()
-                .header(HttpHeaders.CONTENT_LOCATION, location(id, principalId))
+                .header(RecordedAs.HEADER, location(id, principalId))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.web.Cursor;
 import io.agentplane.platform.web.Location;
+import io.agentplane.platform.web.RecordedAs;
 import io.agentplane.platform.web.Page;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -15,7 +16,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -72,7 +72,7 @@ class RoleBindingController {
         String namespace = namespace(binding.namespace());
         RoleBindingView bound = Namespace.in(namespace, () -> bindings.bind(binding.principalId(), binding.role()));
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_LOCATION, location(binding.principalId(), binding.role(), namespace))
+                .header(RecordedAs.HEADER, location(binding.principalId(), binding.role(), namespace))
                 .body(bound);
     }
 
@@ -93,7 +93,7 @@ class RoleBindingController {
     ResponseEntity<Void> unbind(@RequestParam UUID principalId, @RequestParam @RoleName String role) {
         bindings.unbind(principalId, role);
         return ResponseEntity.noContent()
-                .header(HttpHeaders.CONTENT_LOCATION, location(principalId, role, Namespace.current()))
+                .header(RecordedAs.HEADER, location(principalId, role, Namespace.current()))
                 .build();
     }
 

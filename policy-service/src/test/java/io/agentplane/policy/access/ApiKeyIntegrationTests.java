@@ -83,11 +83,11 @@ class ApiKeyIntegrationTests extends PolicyStage {
         ApiKeyView key = Objects.requireNonNull(made.getResponseBody());
         String place = "/api/v1/api-keys/" + key.id() + "?principalId=" + principal.id();
 
-        assertThat(made.getResponseHeaders().getFirst("Content-Location")).endsWith(place);
+        assertThat(made.getResponseHeaders().getFirst("Agentplane-Recorded-As")).endsWith(place);
         assertThat(api.delete("/api-keys/" + key.id())
                         .returnResult(Void.class)
                         .getResponseHeaders()
-                        .getFirst("Content-Location"))
+                        .getFirst("Agentplane-Recorded-As"))
                 .endsWith(place);
     }
 
