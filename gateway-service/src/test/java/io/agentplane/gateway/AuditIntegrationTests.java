@@ -84,7 +84,7 @@ class AuditIntegrationTests {
         });
         assertThat(entries.getLast().resource()).isEqualTo(agent);
         assertThat(entries.get(entries.size() - 2).resource()).isEqualTo("/tasks/batch%C4%80/heartbeat");
-        assertThat(entries.get(entries.size() - 5).resource()).isEqualTo("/agents/made");
+        assertThat(entries.get(entries.size() - 5).resource()).isEqualTo("/agents/made?of=somebody");
     }
 
     @Test

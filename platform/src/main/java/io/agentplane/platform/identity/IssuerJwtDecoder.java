@@ -48,7 +48,7 @@ final class IssuerJwtDecoder implements JwtDecoder {
     private static JWKSource<SecurityContext> published(URI keys) {
         var reader = new DefaultResourceRetriever(millis(CONNECT_TIMEOUT), millis(READ_TIMEOUT), MAX_BYTES_OF_KEYS);
         try {
-            return JWKSourceBuilder.<SecurityContext>create(keys.toURL(), reader)
+            JWKSource<SecurityContext> source = JWKSourceBuilder.<SecurityContext>create(keys.toURL(), reader)
                     .cache(
                             KEYS_FRESH.toMillis(),
                             CONNECT_TIMEOUT.plus(READ_TIMEOUT).toMillis())
@@ -56,6 +56,7 @@ final class IssuerJwtDecoder implements JwtDecoder {
                     .outageTolerant(KEYS_WITHOUT_OWNER.toMillis())
                     .rateLimited(BETWEEN_READS.toMillis())
                     .build();
+            return new PatientKeys(source);
         } catch (MalformedURLException noAddress) {
             throw new IllegalArgumentException("The address of an issuer's keys is no URL: " + keys, noAddress);
         }

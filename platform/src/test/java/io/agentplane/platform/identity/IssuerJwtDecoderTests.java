@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who issued a token decides whose keys it is verified with. */
@@ -100,6 +101,30 @@ class IssuerJwtDecoderTests {
         assertThatThrownBy(() -> decoder.decode(stranger.ownToken("fleet", Set.of())))
                 .isInstanceOf(BadJwtException.class)
                 .hasMessageContaining("not trusted");
+    }
+
+    @Test
+    void refusesOneByOneWhatManyForgedWithKeysOfTheirOwn() throws Exception {
+        for (int number = 0; number < 10; number++) {
+            String forged = issuer("agentplane-gateway", "forged-" + number, Clock.systemUTC())
+                    .ownToken("fleet", Set.of());
+            assertThatThrownBy(() -> decoder.decode(forged)).isInstanceOf(BadJwtException.class);
+        }
+
+        assertThat(decoder.decode(gateway.ownToken("fleet", Set.of())).getSubject())
+                .isEqualTo("agentplane-gateway");
+    }
+
+    @Test
+    void knowsNothingOfTokensWhoseIssuersKeysAreAway() throws Exception {
+        String token = gateway.ownToken("fleet", Set.of());
+        server.removeContext("/gateway");
+
+        for (int number = 0; number < 10; number++) {
+            assertThatThrownBy(() -> decoder.decode(token))
+                    .isInstanceOf(JwtException.class)
+                    .isNotInstanceOf(BadJwtException.class);
+        }
     }
 
     @Test
