@@ -4,7 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
@@ -48,7 +48,8 @@ final class IssuerJwtDecoder implements JwtDecoder {
     private static JWKSource<SecurityContext> published(URI keys) {
         var reader = new DefaultResourceRetriever(millis(CONNECT_TIMEOUT), millis(READ_TIMEOUT), MAX_BYTES_OF_KEYS);
         try {
-            JWKSource<SecurityContext> source = JWKSourceBuilder.<SecurityContext>create(keys.toURL(), reader)
+            var watched = new WatchedKeys(keys.toURL(), reader);
+            JWKSource<SecurityContext> source = JWKSourceBuilder.create(watched)
                     .cache(
                             KEYS_FRESH.toMillis(),
                             CONNECT_TIMEOUT.plus(READ_TIMEOUT).toMillis())
@@ -56,7 +57,7 @@ final class IssuerJwtDecoder implements JwtDecoder {
                     .outageTolerant(KEYS_WITHOUT_OWNER.toMillis())
                     .rateLimited(BETWEEN_READS.toMillis())
                     .build();
-            return new PatientKeys(source);
+            return new PatientKeys(source, watched);
         } catch (MalformedURLException noAddress) {
             throw new IllegalArgumentException("The address of an issuer's keys is no URL: " + keys, noAddress);
         }
@@ -77,7 +78,7 @@ final class IssuerJwtDecoder implements JwtDecoder {
 
     private static String issuer(String token) {
         try {
-            @Nullable String issuer = JWTParser.parse(token).getJWTClaimsSet().getIssuer();
+            @Nullable String issuer = SignedJWT.parse(token).getJWTClaimsSet().getIssuer();
             return issuer == null ? "" : issuer;
         } catch (ParseException unreadable) {
             throw new BadJwtException("The token is not readable", unreadable);

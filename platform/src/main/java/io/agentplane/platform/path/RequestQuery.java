@@ -58,7 +58,9 @@ public record RequestQuery(@Nullable String encoded, Map<String, List<String>> p
     public @Nullable String single(String name) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
-            throw PlatformProblem.INVALID_REQUEST.because("The query gives '" + name + "' more than once");
+            throw PlatformProblem.INVALID_REQUEST
+                    .because("The query gives '" + name + "' more than once")
+                    .withErrors(List.of(new FieldFault(name, "must be given once")));
         }
         return values.isEmpty() ? null : values.getFirst();
     }

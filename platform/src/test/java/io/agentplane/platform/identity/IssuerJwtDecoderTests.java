@@ -128,6 +128,22 @@ class IssuerJwtDecoderTests {
     }
 
     @Test
+    void knowsNothingOfANewKeyWhoseIssuerIsAwayAndGoesOnWithTheOldOne() throws Exception {
+        String known = gateway.ownToken("fleet", Set.of());
+        decoder.decode(known);
+        server.removeContext("/gateway");
+        String unknown =
+                issuer("agentplane-gateway", "next-key", Clock.systemUTC()).ownToken("fleet", Set.of());
+
+        for (int number = 0; number < 3; number++) {
+            assertThatThrownBy(() -> decoder.decode(unknown))
+                    .isInstanceOf(JwtException.class)
+                    .isNotInstanceOf(BadJwtException.class);
+            assertThat(decoder.decode(known).getSubject()).isEqualTo("agentplane-gateway");
+        }
+    }
+
+    @Test
     void refusesWorkThatIsBoundToNoNamespace() {
         assertThatThrownBy(() -> decoder.decode(registry.ownToken("", Set.of())))
                 .isInstanceOf(BadJwtException.class);
@@ -143,7 +159,9 @@ class IssuerJwtDecoderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
+    @ValueSource(
+            strings = {"", "abc", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..a.b.c"
+            })
     void refusesWhatIsNoToken(String token) {
         assertThatThrownBy(() -> decoder.decode(token)).isInstanceOf(BadJwtException.class);
     }

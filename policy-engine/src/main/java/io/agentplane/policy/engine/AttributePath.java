@@ -58,6 +58,10 @@ record AttributePath(Part part, List<String> names) {
         return part == Part.RESOURCE && names.isEmpty();
     }
 
+    boolean isAction() {
+        return part == Part.ACTION && names.isEmpty();
+    }
+
     boolean isAgentRole() {
         return part == Part.AGENT && names.equals(ROLE);
     }

@@ -90,6 +90,13 @@ record CompiledPolicy(
                 && !texts.stream().allMatch(whole ? CanonicalId::isOne : CanonicalId::isPart)) {
             throw new InvalidPolicyException(id, condition.key(), CanonicalId.RULE);
         }
+        if (condition.path().isAgentRole() && !texts.stream().allMatch(Role::isPart)) {
+            throw new InvalidPolicyException(id, condition.key(), Role.RULE);
+        }
+        if (condition.path().isAction() && texts.stream().anyMatch(Wildcard::isIn)) {
+            throw new InvalidPolicyException(
+                    id, condition.key(), "has no wildcards, which only resource takes; write action_prefix");
+        }
         if (condition.path().isResource() && !whole && texts.stream().anyMatch(CanonicalId::isCutInCapitals)) {
             throw new InvalidPolicyException(
                     id, condition.key(), "must have pieces of ids in small letters, as requests have them");

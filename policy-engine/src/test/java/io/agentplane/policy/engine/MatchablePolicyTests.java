@@ -73,13 +73,39 @@ class MatchablePolicyTests {
                 "agent['role'] in ['GUARDIAN', 'worker']",
                 "agent.role.startsWith('guard')",
                 "agent.role.matches('^guard.*')",
+                "'guardian' in [agent.role]",
+                "[agent.role] == ['guardian']",
+                "{'r': agent.role}.r == 'guardian'",
+                "string(agent.role) == 'guardian'",
+                "agent.role + '' == 'guardian'",
+                "'guardian worker'.contains(agent.role)",
+                "agent.role.matches('(?-i)guardian')",
+                "agent.role.matches('(?s-i:guardian)')",
+                "agent.role.matches('(?i:)guardian')",
+                "agent.role.matches('(?i:G)uardian')",
+                "agent.role.matches('(?i)g(?-i)uardian')",
+                "agent.role.matches('\\\\Q(?i)\\\\E|guardian')",
+                "agent.role.matches('\\\\p{Ll}+')",
+                "agent.role.matches('[^A-Z]+')",
+                "(agent.id != '' ? agent.role : agent.id) == 'guardian'",
+                "agent['ro'+'le'] == 'guardian'",
+                "agent.exists(k, k == 'role' && agent[k] == 'guardian')",
+                "['team', 'role'].exists(k, agent[k] == 'guardian')",
+                "['guardian', 'WORKER'].exists(r, r == agent.role)",
+                "agent.role == (context.a ? 'guardian' : 'WORKER')",
+                "agent.role == {'strict': 'guardian'}[context.mode]",
+                "agent.role in {'guardian': 'A'}",
+                "{'guardian': 1}[agent.role] == 1",
+                "agent.role == ' GUARDIAN'",
+                "agent.role == 'GUARDI\u00c4N'",
+                "agent.role < 'a'",
             })
     void refusesAnExpressionThatComparesRolesInSmallLetters(String expression) {
         assertThatExceptionOfType(InvalidPolicyException.class)
                 .isThrownBy(matching(PolicyFixtures.policy("p", PolicyAction.DENY, 0, expression)))
                 .satisfies(invalid -> assertThat(invalid.expressionFaults())
-                        .singleElement()
-                        .satisfies(fault -> assertThat(fault.toString()).contains("roles have capitals only")));
+                        .isNotEmpty()
+                        .allSatisfy(fault -> assertThat(fault.toString()).contains("roles have capitals only")));
     }
 
     @ParameterizedTest
@@ -93,7 +119,13 @@ class MatchablePolicyTests {
                 "agent.role == 'WORKER' && has(agent.id)",
                 "agent.role in ['WORKER', 'GUARDIAN'] && agent.team == 'docs'",
                 "agent.role.matches('(?i)^guard') || agent.role.matches('^[A-Z]+\\\\d?$')",
-                "'worker or WORKER'.contains(agent.role)",
+                "'WORKER_GUARDIAN'.contains(agent.role) && has(agent.role) && 'role' in agent",
+                "agent.role.matches('[[:upper:]]+') || agent.role.matches('[A-Za-z]+')",
+                "agent.role in {'GUARDIAN': 'small'} || agent.role == {'strict': 'GUARDIAN'}[context.mode]",
+                "agent.role == context.role || agent.role in context.roles || context.limits[agent.role] > 1.0",
+                "context.roles.exists(r, r == agent.role) && agent.role != '' && size(agent.role) > 3",
+                "['GUARDIAN', 'WORKER'].exists(r, r == agent.role) && context.kind == 'role'",
+                "agent.team == 'guardian' && context.people.exists(agent, agent.role == 'guardian')",
                 "agent.id.matches('(?i)^01A2')",
                 "agent.id.matches('^[A-Za-z0-9]+\\\\D\\\\pL\\\\p{Lu}?[^A-Z]')",
                 "context.list.exists(x, x.exists(x, x == agent.id))",
@@ -131,6 +163,19 @@ class MatchablePolicyTests {
         assertTaken("resource_prefix", "agents/01900000-ABCD-7000-8000-00000000000F/");
         assertTaken("resource_prefix", "Docs/BAD-");
         assertTaken("owner.id", "Any thing");
+    }
+
+    @Test
+    void refusesConditionsThatAskForWhatIsNoRoleAndWildcardsThatAreNone() {
+        assertRefused("agent.role", "GUARD*");
+        assertRefused("agent.role_in", List.of("WORKER", "guard ian"));
+        assertRefused("action", "submit-*");
+        assertRefused("action_in", List.of("a", "*"));
+        assertTaken("agent.role", "guardian");
+        assertTaken("agent.role_prefix", "guard");
+        assertTaken("action_prefix", "submit-");
+        assertTaken("resource", "customers/*");
+        assertTaken("note", "5 * 5");
     }
 
     @ParameterizedTest

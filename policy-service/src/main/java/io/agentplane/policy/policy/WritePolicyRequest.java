@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what must hold of a request, 64 conditions at most; none when left out. A key names an attribute:
  *     {@code action} and {@code resource} are the request's, {@code agent_id} and {@code agent_tags} the agent's id
  *     and tags, {@code agent.role} any other attribute of the agent, and every other key one of the context, where a
- *     dot steps into an object ({@code payment.cost}). A plain value has to be equal, where each {@code *} of a text
- *     stands for any characters, or none; an object has to be contained; of a list one value has to be equal. The
- *     endings {@code _exceeds} and {@code _below} compare numbers, {@code _prefix} compares the beginning of a text,
- *     and {@code _in} takes a list. An attribute that is missing matches nothing
+ *     dot steps into an object ({@code payment.cost}). A plain value has to be equal; in {@code resource} alone, each
+ *     {@code *} of it stands for any characters, or none. An object has to be contained; of a list one value has to be
+ *     equal. The endings {@code _exceeds} and {@code _below} compare numbers, {@code _prefix} compares the beginning of
+ *     a text, and {@code _in} takes a list. An attribute that is missing matches nothing
  * @param expression a condition more in CEL over {@code agent}, {@code action}, {@code resource}, {@code context} and
  *     {@code time}, such as {@code has(context.cost) && context.cost > 5.0}; none when left out. Where it can't be
  *     worked out, the stricter of both decisions is taken

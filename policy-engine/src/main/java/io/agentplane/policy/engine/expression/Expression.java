@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A CEL expression, checked and planned once, to be evaluated by many threads. */
@@ -44,14 +45,16 @@ public final class Expression {
             Map<String, Pattern> patterns,
             Prices prices,
             List<Need> needs,
-            IdTexts texts) {
+            IdTexts ids,
+            List<Fault> roleFaults) {
         this.source = source;
         this.program = program;
         this.patterns = patterns;
         this.prices = prices;
         this.needs = needs;
-        this.mismatches = texts.mismatches();
-        this.compared = texts.compared();
+        this.mismatches =
+                Stream.concat(ids.mismatches().stream(), roleFaults.stream()).toList();
+        this.compared = ids.compared();
     }
 
     /**
@@ -86,7 +89,8 @@ public final class Expression {
                     patterns,
                     Prices.of(tree.getExpr()),
                     Needs.of(tree.getExpr()),
-                    IdTexts.of(tree));
+                    IdTexts.of(tree),
+                    RoleTexts.mismatches(tree));
         } catch (CelValidationException | CelEvaluationException refused) {
             throw new InvalidExpressionException(List.of(new Fault(1, 1, shortened(refused))));
         } catch (StackOverflowError tooDeep) {
@@ -103,7 +107,7 @@ public final class Expression {
         return needs;
     }
 
-    /** Where it compares an id with what no id can be, so that it may be written otherwise but never meant so. */
+    /** Where it compares an id or a role with what none can be, so that it may be written otherwise but never meant so. */
     public List<Fault> mismatches() {
         return mismatches;
     }

@@ -18,6 +18,9 @@ final class FoldingRules {
     /** Turns on ignoring case, as in {@code (?i)} and {@code (?s-i:}; also where it is quoted and turns on nothing. */
     private static final Pattern IGNORING_CASE = Pattern.compile("\\(\\?[imsU-]*i");
 
+    /** Turns off whatever flags, ignoring case perhaps among them. */
+    private static final Pattern HEEDING_CASE = Pattern.compile("\\(\\?[imsU]*-");
+
     /** {@code \x41}, {@code \x{1c80}}, {@code \101}; also where the backslash is itself escaped. */
     private static final Pattern NUMBERED = Pattern.compile("\\\\[x0-7]");
 
@@ -39,6 +42,11 @@ final class FoldingRules {
 
     static boolean ignoresCase(String pattern) {
         return IGNORING_CASE.matcher(pattern).find();
+    }
+
+    /** Whether it does from its first character to its last. */
+    static boolean ignoresCaseThroughout(String pattern) {
+        return pattern.startsWith("(?i)") && !HEEDING_CASE.matcher(pattern).find();
     }
 
     private static @Nullable String faultIgnoringCase(String pattern) {
