@@ -112,7 +112,7 @@ class LocalClusterTests {
         ClusterOptions options = ClusterOptions.temporary(folder);
         Ports ports = Ports.choose(StandIns.twoParts().listeners(), Map.of());
         Process orphan = new ProcessBuilder(StandIns.program(Integer.toString(ports.of("store")))).start();
-        ProcessId reused = new ProcessId(ProcessHandle.current().pid(), Instant.EPOCH);
+        ProcessId reused = new ProcessId(ProcessHandle.current().pid(), "another time");
         options.data().create();
         new ClusterState(
                         reused,

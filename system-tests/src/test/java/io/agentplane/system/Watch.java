@@ -1,7 +1,6 @@
 package io.agentplane.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
