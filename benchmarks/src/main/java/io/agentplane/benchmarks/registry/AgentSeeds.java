@@ -39,7 +39,9 @@ final class AgentSeeds implements AutoCloseable {
             INSERT INTO agent_name (namespace, name, owner)
             SELECT ?, 'agent-' || n, 'team-' || n % 100 FROM generate_series(?, ?) AS n
             """;
-    private static final String HEARTBEATS = "SELECT count(*) FROM agent_heartbeat WHERE at >= ?";
+    private static final String HEARTBEATS = "SELECT count(*) FROM agent_heartbeat WHERE at > ?";
+    private static final String NEWEST =
+            "SELECT coalesce(max(at), timestamp with time zone 'epoch') FROM agent_heartbeat";
 
     private final Connection connection;
     private int agents;
@@ -71,7 +73,16 @@ final class AgentSeeds implements AutoCloseable {
         }
     }
 
-    /** How many agents' last heartbeat in the database is of that time or newer. */
+    /** The time of the newest heartbeat of all, by the service's clock. */
+    Instant newestHeartbeat() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEWEST);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getTimestamp(1).toInstant();
+        }
+    }
+
+    /** How many agents' last heartbeat in the database is newer than this. */
     int heartbeatsSince(Instant time) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HEARTBEATS)) {
             statement.setTimestamp(1, Timestamp.from(time));

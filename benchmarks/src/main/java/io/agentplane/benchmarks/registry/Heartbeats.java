@@ -18,6 +18,9 @@ final class Heartbeats {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /** Two of the service's batches. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
     private final LoadGenerator load;
     private final AgentSeeds database;
     private final int agents;
@@ -33,7 +36,7 @@ final class Heartbeats {
 
     /** Sends what is taken; afterwards waits until the newest of each agent that sent any are in the database. */
     LoadResult send(Supplier<Call> calls) {
-        Instant began = Instant.now();
+        Instant began = afterAllThatWereSentBefore();
         LoadResult result = load.saturate(calls, length);
         long answered = System.nanoTime();
         int senders = Math.toIntExact(Math.min(agents, result.latencies().count()));
@@ -44,6 +47,23 @@ final class Heartbeats {
         }
         arrivals.add(new Arrival(senders, arrived, (System.nanoTime() - answered) / 1e6));
         return result;
+    }
+
+    /** Earlier heartbeats, such as those of the warm-up, are on their way for at most a few batches. */
+    private Instant afterAllThatWereSentBefore() {
+        try {
+            Instant newest = database.newestHeartbeat();
+            while (true) {
+                LockSupport.parkNanos(QUIET.toNanos());
+                Instant now = database.newestHeartbeat();
+                if (now.equals(newest)) {
+                    return newest;
+                }
+                newest = now;
+            }
+        } catch (SQLException away) {
+            throw new IllegalStateException(away);
+        }
     }
 
     private int arrived(Instant began) {
