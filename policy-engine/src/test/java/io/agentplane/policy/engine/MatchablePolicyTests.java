@@ -99,6 +99,12 @@ class MatchablePolicyTests {
                 "agent.role == ' GUARDIAN'",
                 "agent.role == 'GUARDI\u00c4N'",
                 "agent.role < 'a'",
+                "[agent][0].role == 'guardian'",
+                "{'a': agent}.a.role == 'guardian'",
+                "(context.a ? agent : agent).role == 'guardian'",
+                "agent in [{'role': 'guardian'}]",
+                "agent == {'role': 'guardian'}",
+                "agent.role == string('guardian')",
             })
     void refusesAnExpressionThatComparesRolesInSmallLetters(String expression) {
         assertThatExceptionOfType(InvalidPolicyException.class)
@@ -125,6 +131,7 @@ class MatchablePolicyTests {
                 "agent.role == context.role || agent.role in context.roles || context.limits[agent.role] > 1.0",
                 "context.roles.exists(r, r == agent.role) && agent.role != '' && size(agent.role) > 3",
                 "['GUARDIAN', 'WORKER'].exists(r, r == agent.role) && context.kind == 'role'",
+                "agent == context.agent || size(agent) > 3 || context.agents.exists(a, a == agent)",
                 "agent.team == 'guardian' && context.people.exists(agent, agent.role == 'guardian')",
                 "agent.id.matches('(?i)^01A2')",
                 "agent.id.matches('^[A-Za-z0-9]+\\\\D\\\\pL\\\\p{Lu}?[^A-Z]')",

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * Finds the constants that an expression compares with the agent's role though no role has them in it: roles have capitals
  * only, and CEL compares character by character. To know of all of them, it takes a role only where it is asked for by
- * itself, and no role that is put together with others first or named by a text that is worked out.
+ * itself, and no role that is put together with others first or named by a text that is worked out, and no other name for
+ * the agent.
  */
 final class RoleTexts extends Texts {
 
@@ -47,6 +48,8 @@ final class RoleTexts extends Texts {
     private static final String NOT_BY_ITSELF =
             "ask for the role by itself: agent.role == 'GUARDIAN', agent.role in ['GUARDIAN', 'WORKER'],"
                     + " or agent.role with startsWith, endsWith, contains or matches; roles have capitals only";
+    private static final String NOT_AS_A_WHOLE =
+            "ask for the agent's attributes by agent and their name, such as agent.role; roles have capitals only";
     private static final String NOT_BY_NAME = "write agent.role; roles have capitals only";
 
     private final List<CelExpr> named = new ArrayList<>();
@@ -76,6 +79,9 @@ final class RoleTexts extends Texts {
                     refuse(part, NOT_BY_ITSELF);
                 }
             } else if (isAgent(part)) {
+                if (!isAskedFor(expression)) {
+                    refuse(part, NOT_AS_A_WHOLE);
+                }
                 agentIsAskedForWhatever |= !isAskedForOne(expression);
             } else if (isText(part) && text(part).equals(ROLE) && !isPartOf(expression)) {
                 named.add(part);
@@ -139,10 +145,23 @@ final class RoleTexts extends Texts {
         return index.call().args().getLast();
     }
 
+    /** Whether it asks the agent for something, and doesn't make another name for it. */
+    private boolean isAskedFor(CelExpr expression) {
+        return isAskedForOne(expression)
+                || isOfAgent(expression)
+                || expression.getKind() == Kind.COMPREHENSION
+                || is(expression, Operator.EQUALS)
+                || is(expression, Operator.NOT_EQUALS)
+                || (expression.getKind() == Kind.CALL
+                        && expression.call().function().equals("size"));
+    }
+
     /** Whether it asks the agent for an attribute that it names. */
     private boolean isAskedForOne(CelExpr expression) {
         return expression.getKind() == Kind.SELECT
-                || is(expression, Operator.IN)
+                || (is(expression, Operator.IN)
+                        && isAgent(expression.call().args().getLast())
+                        && !isAgent(expression.call().args().getFirst()))
                 || (isOfAgent(expression) && isText(name(expression)));
     }
 
