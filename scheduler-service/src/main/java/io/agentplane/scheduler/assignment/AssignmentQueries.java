@@ -117,14 +117,18 @@ class AssignmentQueries {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    /** Writes assignments; a task that was called off meanwhile is passed over. */
+    /**
+     * Writes assignments; a task that was called off meanwhile is passed over, and so is an agent that was distrusted since,
+     * perhaps for this very task.
+     */
     List<Task> assign(List<Assignment> assignments) {
         UUID[] agents = assignments.stream().map(Assignment::agentId).toArray(UUID[]::new);
         List<Task> assigned = jdbc.sql("""
                 UPDATE task
-                SET status = 'ASSIGNED', agent_id = given.agent_id, assigned_at = now(), revision = revision + 1
-                FROM unnest(:tasks, :agents) AS given (task_id, agent_id)
+                SET status = 'ASSIGNED', agent_id = given.agent_id, assigned_at = now(), revision = task.revision + 1
+                FROM unnest(:tasks, :agents) AS given (task_id, agent_id) JOIN agent ON agent.id = given.agent_id
                 WHERE task.id = given.task_id AND task.status = 'QUEUED'
+                    AND agent.status = 'ACTIVE' AND NOT agent.suspect AND agent.drain_until IS NULL
                 RETURNING\s""" + TaskRows.COLUMNS)
                 .param("tasks", assignments.stream().map(Assignment::taskId).toArray(UUID[]::new))
                 .param("agents", agents)

@@ -76,6 +76,28 @@ class AssignmentQueriesTests extends SchedulerStage {
         });
     }
 
+    /** A sweeper may have distrusted it for this very task since it was found free. */
+    @Test
+    void givesNothingToAnAgentThatWasDistrustedSinceItWasFoundFree() {
+        fleet.keep(new AgentState(agent, "agent", "ACTIVE", null, List.of(), 5, null, null), namespace, 1);
+        transaction.executeWithoutResult(unseen -> {
+            unseen.setRollbackOnly();
+            insert("NULL");
+            List<Candidate> free = assignments.candidates().stream()
+                    .filter(candidate -> candidate.id().equals(agent))
+                    .toList();
+            var made = new AssignmentRound(free)
+                    .assign(assignments.assignable(free, 10).stream()
+                            .filter(need -> need.namespace().equals(namespace))
+                            .toList());
+            assertThat(made).isNotEmpty();
+
+            fleet.suspect(List.of(agent));
+
+            assertThat(assignments.assign(made)).isEmpty();
+        });
+    }
+
     private UUID insert(String deadline) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
