@@ -49,8 +49,7 @@ class AuditController {
      * call.
      *
      * @param actor the id or the name of who acted
-     * @param action what was done: the method and the path, with {@code *} for what varies, such as
-     *     {@code DELETE /agents/*}
+     * @param action what was done: the operation by its operationId, such as {@code deleteAgent}
      * @param resource the path that it was done to, such as {@code /agents/0198...}; what lies below that path is
      *     found too
      * @param outcome {@code ALLOWED} when it was done, {@code REFUSED} when it was turned away, {@code FAILED} when

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the call began
  * @param recordedAt when the entry was written
  * @param actor who acted; absent when nobody could tell
- * @param action what was done: the method and the path, with {@code *} for what varies
+ * @param action what was done: the operation by its operationId, such as {@code deleteAgent}; where there is no such
+ *     operation, the method and {@code *}
  * @param resource the path that it was done to
  * @param outcome {@code ALLOWED} when it was done, {@code REFUSED} when it was turned away, {@code FAILED} when it
  *     broke or nobody knows what became of it
