@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What those are told whom the service does not know, or can't get to know at present. */
+/** Answers to callers whose token is missing, wrong, or can't be verified at present. */
 @ServiceTest
 class StrangerTests {
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** How the role of an agent is written: in capitals. */
 public final class Role {
 
-    /** What a text that is no role is told. */
+    /** The rule that a refusal names. */
     static final String RULE = "must be a role, such as GUARDIAN, without wildcards";
 
     private static final Pattern FORM = Pattern.compile("[A-Z_]*");

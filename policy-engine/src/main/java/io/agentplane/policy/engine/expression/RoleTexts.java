@@ -24,7 +24,7 @@ final class RoleTexts extends Texts {
     private static final String ROLE = "role";
     private static final String MATCHES = "matches";
 
-    /** What may be asked of a role. */
+    /** Operators and functions that a role may stand in. */
     private static final Set<String> QUESTIONS = Set.of(
             Operator.EQUALS.getFunction(),
             Operator.NOT_EQUALS.getFunction(),
