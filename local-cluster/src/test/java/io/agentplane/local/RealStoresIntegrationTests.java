@@ -11,6 +11,7 @@ import io.agentplane.local.postgres.PostgresServer;
 import io.agentplane.local.process.ProcessId;
 import io.agentplane.local.state.ClusterState;
 import io.agentplane.local.state.DataFolder;
+import io.agentplane.migrations.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ class RealStoresIntegrationTests {
             cluster.kill(PostgresServer.NAME);
             cluster.startPart(PostgresServer.NAME);
             cluster.restart(KafkaBroker.NAME);
-            createTable(options.data(), state);
+            keepSomething(options.data(), state);
             try (Connection idle = connect(options.data(), state, "registry")) {
                 cluster.stopPart(PostgresServer.NAME);
                 assertThat(idle.isValid(1)).isFalse();
@@ -65,7 +66,7 @@ class RealStoresIntegrationTests {
 
         try (LocalCluster again = start(options)) {
             ClusterState state = ClusterState.read(options.data()).orElseThrow();
-            assertThat(count(options.data(), state)).isZero();
+            assertThat(count(options.data(), state)).isOne();
             try (Admin kafka = admin(options.data(), state)) {
                 assertThat(kafka.listTopics().names().get()).contains("kept");
             }
@@ -80,29 +81,32 @@ class RealStoresIntegrationTests {
 
     private static void ownsItsSchemaOnly(DataFolder folder, ClusterState state) throws IOException, SQLException {
         Database database = database(folder, state);
-        database.ensureSchema("registry");
-        database.ensureSchema("policy");
-        database.ensureSchema("policy");
+        database.migrate(Schema.named("registry"));
+        database.migrate(Schema.named("policy"));
+        database.migrate(Schema.named("policy"));
         try (Connection policy = connect(folder, state, "policy")) {
-            policy.createStatement().execute("create table secret (id int)");
+            policy.createStatement().execute("select * from policy.policy");
+            assertThatThrownBy(() -> policy.createStatement().execute("create table secret (id int)"))
+                    .hasMessageContaining("permission denied for schema policy");
         }
         try (Connection registry = connect(folder, state, "registry")) {
-            assertThatThrownBy(() -> registry.createStatement().execute("select * from policy.secret"))
+            assertThatThrownBy(() -> registry.createStatement().execute("select * from policy.policy"))
                     .hasMessageContaining("permission denied for schema policy");
         }
         assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "policy", "wrong"))
                 .hasMessageContaining("password authentication failed");
     }
 
-    private static void createTable(DataFolder folder, ClusterState state) throws IOException, SQLException {
+    private static void keepSomething(DataFolder folder, ClusterState state) throws IOException, SQLException {
         try (Connection connection = connect(folder, state, "registry")) {
-            connection.createStatement().execute("create table agent (id int)");
+            connection.createStatement().execute("insert into registry_replica values (gen_random_uuid(), now())");
         }
     }
 
     private static int count(DataFolder folder, ClusterState state) throws IOException, SQLException {
         try (Connection connection = connect(folder, state, "registry");
-                var rows = connection.createStatement().executeQuery("select count(*) from registry.agent")) {
+                var rows =
+                        connection.createStatement().executeQuery("select count(*) from registry.registry_replica")) {
             rows.next();
             return rows.getInt(1);
         }

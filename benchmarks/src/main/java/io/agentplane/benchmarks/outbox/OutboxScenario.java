@@ -13,6 +13,7 @@ import io.agentplane.local.postgres.PostgresServer;
 import io.agentplane.local.state.ClusterState;
 import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.Ports;
+import io.agentplane.migrations.Schema;
 import io.agentplane.platform.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class OutboxScenario {
 
     private ConfigurableApplicationContext startService() throws IOException {
         Database database = new Database(options.data(), port(PostgresServer.NAME));
-        database.ensureSchema(SCHEMA);
+        database.migrate(new Schema(SCHEMA, SCHEMA + "_owner", SCHEMA, List.of(Schema.History.PLATFORM), false));
         Map<String, Object> login = new HashMap<>();
         login().forEach((name, value) -> login.put("spring.kafka.properties." + name, value));
         return new SpringApplicationBuilder(OutboxService.class)

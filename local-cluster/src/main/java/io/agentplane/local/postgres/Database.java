@@ -1,6 +1,8 @@
 package io.agentplane.local.postgres;
 
 import io.agentplane.local.state.DataFolder;
+import io.agentplane.migrations.Schema;
+import io.agentplane.migrations.SchemaMigration;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,10 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.flywaydb.core.api.FlywayException;
 
 /**
- * The one database of the cluster. Each service has a schema and a role in it, both of its own name; no role has a right
- * on another's schema.
+ * The one database of the cluster. Each service has a schema and a role in it, both of its own name; a role has rights on
+ * its own schema's rows only.
  */
 public final class Database {
 
@@ -35,24 +38,13 @@ public final class Database {
         return folder.password(role);
     }
 
-    /** Makes what is missing of the database, the role and its schema, and sets the role's password. */
-    public synchronized void ensureSchema(String service) throws IOException {
+    /** Makes what is missing of the database, the roles and the schema, and brings the schema to its newest form. */
+    public synchronized void migrate(Schema schema) throws IOException {
         try {
             ensureDatabase();
-            try (Connection connection = connect(NAME);
-                    Statement statement = connection.createStatement()) {
-                // Or the server's log would repeat the password of a statement that fails.
-                statement.execute("set log_min_error_statement = panic");
-                if (!exists(statement, "select from pg_roles where rolname = '%s'".formatted(service))) {
-                    statement.execute("create role %s login".formatted(service));
-                }
-                statement.execute("alter role %s password '%s'".formatted(service, password(service)));
-                statement.execute("alter role %s set search_path = %s".formatted(service, service));
-                statement.execute("create schema if not exists %s authorization %s".formatted(service, service));
-                statement.execute("grant connect on database %s to %s".formatted(NAME, service));
-            }
-        } catch (SQLException e) {
-            throw new IOException("The schema of %s can't be made: %s".formatted(service, e.getMessage()), e);
+            new SchemaMigration(url(), SUPERUSER, password(SUPERUSER)).migrate(schema, password(schema.service()));
+        } catch (SQLException | FlywayException e) {
+            throw new IOException("The schema %s can't be laid out: %s".formatted(schema.name(), e.getMessage()), e);
         }
     }
 
@@ -61,7 +53,6 @@ public final class Database {
                 Statement statement = connection.createStatement()) {
             if (!exists(statement, "select from pg_database where datname = '%s'".formatted(NAME))) {
                 statement.execute("create database " + NAME);
-                statement.execute("revoke all on database %s from public".formatted(NAME));
             }
         }
     }

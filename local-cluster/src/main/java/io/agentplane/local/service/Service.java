@@ -9,7 +9,7 @@ import java.util.function.Function;
  * One service of the control plane, and what tells it from the others.
  *
  * @param startsAfter the parts it needs to become ready
- * @param schemas those that it uses in the database, each with an owner of its name; its own comes first
+ * @param schemas those that it uses in the database
  * @param jvmFlags what its JVM is told beyond what all are told
  * @param settings the Spring properties that only this service has
  */

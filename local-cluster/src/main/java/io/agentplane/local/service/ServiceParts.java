@@ -7,6 +7,7 @@ import io.agentplane.local.process.HttpHealth;
 import io.agentplane.local.process.JavaCommand;
 import io.agentplane.local.process.Part;
 import io.agentplane.local.process.StopSignal;
+import io.agentplane.migrations.Schema;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -57,7 +58,7 @@ public final class ServiceParts {
 
     private List<String> prepare(Service service) throws IOException, InterruptedException {
         for (String schema : service.schemas()) {
-            database.ensureSchema(schema);
+            database.migrate(Schema.named(schema));
         }
         Path application =
                 new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
@@ -93,11 +94,6 @@ public final class ServiceParts {
             properties.setProperty("spring.datasource.url", database.url());
             properties.setProperty("spring.datasource.username", service.name());
             properties.setProperty("spring.datasource.password", database.password(service.name()));
-        }
-        for (String lent : service.schemas().stream().skip(1).toList()) {
-            String owner = "agentplane.%s.%s.owner-".formatted(service.name(), lent);
-            properties.setProperty(owner + "username", lent);
-            properties.setProperty(owner + "password", database.password(lent));
         }
         properties.putAll(service.settings().apply(surroundings));
         return properties;

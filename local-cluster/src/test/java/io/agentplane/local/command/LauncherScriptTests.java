@@ -20,6 +20,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,16 @@ class LauncherScriptTests {
         checkout = Files.createDirectory(temporary.resolve("a checkout"));
         Files.copy(SCRIPT, checkout.resolve("agentplane"));
         Files.createFile(checkout.resolve("pom.xml"));
-        for (String module : MODULES) {
+        for (String module :
+                Stream.concat(MODULES.stream(), Stream.of("migrations")).toList()) {
             Path sources = Files.createDirectories(checkout.resolve(module).resolve("src/main/java"));
             Files.createFile(sources.resolve("Source.java"));
             Files.createFile(checkout.resolve(module).resolve("pom.xml"));
         }
         mavenIs("""
                 echo "$@" >>maven-calls
+                mkdir -p migrations/target
+                cp echo.jar migrations/target/migrations-1.jar
                 for module in $(printf '%s' "$6" | tr ',' ' '); do
                   mkdir -p $module/target
                   case $module in

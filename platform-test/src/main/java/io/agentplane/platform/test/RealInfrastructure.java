@@ -36,8 +36,6 @@ public final class RealInfrastructure implements ApplicationContextInitializer<C
         properties.put("spring.datasource.url", database.url());
         properties.put("spring.datasource.username", database.username());
         properties.put("spring.datasource.password", database.password());
-        properties.put("agentplane.policy.audit.owner-username", database.auditOwner());
-        properties.put("agentplane.policy.audit.owner-password", database.auditOwner());
         properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put("agentplane.identity.jwks-uri", TestCaller.jwksUri());
         properties.put("agentplane.identity.trusted." + TestCaller.TRUSTED_SERVICE, TestCaller.jwksUri());

@@ -1,5 +1,8 @@
 package io.agentplane.platform.test;
 
+import io.agentplane.migrations.Schema;
+import io.agentplane.migrations.Schema.History;
+import io.agentplane.migrations.SchemaMigration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +10,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.DockerClientFactory;
@@ -15,35 +21,46 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * One real PostgreSQL 18 for all tests of a module: a container where a Docker engine answers, else the embedded one.
- * Each context gets a database of its own, owned by a role that is no superuser, as in production.
+ * Each context gets a database of its own, laid out by the migrations on the class path; as in production, the role that
+ * it logs in as owns nothing.
  */
 public final class TestPostgres {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final String SCHEMA = "service";
+    private static final String OWNER = "_owner";
 
     private TestPostgres() {}
 
-    /** Makes an empty database with a schema and a role of its own. */
+    /** Makes a database with the schema of the service that is tested, and the role that the service logs in as. */
     public static Database createDatabase() {
         String name = "test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
         Server server = Server.RUNNING;
-        server.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
-        server.execute("CREATE DATABASE " + name + " OWNER " + name);
-        String auditOwner = name + Database.AUDIT_OWNER;
-        server.execute("CREATE ROLE " + auditOwner + " LOGIN PASSWORD '" + auditOwner + "'");
-        server.execute(name, "CREATE SCHEMA audit AUTHORIZATION " + auditOwner);
+        server.execute("CREATE DATABASE " + name);
+        var migration = new SchemaMigration(server.url(name), server.superuser, server.password);
+        List<History> own = Stream.of(
+                        new History("classpath:db/platform", "platform_schema_history"),
+                        new History("classpath:db/migration", History.DEFAULT_TABLE))
+                .filter(TestPostgres::isThere)
+                .toList();
+        History audit = new History("classpath:db/audit", History.DEFAULT_TABLE);
+        try {
+            migration.migrate(new Schema(SCHEMA, name + OWNER, name, own, false), name);
+            if (isThere(audit)) {
+                migration.migrate(new Schema("audit", name + "_audit", name, List.of(audit), true), null);
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
         return new Database(server.url(name), name, name, server);
+    }
+
+    private static boolean isThere(History history) {
+        return new DefaultResourceLoader().getResource(history.location()).exists();
     }
 
     /** A database as a service is configured with it. */
     public record Database(String url, String username, String password, Server server) {
-
-        private static final String AUDIT_OWNER = "_audit";
-
-        /** The role that owns the schema {@code audit}; its password is its name. */
-        public String auditOwner() {
-            return username + AUDIT_OWNER;
-        }
 
         /** A connection that may do anything, for tests that do what nobody should. */
         public Connection connectAsSuperuser() throws SQLException {
@@ -57,6 +74,14 @@ public final class TestPostgres {
         /** For looking into it from outside, with a new connection for each statement. */
         public JdbcClient jdbc() {
             return JdbcClient.create(new DriverManagerDataSource(url, username, password));
+        }
+
+        /** For what only the tables' owner may do. */
+        public JdbcClient asOwner() {
+            return JdbcClient.create(new DriverManagerDataSource(
+                    url + "?currentSchema=" + SCHEMA + "&options=-c%20role%3D" + username + OWNER,
+                    server.superuser,
+                    server.password));
         }
 
         /** Makes the database unreachable: ends its connections and lets no new one in. */

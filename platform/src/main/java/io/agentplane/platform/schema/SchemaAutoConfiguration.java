@@ -1,30 +1,25 @@
 package io.agentplane.platform.schema;
 
-import org.flywaydb.core.Flyway;
+import java.io.IOException;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.support.ResourcePatternResolver;
 
-/**
- * Lays the platform's own tables into a service's schema before the service's. They have a history of their own, so that
- * the platform's and the service's versions never meet.
- */
-@AutoConfiguration(before = FlywayAutoConfiguration.class)
-@ConditionalOnClass({Flyway.class, FlywayMigrationStrategy.class})
+/** Lets everything that uses the database wait for the migrations. */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnBean(DataSource.class)
+@EnableConfigurationProperties(SchemaSettings.class)
 public class SchemaAutoConfiguration {
 
     @Bean
-    FlywayMigrationStrategy platformFirst() {
-        return service -> {
-            Flyway.configure()
-                    .configuration(service.getConfiguration())
-                    .locations("classpath:db/platform")
-                    .table("platform_schema_history")
-                    .load()
-                    .migrate();
-            service.migrate();
-        };
+    @Profile("!training")
+    LaidOutSchema laidOutSchema(DataSource database, ResourcePatternResolver files, SchemaSettings settings)
+            throws IOException {
+        return new LaidOutSchema(database, SchemaVersions.of(files), settings.patience());
     }
 }

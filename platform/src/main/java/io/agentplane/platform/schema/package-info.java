@@ -1,4 +1,4 @@
-/** Lays the platform's own tables, the outbox and the idempotency keys, into each service's schema. */
+/** Keeps a service from starting on a schema that isn't laid out for it yet. */
 @NullMarked
 package io.agentplane.platform.schema;
 

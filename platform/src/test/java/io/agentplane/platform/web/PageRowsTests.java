@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentplane.platform.test.ServiceTest;
+import io.agentplane.platform.test.TestPostgres.Database;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
 class PageRowsTests {
 
     private static final int LIMIT = 500;
+
+    @Autowired
+    private Database database;
 
     @Autowired
     private JdbcClient jdbc;
@@ -54,7 +58,11 @@ class PageRowsTests {
     }
 
     private Page<String> page(String length) {
-        jdbc.sql("CREATE TEMPORARY SEQUENCE fetched ").update();
+        database.asOwner().sql("""
+                        DROP SEQUENCE IF EXISTS fetched;
+                        CREATE SEQUENCE fetched;
+                        GRANT ALL ON SEQUENCE fetched TO PUBLIC
+                        """).update();
         return pages.fill(
                 PageRows.stream(jdbc.sql("""
                                 SELECT nextval('fetched') || repeat('x', %s) FROM generate_series(1, 1000) AS number LIMIT :limit

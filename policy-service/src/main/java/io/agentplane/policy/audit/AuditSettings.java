@@ -1,7 +1,6 @@
 package io.agentplane.policy.audit;
 
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -12,16 +11,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the audit log is kept.
  *
- * @param ownerUsername the role that owns the schema {@code audit}; used to lay out its tables and for nothing else
  * @param retention the age from which on whole months are forgotten; the database refuses less than 90 days
  * @param readersAtOnce how many may export or verify in this replica at a time
  */
 @Validated
 @ConfigurationProperties("agentplane.policy.audit")
 record AuditSettings(
-        @DefaultValue("audit") @NotEmpty String ownerUsername,
-        @DefaultValue("") String ownerPassword,
-
         @DefaultValue("400d") @NotNull @DurationMin(days = 90)
         Duration retention,
 

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,10 +46,6 @@ class DiscoveryPlanTests {
     @BeforeAll
     static void registerAFleet() throws Exception {
         database = TestPostgres.createDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.username(), database.password())
-                .load()
-                .migrate();
         connection = database.connect();
         try (var statement = connection.createStatement()) {
             statement.execute("""

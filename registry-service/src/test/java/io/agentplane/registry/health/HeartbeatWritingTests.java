@@ -7,6 +7,7 @@ import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
+import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.registry.ActiveAgents;
 import io.agentplane.registry.Agents;
 import io.agentplane.registry.RegistryService;
@@ -15,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How heartbeats are written to the database. */
 class HeartbeatWritingTests extends HealthStage {
+
+    @Autowired
+    private Database testDatabase;
 
     @Test
     void losesNoHeartbeatAtAnOrderlyStop() {
@@ -59,8 +64,10 @@ class HeartbeatWritingTests extends HealthStage {
         List<String> many = new ActiveAgents(jdbc, api.caller().namespace()).store(10);
         // What other tests have left.
         intake.write();
-        jdbc.sql("""
+        JdbcClient owner = testDatabase.asOwner();
+        owner.sql("""
                 CREATE TABLE statement (at timestamptz NOT NULL DEFAULT clock_timestamp());
+                GRANT SELECT, INSERT ON statement TO PUBLIC;
                 CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql
                 AS $$ BEGIN INSERT INTO statement DEFAULT VALUES; RETURN NULL; END $$;
                 CREATE TRIGGER counted AFTER INSERT ON agent_heartbeat
@@ -81,7 +88,7 @@ class HeartbeatWritingTests extends HealthStage {
                     .as("statements for 150 heartbeats in %d half seconds", halfSeconds)
                     .isBetween(1L, halfSeconds + 2);
         } finally {
-            jdbc.sql("DROP FUNCTION count_statement() CASCADE; DROP TABLE statement")
+            owner.sql("DROP FUNCTION count_statement() CASCADE; DROP TABLE statement")
                     .update();
         }
     }

@@ -1,0 +1,104 @@
+package io.agentplane.migrations;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job that lays out all schemas, before the services of a release start. It reads its settings from the environment:
+ *
+ * <ul>
+ *   <li>{@code DATABASE_URL}: the database, for JDBC
+ *   <li>{@code DATABASE_USERNAME}: a role that owns the database and may make roles
+ *   <li>{@code DATABASE_PASSWORD_FILE}: the file with its password
+ *   <li>{@code ROLE_PASSWORDS}: a folder with a file for each service's role, named as the role, with the password that the
+ *       role gets; a role without a file keeps what it has
+ * </ul>
+ *
+ * It ends with 0, or with 1 and a sentence that says what is in the way.
+ */
+public final class MigrationProgram {
+
+    private static final Duration DATABASE_LIMIT = Duration.ofMinutes(1);
+    private static final long RETRY_MILLIS = 500;
+
+    /** What SQL states of a failed connection begin with. */
+    private static final String NOT_CONNECTED = "08";
+
+    /** The SQL state of a server that is still starting. */
+    private static final String STARTING = "57P03";
+
+    private final Map<String, String> environment;
+
+    MigrationProgram(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            new MigrationProgram(System.getenv()).run();
+        } catch (IOException | SQLException | FlywayException | IllegalArgumentException failed) {
+            System.err.println("The schemas can't be laid out: " + failed.getMessage());
+            System.exit(1);
+        }
+    }
+
+    void run() throws IOException, SQLException, InterruptedException {
+        String url = required("DATABASE_URL");
+        String username = required("DATABASE_USERNAME");
+        String password = secret(Path.of(required("DATABASE_PASSWORD_FILE")));
+        Path rolePasswords = Path.of(required("ROLE_PASSWORDS"));
+        awaitDatabase(url, username, password);
+        SchemaMigration migration = new SchemaMigration(url, username, password);
+        for (Schema schema : Schema.ALL) {
+            Path file = rolePasswords.resolve(schema.service());
+            migration.migrate(schema, Files.exists(file) ? secret(file) : null);
+            System.out.println("The schema %s is laid out".formatted(schema.name()));
+        }
+    }
+
+    private String required(String name) {
+        @Nullable String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("%s is not set".formatted(name));
+        }
+        return value;
+    }
+
+    private static String secret(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            // The message of a fault of files may be the path alone.
+            throw new IOException("The secret %s can't be read (%s)"
+                    .formatted(file, unreadable.getClass().getSimpleName()));
+        }
+    }
+
+    private static void awaitDatabase(String url, String username, String password)
+            throws SQLException, InterruptedException {
+        long end = System.nanoTime() + DATABASE_LIMIT.toNanos();
+        while (true) {
+            try {
+                DriverManager.getConnection(url, username, password).close();
+                return;
+            } catch (SQLException away) {
+                if (!mayCome(away) || System.nanoTime() > end) {
+                    throw away;
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private static boolean mayCome(SQLException away) {
+        @Nullable String state = away.getSQLState();
+        return state != null && (state.startsWith(NOT_CONNECTED) || state.equals(STARTING));
+    }
+}

@@ -1,0 +1,219 @@
+package io.agentplane.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationProgramTests {
+
+    private static final String ADMINISTRATOR = "dba";
+    private static final List<String> SERVICES = List.of("registry", "config", "policy", "scheduler");
+    private static EmbeddedPostgres server;
+
+    @TempDir
+    private Path secrets;
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        server = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("password_encryption", "scram-sha-256")
+                .start();
+        Files.writeString(data.resolve("pg_hba.conf"), """
+                host all postgres 127.0.0.1/32 trust
+                host all all 127.0.0.1/32 scram-sha-256
+                """);
+        superuser("postgres", "select pg_reload_conf()");
+        // No superuser: what an operator of somebody else's database gets.
+        asSuperuser("postgres", "create role dba login createrole password 'dba'");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void makeSecrets() throws Exception {
+        asSuperuser("postgres", "drop database if exists agentplane");
+        asSuperuser("postgres", "create database agentplane owner dba");
+        Files.writeString(secrets.resolve("password"), ADMINISTRATOR + "\n");
+        for (String service : SERVICES) {
+            Files.writeString(secrets.resolve(service), "secret-" + service);
+        }
+    }
+
+    @Test
+    void letsServicesReadAndWriteRowsAndNothingElse() throws Exception {
+        run();
+
+        for (String service : SERVICES) {
+            try (Connection connection = DriverManager.getConnection(url(), service, "secret-" + service);
+                    Statement statement = connection.createStatement()) {
+                assertThat(single(statement, "select current_schema()")).isEqualTo(service);
+                statement.executeUpdate("delete from outbox_event");
+                assertThat(Integer.parseInt(single(statement, "select count(*) from flyway_schema_history")))
+                        .isPositive();
+                for (String refused : List.of(
+                        "drop table outbox_event",
+                        "truncate outbox_event",
+                        "alter table outbox_event disable trigger all",
+                        "create table mine (id int)",
+                        "delete from flyway_schema_history",
+                        "delete from platform_schema_history",
+                        "set role %s_owner".formatted(service),
+                        "select from %s.outbox_event".formatted(service.equals("config") ? "registry" : "config"))) {
+                    assertThatThrownBy(() -> statement.execute(refused))
+                            .as(refused)
+                            .isInstanceOf(SQLException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void givesTheAuditLogToNobodyWhoLogsIn() throws Exception {
+        run();
+
+        try (Connection connection = DriverManager.getConnection(url(), "policy", "secret-policy");
+                Statement statement = connection.createStatement()) {
+            statement.executeQuery("select audit.make_month(current_date)").close();
+            assertThatThrownBy(() -> statement.execute("delete from audit.entry"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("set role audit_owner")).isInstanceOf(SQLException.class);
+        }
+        assertThat(superuser(
+                        "select string_agg(rolname, ',') from pg_roles where rolcanlogin and rolname like '%owner'"))
+                .isNull();
+    }
+
+    @Test
+    void mayBeRunAgainAndByManyAtOnce() throws Exception {
+        Callable<Boolean> job = () -> {
+            run();
+            return true;
+        };
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Future<Boolean>> jobs = new ArrayList<>();
+            for (int n = 0; n < 3; n++) {
+                jobs.add(threads.submit(job));
+            }
+            for (Future<Boolean> each : jobs) {
+                assertThat(each.get()).isTrue();
+            }
+        }
+        Files.writeString(secrets.resolve("config"), "changed");
+        run();
+
+        DriverManager.getConnection(url(), "config", "changed").close();
+        assertThatThrownBy(() -> DriverManager.getConnection(url(), "config", "secret-config"))
+                .isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void takesOverWhatServicesOwnedBefore() throws Exception {
+        run();
+        String before = owners();
+        asSuperuser("agentplane", "alter role registry superuser");
+        asSuperuser("agentplane", "reassign owned by registry_owner to registry");
+        asSuperuser("agentplane", "alter role registry nosuperuser");
+        asSuperuser("agentplane", "create role audit login; reassign owned by audit_owner to audit");
+        assertThat(owners()).isNotEqualTo(before);
+
+        Files.writeString(secrets.resolve("password"), "postgres");
+        new MigrationProgram(environment("postgres")).run();
+
+        assertThat(owners()).isEqualTo(before);
+        assertThat(superuser("select count(*)::text from pg_roles where rolname = 'audit'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void saysWhatIsInTheWay() throws Exception {
+        Files.writeString(secrets.resolve("password"), "wrong");
+        assertThatThrownBy(this::run).isInstanceOf(SQLException.class).hasMessageContaining("dba");
+        Files.delete(secrets.resolve("password"));
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessage("The secret %s can't be read (NoSuchFileException)".formatted(secrets.resolve("password")));
+        assertThatThrownBy(() -> new MigrationProgram(Map.of()).run()).hasMessage("DATABASE_URL is not set");
+    }
+
+    private void run() throws Exception {
+        new MigrationProgram(environment(ADMINISTRATOR)).run();
+    }
+
+    private Map<String, String> environment(String username) {
+        return Map.of(
+                "DATABASE_URL",
+                url(),
+                "DATABASE_USERNAME",
+                username,
+                "DATABASE_PASSWORD_FILE",
+                secrets.resolve("password").toString(),
+                "ROLE_PASSWORDS",
+                secrets.toString());
+    }
+
+    private static String url() {
+        return url("agentplane");
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), database);
+    }
+
+    private static String owners() throws SQLException {
+        return superuser("""
+                select string_agg(n.nspname || '.' || relname || ':' || pg_get_userbyid(relowner), ' ' order by n.nspname, relname)
+                from pg_class c join pg_namespace n on n.oid = relnamespace
+                where n.nspname in ('registry', 'audit') and relkind in ('r', 'p')""");
+    }
+
+    private static String superuser(String query) throws SQLException {
+        return superuser("agentplane", query);
+    }
+
+    private static String superuser(String database, String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(database), "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            return single(statement, query);
+        }
+    }
+
+    private static void asSuperuser(String database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(database), "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String single(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
