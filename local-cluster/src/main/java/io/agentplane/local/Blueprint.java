@@ -1,7 +1,9 @@
 package io.agentplane.local;
 
+import io.agentplane.local.process.Background;
 import io.agentplane.local.process.Part;
 import io.agentplane.local.state.Ports;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +15,11 @@ public interface Blueprint {
 
     /** Has no effect but to describe; the commands that meet a running cluster ask too. */
     List<Part> parts(Ports ports);
+
+    /** Begins what may be done for the next start while the cluster runs. */
+    default Background prepareNextStart(Ports ports) throws IOException, InterruptedException {
+        return () -> {};
+    }
 
     /** Fails with a sentence if something that a start needs is missing. */
     default void check() {}

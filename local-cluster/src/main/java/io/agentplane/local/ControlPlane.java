@@ -8,7 +8,9 @@ import io.agentplane.local.service.BootJar;
 import io.agentplane.local.service.ServiceParts;
 import io.agentplane.local.service.Services;
 import io.agentplane.local.service.Surroundings;
+import io.agentplane.local.service.Training;
 import io.agentplane.local.state.Ports;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +35,21 @@ public record ControlPlane(ClusterOptions options) implements Blueprint {
                         ports.of(KafkaBroker.NAME),
                         ports.of(KafkaBroker.CONTROLLER))
                 .part();
-        ServiceParts services = new ServiceParts(
+        ServiceParts services = services(ports);
+        return Stream.concat(Stream.of(postgres, kafka), Services.ALL.stream().map(services::part))
+                .toList();
+    }
+
+    private ServiceParts services(Ports ports) {
+        return new ServiceParts(
                 options.checkout(),
                 new Surroundings(options.data(), ports),
                 new Database(options.data(), ports.of(PostgresServer.NAME)));
-        return Stream.concat(Stream.of(postgres, kafka), Services.ALL.stream().map(services::part))
-                .toList();
+    }
+
+    @Override
+    public Training prepareNextStart(Ports ports) throws IOException, InterruptedException {
+        return services(ports).train(Services.ALL);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.agentplane.local;
 
+import io.agentplane.local.process.Background;
 import io.agentplane.local.process.ClusterException;
 import io.agentplane.local.process.HealthCheck;
 import io.agentplane.local.process.HttpHealth;
@@ -39,9 +40,11 @@ public final class LocalCluster implements AutoCloseable {
     private final ClusterLock lock;
     private final PartListener listener;
     private final SupervisedParts parts;
+    private final Blueprint blueprint;
     private final Map<String, ProcessId> running = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Instant readyAt;
+    private @Nullable Background background;
     private boolean closed;
     private boolean recorded = true;
 
@@ -51,6 +54,7 @@ public final class LocalCluster implements AutoCloseable {
         this.ports = ports;
         this.lock = lock;
         this.listener = listener;
+        this.blueprint = blueprint;
         this.parts = new SupervisedParts(blueprint.parts(ports).stream()
                 .map(part -> new SupervisedPart(part, folder.log(part.name()), this::changed))
                 .toList());
@@ -125,6 +129,18 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /** Begins with what makes the next start quicker, if the cluster is to stay for a while. */
+    public synchronized void prepareNextStart() throws InterruptedException {
+        if (closed || background != null) {
+            return;
+        }
+        try {
+            background = blueprint.prepareNextStart(ports);
+        } catch (IOException e) {
+            throw new ClusterException("The next start can't be prepared: " + e.getMessage(), e);
+        }
+    }
+
     /** The gateway learns of the new key by an event, a moment after policy-service has made it. */
     private void awaitAdministrator() throws InterruptedException {
         if (!hasPart(Services.GATEWAY) || !Files.exists(folder.adminKey())) {
@@ -185,13 +201,18 @@ public final class LocalCluster implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        @Nullable Background unfinished;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
+            unfinished = background;
         }
         try {
+            if (unfinished != null) {
+                unfinished.close();
+            }
             parts.stopAll();
             removeRecord();
             lock.close();

@@ -43,11 +43,20 @@ final class AgentSeeds implements AutoCloseable {
     private static final String NEWEST =
             "SELECT coalesce(max(at), timestamp with time zone 'epoch') FROM agent_heartbeat";
 
+    /** Only who owns a table, or everything, may do autovacuum's work. */
+    private static final String SUPERUSER = "postgres";
+
+    private final Database database;
     private final Connection connection;
     private int agents;
 
     AgentSeeds(Database database) throws SQLException, IOException {
-        connection = DriverManager.getConnection(database.url(), ROLE, database.password(ROLE));
+        this.database = database;
+        connection = connect(ROLE);
+    }
+
+    private Connection connect(String role) throws SQLException, IOException {
+        return DriverManager.getConnection(database.url(), role, database.password(role));
     }
 
     static UUID id(int agent) {
@@ -55,11 +64,12 @@ final class AgentSeeds implements AutoCloseable {
     }
 
     /** Adds what is missing to so many agents, and does what autovacuum would do in time. */
-    void growTo(int count) throws SQLException {
+    void growTo(int count) throws SQLException, IOException {
         insert(AGENTS, count);
         insert(NAMES, count);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE agent, agent_name, agent_heartbeat");
+        try (Connection superuser = connect(SUPERUSER);
+                Statement statement = superuser.createStatement()) {
+            statement.execute("VACUUM ANALYZE registry.agent, registry.agent_name, registry.agent_heartbeat");
         }
         agents = count;
     }

@@ -70,6 +70,7 @@ final class UpCommand implements Callable<Integer> {
             Summary.ready(access.out(), options, cluster.gatewayUrl());
             access.out().println("Ctrl-C stops it.");
         }
+        cluster.prepareNextStart();
         cluster.awaitClosed();
     }
 

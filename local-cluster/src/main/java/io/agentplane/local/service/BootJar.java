@@ -52,7 +52,13 @@ public final class BootJar {
     /** Unpacks the jar into {@code folder} unless this very build is there already; answers the jar to run. */
     Path unpackInto(Path folder) throws IOException, InterruptedException {
         Path jar = find();
-        String build = "%s %d %s".formatted(jar.getFileName(), Files.size(jar), Files.getLastModifiedTime(jar));
+        // With the JDK, because what is kept beside the jars may fit that one only.
+        String build = "%s %d %s %s"
+                .formatted(
+                        jar.getFileName(),
+                        Files.size(jar),
+                        Files.getLastModifiedTime(jar),
+                        System.getProperty("java.vm.version"));
         Path marker = folder.resolve("build");
         Path application = folder.resolve("application.jar");
         if (Files.exists(marker) && Files.readString(marker).equals(build)) {

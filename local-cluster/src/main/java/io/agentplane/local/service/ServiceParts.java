@@ -4,7 +4,6 @@ import io.agentplane.local.kafka.KafkaBroker;
 import io.agentplane.local.kafka.KafkaLogins;
 import io.agentplane.local.postgres.Database;
 import io.agentplane.local.process.HttpHealth;
-import io.agentplane.local.process.JavaCommand;
 import io.agentplane.local.process.Part;
 import io.agentplane.local.process.StopSignal;
 import io.agentplane.migrations.Schema;
@@ -12,8 +11,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** Turns services into parts of the cluster. */
 public final class ServiceParts {
@@ -29,12 +30,23 @@ public final class ServiceParts {
      * 600, 15,000 and 40,000). A start runs much code a few thousand times and never again; compiling that took a third of
      * the processors' time until all were ready. What really is hot gets there within seconds of load.
      */
-    private static final String[] COMPILE_WHAT_STAYS_HOT = {
-        "-XX:Tier4InvocationThreshold=50000",
-        "-XX:Tier4MinInvocationThreshold=6000",
-        "-XX:Tier4CompileThreshold=150000",
-        "-XX:Tier4BackEdgeThreshold=400000"
-    };
+    private static final List<String> COMPILE_WHAT_STAYS_HOT = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
+    private static final List<String> JVM = Stream.concat(
+                    Stream.of(
+                            "-Xms64m",
+                            "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:+ExitOnOutOfMemoryError",
+                            CARRIERS,
+                            "-Djava.awt.headless=true",
+                            "-Duser.timezone=UTC"),
+                    COMPILE_WHAT_STAYS_HOT.stream())
+            .toList();
 
     private final Path checkout;
     private final Surroundings surroundings;
@@ -60,22 +72,28 @@ public final class ServiceParts {
         for (String schema : service.schemas()) {
             database.migrate(Schema.named(schema));
         }
-        Path application =
-                new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
+        AotCache application = unpack(service);
         // In a file and not on the command line, which every user of the machine can read.
         Path properties = surroundings.file(service, "application.properties");
         surroundings.folder().writeOwnerOnly(properties, text(properties(service)));
-        return JavaCommand.java(
-                        "-Xms64m",
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        CARRIERS,
-                        "-Djava.awt.headless=true",
-                        "-Duser.timezone=UTC")
-                .with(COMPILE_WHAT_STAYS_HOT)
-                .with(service.jvmFlags().toArray(String[]::new))
-                .jar(application, "--spring.config.additional-location=file:" + properties);
+        return application.run("--spring.config.additional-location=file:" + properties);
+    }
+
+    /** What makes the next start of the services quicker, once they have been started. */
+    public Training train(List<Service> services) throws IOException, InterruptedException {
+        List<AotCache> caches = new ArrayList<>();
+        for (Service service : services) {
+            caches.add(unpack(service));
+        }
+        return new Training(caches);
+    }
+
+    private AotCache unpack(Service service) throws IOException, InterruptedException {
+        Path application =
+                new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
+        return new AotCache(
+                application,
+                Stream.concat(JVM.stream(), service.jvmFlags().stream()).toList());
     }
 
     private Properties properties(Service service) throws IOException {

@@ -60,8 +60,8 @@ class DiscoveryPlanTests {
                         array_to_tsvector(ARRAY['agent', n::text, 'knows', 'place' || lpad((n % 1000)::text, 3, '0')])
                     FROM generate_series(1, 100000) AS n
                     """);
-            statement.execute("VACUUM ANALYZE agent");
         }
+        database.asOwner().sql("VACUUM ANALYZE agent").update();
         template = new ExplainingTemplate(connection);
         queries = new DiscoveryQueries(JdbcClient.create(template), StoredJson.of(JsonMapper.shared()));
     }

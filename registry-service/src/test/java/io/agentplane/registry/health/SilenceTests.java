@@ -3,6 +3,7 @@ package io.agentplane.registry.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.test.TestPostgres.Database;
 import io.agentplane.registry.ActiveAgents;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is silent for too long, and who comes back. Time passes by moving what is stored into the past. */
 class SilenceTests extends HealthStage {
@@ -21,6 +23,9 @@ class SilenceTests extends HealthStage {
 
     /** A recovery goes on meanwhile; what it does is shown elsewhere. */
     private static final Set<String> RECOVERY_STEPS = Set.of("agent-tasks-handed-over", "agent-left-clusters");
+
+    @Autowired
+    private Database database;
 
     @Autowired
     SilenceWatch watch;
@@ -134,14 +139,15 @@ class SilenceTests extends HealthStage {
                 .toList();
         List<String> group = new ActiveAgents(jdbc, api.caller().namespace()).store(ofOneShard);
         group.forEach(id -> pass(id, "1 hour"));
-        jdbc.sql("""
+        JdbcClient owner = database.asOwner();
+        owner.sql("""
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
                 CREATE TRIGGER refusal BEFORE UPDATE ON agent FOR EACH ROW
                 WHEN (NEW.status = 'DEGRADED' AND NEW.id = '%s') EXECUTE FUNCTION refuse()
                 """.formatted(group.get(1))).update();
 
         watch.sweep();
-        jdbc.sql("DROP FUNCTION refuse() CASCADE").update();
+        owner.sql("DROP FUNCTION refuse() CASCADE").update();
 
         assertThat(group)
                 .extracting(id -> agents.get(id).get("status"))

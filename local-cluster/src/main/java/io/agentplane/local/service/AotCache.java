@@ -1,0 +1,93 @@
+package io.agentplane.local.service;
+
+import io.agentplane.local.process.JavaCommand;
+import io.agentplane.local.process.Umask;
+import io.agentplane.local.state.DataFolder;
+import io.agentplane.local.state.OwnerOnly;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What a JVM has learned of an application's start, so that the next one need not learn it again: classes read and linked,
+ * and which methods are worth compiling. It fits only the jars in the place where they lay, the JDK and the flags that it
+ * was made with; the JVM passes over one that doesn't fit. It lies beside the jars and goes with them.
+ */
+final class AotCache {
+
+    /** Says to the application that it is only to come up, without database and broker, and then to end. */
+    private static final String TRAINING = "--spring.profiles.active=training";
+
+    private static final List<String> LOWEST_PRIORITY = List.of("nice", "-n", "19");
+
+    private final Path application;
+    private final Path file;
+    private final List<String> flags;
+
+    /**
+     * @param application the unpacked jar
+     * @param flags what the application's JVM is told otherwise
+     */
+    AotCache(Path application, List<String> flags) {
+        this.application = application;
+        this.file = application.resolveSibling("application.aot");
+        this.flags = List.copyOf(flags);
+    }
+
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** The command line of the application, with the cache if there is one. */
+    List<String> run(String... arguments) {
+        JavaCommand command = command();
+        if (exists()) {
+            command.with("-XX:AOTCache=" + file);
+        }
+        return command.jar(application, arguments);
+    }
+
+    /** Makes the cache, beside the application's work, in a folder that is removed again; answers whether it could. */
+    boolean make() throws IOException, InterruptedException {
+        Path scratch = Files.createTempDirectory(
+                Objects.requireNonNull(application.getParent()), "training", OwnerOnly.FOLDER);
+        try {
+            Path fresh = scratch.resolve(file.getFileName());
+            if (!train(fresh, scratch) || !Files.exists(fresh)) {
+                return false;
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } finally {
+            DataFolder.deleteTree(scratch);
+        }
+    }
+
+    private boolean train(Path fresh, Path scratch) throws IOException, InterruptedException {
+        List<String> line = Stream.concat(
+                        LOWEST_PRIORITY.stream(),
+                        command().with("-XX:AOTCacheOutput=" + fresh).jar(application, TRAINING).stream())
+                .toList();
+        Process training = new ProcessBuilder(Umask.ownerOnly(line))
+                .directory(scratch.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("log").toFile())
+                .start();
+        try {
+            training.getOutputStream().close();
+            return training.waitFor() == 0;
+        } finally {
+            // When this is interrupted; the cache is put together by a child of its own.
+            training.descendants().forEach(ProcessHandle::destroyForcibly);
+            training.destroyForcibly().waitFor();
+        }
+    }
+
+    private JavaCommand command() {
+        return JavaCommand.java(flags.toArray(String[]::new));
+    }
+}
