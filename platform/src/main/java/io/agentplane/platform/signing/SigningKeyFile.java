@@ -39,9 +39,7 @@ final class SigningKeyFile {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(3);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
-    /**
-     * A file lock belongs to the whole process, and is lost when anyone there closes the file.
-     */
+    /** A file lock belongs to the whole process, and is lost when anyone there closes the file. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path file;
@@ -151,7 +149,8 @@ final class SigningKeyFile {
     }
 
     private SigningKeyFileException unusable(String fault) {
-        return failure(fault, "put the keys back, or delete it if a new key is to be made at the next start", null);
+        return failure(
+                fault, "put the keys back, or delete the file if a new key is to be made at the next start", null);
     }
 
     private SigningKeyFileException failure(String fault, String remedy, @Nullable Throwable cause) {

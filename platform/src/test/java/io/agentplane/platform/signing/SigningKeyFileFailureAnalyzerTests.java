@@ -33,7 +33,7 @@ class SigningKeyFileFailureAnalyzerTests {
                 .toList();
 
         assertThat(said).hasSize(1);
-        assertThat(said.getFirst().getDescription()).isEqualTo("The file of the signing keys, " + file + ", is empty");
-        assertThat(said.getFirst().getAction()).startsWith("put the keys back, or delete it");
+        assertThat(said.getFirst().getDescription()).isEqualTo("The file of the signing keys, " + file + ", is empty.");
+        assertThat(said.getFirst().getAction()).startsWith("Put the keys back, or delete the file");
     }
 }
