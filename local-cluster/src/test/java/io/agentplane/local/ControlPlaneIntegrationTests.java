@@ -94,8 +94,8 @@ class ControlPlaneIntegrationTests {
                         .isTrue();
             }
         }
-        // PostgreSQL's superuser, the owners of five schemas, Kafka's administrator and five services.
-        assertThat(secrets).hasSize(12);
+        // PostgreSQL's superuser, the roles of four services, Kafka's administrator and five services.
+        assertThat(secrets).hasSize(11);
         for (ProcessId part : state.parts().values()) {
             ProcessHandle process = part.find().orElseThrow();
             List<String> lines = Stream.concat(Stream.of(process), process.descendants())

@@ -1,6 +1,7 @@
 package io.agentplane.benchmarks.proxy;
 
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import io.agentplane.benchmarks.identity.ServiceToken;
 import io.agentplane.benchmarks.load.Call;
 import io.agentplane.benchmarks.load.LoadGenerator;
@@ -16,7 +17,6 @@ import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.Ports;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +82,11 @@ public final class ProxyScenario {
 
     /** The gateway's own word, for calls that go around it. */
     private String clusterToken() throws Exception {
-        ECKey key = ECKey.parse(Files.readString(options.data().of("secrets").resolve("identity-key")));
+        ECKey key = JWKSet.load(
+                        options.data().of("secrets").resolve("identity-key").toFile())
+                .getKeys()
+                .getFirst()
+                .toECKey();
         return ServiceToken.sign(key, "default", Clock.systemUTC());
     }
 

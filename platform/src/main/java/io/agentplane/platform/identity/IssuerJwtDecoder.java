@@ -21,9 +21,11 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /** Verifies a token with the keys of the one who says to have issued it, if that one is trusted. */
 final class IssuerJwtDecoder implements JwtDecoder {
 
+    /** For so long keys are not read again while all tokens are of keys that are known. */
+    static final Duration KEYS_FRESH = Duration.ofMinutes(5);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration KEYS_FRESH = Duration.ofMinutes(5);
     private static final Duration KEYS_WITHOUT_OWNER = Duration.ofHours(1);
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
     private static final int MAX_BYTES_OF_KEYS = 64 * 1024;

@@ -5,21 +5,21 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Publishes the key by which others know the tokens of this service. */
+/** Publishes the keys by which others know the tokens of this service. */
 @RestController
 @Hidden
 class SigningKeyController {
 
     static final String PATH = "/.well-known/jwks.json";
 
-    private final Map<String, Object> keys;
+    private final TokenIssuer issuer;
 
     SigningKeyController(TokenIssuer issuer) {
-        keys = issuer.publicKeys();
+        this.issuer = issuer;
     }
 
     @GetMapping(PATH)
     Map<String, Object> keys() {
-        return keys;
+        return issuer.publicKeys();
     }
 }

@@ -8,9 +8,9 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.agentplane.platform.signing.SigningKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -20,32 +20,53 @@ import java.util.Set;
 
 /**
  * Makes the short-lived tokens that services accept: the gateway vouches for callers, a service for itself. One is used
- * again for a caller during half of its life.
+ * again for a caller during half of its life, unless another key has begun to sign.
  */
 public final class TokenIssuer {
 
     private static final int MAX_CACHED = 100_000;
 
-    private final Cache<Caller, String> issued;
-    private final ECKey key;
-    private final JWSSigner signer;
+    private final SigningKeys keys;
     private final TokenSettings settings;
     private final Clock clock;
+    private volatile Signature signature;
 
-    TokenIssuer(ECKey key, TokenSettings settings, Clock clock) throws JOSEException {
-        this.key = key;
-        this.signer = new ECDSASigner(key);
+    TokenIssuer(SigningKeys keys, TokenSettings settings, Clock clock) {
+        this.keys = keys;
         this.settings = settings;
         this.clock = clock;
-        this.issued = Caffeine.newBuilder()
-                .maximumSize(MAX_CACHED)
-                .expireAfterWrite(settings.tokenLifetime().dividedBy(2))
-                .build();
+        this.signature = signature(keys.current());
     }
 
     /** A caller whose rights change is another caller here, so an old token is never used again. */
     public String tokenFor(Caller caller) {
-        return issued.get(caller, this::issue);
+        Signature with = currentSignature();
+        return with.issued().get(caller, any -> issue(any, with));
+    }
+
+    /** Tokens of a key that no longer signs are not used again, so all it leaves are those that are under way. */
+    private Signature currentSignature() {
+        ECKey key = keys.current();
+        Signature last = signature;
+        if (!last.key().equals(key)) {
+            last = signature(key);
+            signature = last;
+        }
+        return last;
+    }
+
+    private Signature signature(ECKey key) {
+        try {
+            return new Signature(
+                    key,
+                    new ECDSASigner(key),
+                    Caffeine.newBuilder()
+                            .maximumSize(MAX_CACHED)
+                            .expireAfterWrite(settings.tokenLifetime().dividedBy(2))
+                            .build());
+        } catch (JOSEException unfit) {
+            throw new IllegalStateException("The signing key can't sign", unfit);
+        }
     }
 
     /**
@@ -63,10 +84,10 @@ public final class TokenIssuer {
     }
 
     Map<String, Object> publicKeys() {
-        return new JWKSet(key.toPublicJWK()).toJSONObject();
+        return keys.published().toJSONObject();
     }
 
-    private String issue(Caller caller) {
+    private String issue(Caller caller, Signature with) {
         Instant now = clock.instant();
         var claims = new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
@@ -81,12 +102,18 @@ public final class TokenIssuer {
             claims.claim(IdentityToken.AGENT_ID_CLAIM, caller.agentId());
         }
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims.build());
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .keyID(with.key().getKeyID())
+                        .build(),
+                claims.build());
         try {
-            token.sign(signer);
+            token.sign(with.signer());
         } catch (JOSEException failed) {
             throw new IllegalStateException("The signing key can't sign", failed);
         }
         return token.serialize();
     }
+
+    /** A key, and the tokens that it has signed. */
+    private record Signature(ECKey key, JWSSigner signer, Cache<Caller, String> issued) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.agentplane.platform.signing.SigningKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -174,9 +175,10 @@ class IssuerJwtDecoderTests {
                 .isEqualTo(registry.publicKeys());
     }
 
-    private TokenIssuer issuer(String name, String file, Clock clock) throws Exception {
+    private TokenIssuer issuer(String name, String file, Clock clock) {
         Path key = folder.resolve(file);
-        return new TokenIssuer(SigningKeyFile.readOrCreate(key), new TokenSettings(name, key, LIFETIME), clock);
+        TokenSettings settings = new TokenSettings(name, key, LIFETIME, Duration.ofDays(30), Duration.ofMinutes(10));
+        return new TokenIssuer(SigningKeys.open(key, settings.keyTimes(), clock), settings, clock);
     }
 
     private URI published(String path, TokenIssuer issuer) {

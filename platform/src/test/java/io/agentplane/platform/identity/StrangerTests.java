@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.agentplane.platform.signing.SigningKeys;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import jakarta.servlet.DispatcherType;
@@ -49,9 +50,11 @@ class StrangerTests {
 
     @DynamicPropertySource
     static void trustServiceThatIsAway(DynamicPropertyRegistry properties) throws Exception {
+        var settings = new TokenSettings(
+                SERVICE, folder.resolve("key"), Duration.ofMinutes(2), Duration.ofDays(30), Duration.ofMinutes(10));
         issuer = new TokenIssuer(
-                SigningKeyFile.readOrCreate(folder.resolve("key")),
-                new TokenSettings(SERVICE, folder.resolve("key"), Duration.ofMinutes(2)),
+                SigningKeys.open(settings.signingKeyFile(), settings.keyTimes(), Clock.systemUTC()),
+                settings,
                 Clock.systemUTC());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         byte[] keys =
