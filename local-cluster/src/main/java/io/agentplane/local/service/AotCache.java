@@ -22,20 +22,24 @@ final class AotCache {
     /** Says to the application that it is only to come up, without database and broker, and then to end. */
     private static final String TRAINING = "--spring.profiles.active=training";
 
+    private static final String LOG = "log";
     private static final List<String> LOWEST_PRIORITY = List.of("nice", "-n", "19");
 
     private final Path application;
     private final Path file;
     private final List<String> flags;
+    private final Path log;
 
     /**
      * @param application the unpacked jar
      * @param flags what the application's JVM is told otherwise
+     * @param log where to leave what a run said that made no cache
      */
-    AotCache(Path application, List<String> flags) {
+    AotCache(Path application, List<String> flags, Path log) {
         this.application = application;
         this.file = application.resolveSibling("application.aot");
         this.flags = List.copyOf(flags);
+        this.log = log;
     }
 
     boolean exists() {
@@ -58,6 +62,7 @@ final class AotCache {
         try {
             Path fresh = scratch.resolve(file.getFileName());
             if (!train(fresh, scratch) || !Files.exists(fresh)) {
+                Files.move(scratch.resolve(LOG), log, StandardCopyOption.REPLACE_EXISTING);
                 return false;
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
@@ -75,7 +80,7 @@ final class AotCache {
         Process training = new ProcessBuilder(Umask.ownerOnly(line))
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("log").toFile())
+                .redirectOutput(scratch.resolve(LOG).toFile())
                 .start();
         try {
             training.getOutputStream().close();

@@ -93,7 +93,8 @@ public final class ServiceParts {
                 new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
         return new AotCache(
                 application,
-                Stream.concat(JVM.stream(), service.jvmFlags().stream()).toList());
+                Stream.concat(JVM.stream(), service.jvmFlags().stream()).toList(),
+                surroundings.folder().log(service.name() + "-training"));
     }
 
     private Properties properties(Service service) throws IOException {

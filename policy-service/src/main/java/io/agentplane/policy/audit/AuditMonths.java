@@ -1,12 +1,12 @@
 package io.agentplane.policy.audit;
 
+import io.agentplane.platform.startup.BeforeListening;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,7 +15,7 @@ import org.springframework.transaction.TransactionException;
 
 /** Makes the months of the log ahead of time, and forgets the old ones as a whole. */
 @Component
-class AuditMonths implements SmartLifecycle {
+class AuditMonths implements BeforeListening {
 
     private static final Logger log = LoggerFactory.getLogger(AuditMonths.class);
     private static final int AHEAD = 3;
@@ -23,7 +23,6 @@ class AuditMonths implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final AuditSettings settings;
     private final Clock clock;
-    private volatile boolean running;
 
     AuditMonths(JdbcClient jdbc, AuditSettings settings, Clock clock) {
         this.jdbc = jdbc;
@@ -31,26 +30,10 @@ class AuditMonths implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Before anything listens, so that the first entry has a month to go to. */
+    /** The first entry needs a month to go to. */
     @Override
-    public void start() {
+    public void beforeListening() {
         makeAhead();
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 
     void makeAhead() {

@@ -3,13 +3,13 @@ package io.agentplane.policy.policy;
 import io.agentplane.platform.event.OutboundEvent;
 import io.agentplane.platform.identity.Namespace;
 import io.agentplane.platform.signal.DatabaseSignals;
+import io.agentplane.platform.startup.BeforeListening;
 import io.agentplane.policy.engine.LaterTries;
 import io.agentplane.policy.engine.PolicySet;
 import io.agentplane.policy.engine.PolicySets;
 import io.agentplane.policy.policy.PolicySetQueries.NumberedPolicies;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PostConstruct;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +34,7 @@ import org.springframework.transaction.TransactionException;
  * compiled one after the other, since a namespace without a set would be allowed everything.
  */
 @Component
-public class PoliciesInForce {
+public class PoliciesInForce implements BeforeListening {
 
     static final String SIGNAL = "policies";
 
@@ -80,8 +80,8 @@ public class PoliciesInForce {
                 .register(metrics);
     }
 
-    @PostConstruct
-    void start() {
+    @Override
+    public void beforeListening() {
         queries.revisions().keySet().forEach(namespace -> refresh(namespace).run());
     }
 

@@ -1,4 +1,4 @@
-package io.agentplane.platform.training;
+package io.agentplane.platform.startup;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.LifecycleProcessor;
