@@ -42,6 +42,11 @@ public record Retention(String name, Duration age, Batch batch) {
         return new Retention(table, age, new AgedRows(jdbc, table, column, condition));
     }
 
+    /** The same rule by another name, where a table has several. */
+    public Retention named(String other) {
+        return new Retention(other, age, batch);
+    }
+
     /** Removes rows for a rule that is more than a condition. Called in a transaction whose statements are bounded in time. */
     @FunctionalInterface
     public interface Batch {
