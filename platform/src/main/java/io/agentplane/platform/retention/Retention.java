@@ -54,10 +54,22 @@ public record Retention(String name, Duration age, Batch batch) {
         /**
          * Removes rows that are older than the age by the database's clock, and passes over those that others hold.
          *
-         * @param limit how many at most, in the order of magnitude
-         * @return how many were removed; below the limit when nothing is left to be removed
+         * @param limit how many at most, not counting what hangs on them
          */
-        int remove(Duration age, int limit);
+        Removed remove(Duration age, int limit);
+    }
+
+    /**
+     * What a batch has removed.
+     *
+     * @param isAll whether nothing was left that could have been removed too
+     */
+    public record Removed(int rows, boolean isAll) {
+
+        /** By a statement that takes as many as it may. */
+        public static Removed of(int rows, int limit) {
+            return new Removed(rows, rows < limit);
+        }
     }
 
     /** Rows of one table, the oldest first. */
@@ -68,8 +80,8 @@ public record Retention(String name, Duration age, Batch batch) {
             @Nullable String condition) implements Batch {
 
         @Override
-        public int remove(Duration age, int limit) {
-            return jdbc.sql("""
+        public Removed remove(Duration age, int limit) {
+            int rows = jdbc.sql("""
                     WITH old AS MATERIALIZED (
                         SELECT ctid AS place FROM %1$s
                         WHERE %2$s < now() - make_interval(secs => :age) AND %3$s
@@ -79,6 +91,7 @@ public record Retention(String name, Duration age, Batch batch) {
                     .param("age", age.toMillis() / 1000.0)
                     .param("limit", limit)
                     .update();
+            return Removed.of(rows, limit);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.platform.retention;
 
+import io.agentplane.platform.retention.Retention.Removed;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -46,11 +47,11 @@ public class RetentionRuns {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no retention of " + name));
         int all = 0;
-        int removed;
+        Removed removed;
         do {
             removed = removeBatch(rule);
-            all += removed;
-        } while (removed >= settings.batchSize());
+            all += removed.rows();
+        } while (!removed.isAll());
         return all;
     }
 
@@ -71,7 +72,7 @@ public class RetentionRuns {
 
     private boolean removeBatches(Retention rule, BooleanSupplier isStopping) {
         for (int batch = 0; batch < MAX_BATCHES && !isStopping.getAsBoolean(); batch++) {
-            if (removeBatch(rule) < settings.batchSize()) {
+            if (removeBatch(rule).isAll()) {
                 metrics.succeeded(rule);
                 return true;
             }
@@ -82,14 +83,13 @@ public class RetentionRuns {
         return false;
     }
 
-    private int removeBatch(Retention rule) {
-        Integer removed = transaction.execute(status -> {
+    private Removed removeBatch(Retention rule) {
+        Removed removed = transaction.execute(status -> {
             boundStatements();
             return rule.batch().remove(rule.age(), settings.batchSize());
         });
-        int rows = removed == null ? 0 : removed;
-        metrics.removed(rule, rows);
-        return rows;
+        metrics.removed(rule, removed.rows());
+        return removed;
     }
 
     /** Until the end of the transaction. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentplane.platform.retention.Retention.Batch;
+import io.agentplane.platform.retention.Retention.Removed;
 import io.agentplane.platform.test.TestPostgres;
 import io.agentplane.platform.test.TestPostgres.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,8 +30,8 @@ class RetentionRunsTests {
 
     @Test
     void boundsHowLongAStatementTakes() {
-        Retention rule = rule((age, limit) ->
-                jdbc.sql("SELECT 1 FROM pg_sleep(60)").query(Integer.class).single());
+        Retention rule = rule((age, limit) -> Removed.of(
+                jdbc.sql("SELECT 1 FROM pg_sleep(60)").query(Integer.class).single(), limit));
 
         assertThatThrownBy(() -> runs(rule).run(rule, () -> false)).isInstanceOf(QueryTimeoutException.class);
     }
@@ -40,7 +41,7 @@ class RetentionRunsTests {
         var batches = new AtomicInteger();
         Retention rule = rule((age, limit) -> {
             batches.incrementAndGet();
-            return limit;
+            return Removed.of(limit, limit);
         });
 
         assertThat(runs(rule).run(rule, () -> false)).as("all is done").isFalse();
@@ -52,7 +53,7 @@ class RetentionRunsTests {
         var batches = new AtomicInteger();
         Retention rule = rule((age, limit) -> {
             batches.incrementAndGet();
-            return limit;
+            return Removed.of(limit, limit);
         });
 
         assertThat(runs(rule).run(rule, () -> batches.get() == 2)).isFalse();
@@ -61,22 +62,24 @@ class RetentionRunsTests {
 
     @Test
     void isDoneWhenABatchIsNotFull() {
-        Retention rule = rule((age, limit) -> limit - 1);
+        Retention rule = rule((age, limit) -> Removed.of(limit - 1, limit));
 
         assertThat(runs(rule).run(rule, () -> false)).isTrue();
     }
 
     @Test
     void knowsItsRules() {
-        assertThatThrownBy(() -> runs(rule((age, limit) -> 0)).removeNow("other"))
+        assertThatThrownBy(
+                        () -> runs(rule((age, limit) -> Removed.of(0, limit))).removeNow("other"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void refusesAnAgeThatIsNone() {
-        assertThatThrownBy(() -> new Retention("rule", Duration.ofSeconds(-1), (age, limit) -> 0))
+        assertThatThrownBy(() -> new Retention("rule", Duration.ofSeconds(-1), (age, limit) -> Removed.of(0, limit)))
                 .hasMessageContaining("rule");
-        assertThatThrownBy(() -> new Retention("rule", Duration.ofSeconds(Long.MAX_VALUE), (age, limit) -> 0))
+        assertThatThrownBy(() ->
+                        new Retention("rule", Duration.ofSeconds(Long.MAX_VALUE), (age, limit) -> Removed.of(0, limit)))
                 .hasMessageContaining("rule");
     }
 

@@ -4,6 +4,7 @@ import io.agentplane.platform.feed.Change;
 import io.agentplane.platform.feed.ChangeSource;
 import io.agentplane.platform.feed.Position;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.retention.Retention.Removed;
 import io.agentplane.platform.web.PageRows;
 import io.agentplane.registry.agent.AgentEvent;
 import io.agentplane.registry.agent.AgentView;
@@ -110,8 +111,8 @@ class HistoryQueries implements ChangeSource {
     }
 
     /** Removes old entries of all namespaces, and stores up to where they were in the order of changes. */
-    int remove(Duration age, int limit) {
-        return jdbc.sql("""
+    Removed remove(Duration age, int limit) {
+        int rows = jdbc.sql("""
                 WITH old AS MATERIALIZED (
                     SELECT ctid AS place, transaction, number FROM agent_event
                     WHERE at < now() - make_interval(secs => :age)
@@ -123,7 +124,11 @@ class HistoryQueries implements ChangeSource {
                     SET transaction = excluded.transaction, number = excluded.number
                     WHERE (known.transaction, known.number) < (excluded.transaction, excluded.number))
                 DELETE FROM agent_event WHERE ctid = ANY (ARRAY(SELECT place FROM old))
-                """).param("age", age.toSeconds()).param("limit", limit).update();
+                """)
+                .param("age", age.toSeconds())
+                .param("limit", limit)
+                .update();
+        return Removed.of(rows, limit);
     }
 
     @Override

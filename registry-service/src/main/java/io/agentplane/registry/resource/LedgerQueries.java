@@ -1,6 +1,7 @@
 package io.agentplane.registry.resource;
 
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.retention.Retention.Removed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,12 +70,13 @@ class LedgerQueries {
     }
 
     /** Removes old entries of all pools; the database carries their sums over into {@code resource_ledger_opening}. */
-    int remove(Duration age, int limit) {
-        return jdbc.sql("SELECT remove_resource_ledger_entries(now() - make_interval(secs => :age), :limit)")
+    Removed remove(Duration age, int limit) {
+        int rows = jdbc.sql("SELECT remove_resource_ledger_entries(now() - make_interval(secs => :age), :limit)")
                 .param("age", age.toSeconds())
                 .param("limit", limit)
                 .query(Integer.class)
                 .single();
+        return Removed.of(rows, limit);
     }
 
     private static LedgerEntryView entry(ResultSet row) throws SQLException {

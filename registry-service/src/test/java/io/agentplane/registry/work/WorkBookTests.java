@@ -134,7 +134,7 @@ class WorkBookTests extends RegistryStage {
         var forgetful = new WorkBook(queries, settings);
         Retention retention = new WorkConfiguration().finishedTaskRetention(settings, jdbc);
 
-        assertThat(retention.batch().remove(retention.age(), 1000)).isPositive();
+        assertThat(retention.batch().remove(retention.age(), 1000).rows()).isPositive();
         forgetful.keep(List.of(
                 event(finished, 4, "COMPLETED", agent, longAgo, "alice"),
                 event(finished, 3, "RUNNING", agent, longAgo, "alice")));
