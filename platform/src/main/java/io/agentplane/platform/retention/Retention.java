@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How long the rows of a table are kept. A bean of it is all that a feature has to declare: the rows of all namespaces are
  * removed, by one replica at a time.
  *
- * @param name of the rule in metrics and in the log: the table, and what of it where a table has several rules
+ * @param name of the rule in metrics and in the log: the table's, with {@code _of_} and what of it where it has several
  * @param age the age from which on rows are removed
  * @param batch removes some of them
  */

@@ -40,6 +40,11 @@ public class RetentionRuns {
         return rules;
     }
 
+    /** The names of all rules. */
+    public List<String> names() {
+        return rules.stream().map(Retention::name).toList();
+    }
+
     /** Removes all that is too old by the rule of this name now, whoever else is at it, and returns how many rows that were. */
     public int removeNow(String name) {
         Retention rule = rules.stream()
