@@ -27,8 +27,7 @@ class GrowingTablesTests {
                         // Current state, which people change
                         "configuration_layer",
                         "prompt",
-                        // What each change was and who made it: people's work that agents pin and others go back to; a
-                        // rule by age would take it away
+                        // What each change was and who made it: people write these, compare them and go back to them
                         "configuration_revision",
                         "prompt_version");
     }

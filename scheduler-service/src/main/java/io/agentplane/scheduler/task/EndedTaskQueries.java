@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 class EndedTaskQueries {
 
     private static final int MAX_EVENTS_PER_ROW = 10;
-    private static final long MAX_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     /**
      * Takes fewer tasks when they are large, since their payloads and results are rows of their own in the database. Where
