@@ -33,7 +33,6 @@ class RetentionReplicaTests {
     /** Nothing is due unless a test says so. */
     private static final Replicas REPLICAS = Replicas.of(
             NoteService.class,
-            "agentplane.retention.first-delay=1h",
             "agentplane.retention.interval=1h",
             "agentplane.retention.poll-interval=50ms",
             "agentplane.retention.batch-size=10",
