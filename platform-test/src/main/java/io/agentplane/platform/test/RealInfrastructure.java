@@ -41,6 +41,8 @@ public final class RealInfrastructure implements ApplicationContextInitializer<C
         properties.put("agentplane.identity.trusted." + TestCaller.TRUSTED_SERVICE, TestCaller.jwksUri());
         properties.put("agentplane.events.partitions", "3");
         properties.put("agentplane.events.first-retry", "20ms");
+        // Tests say themselves when old rows are to go.
+        properties.put("agentplane.retention.first-delay", "1d");
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
         return properties;

@@ -18,7 +18,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows the changes in the database and keeps the latest in memory for the watchers of this replica. A watcher that is
- * too far behind for that reads from the database until it has caught up; it is never skipped over anything.
+ * too far behind for that reads from the database until it has caught up; it is never skipped over anything: where changes
+ * that it has not seen have been removed there, it is refused.
  */
 public final class ChangeFeed implements SmartLifecycle {
 
@@ -50,7 +51,12 @@ public final class ChangeFeed implements SmartLifecycle {
         }
         List<Change> changes;
         do {
-            changes = source.after(Objects.requireNonNull(head), BATCH);
+            Position reached = Objects.requireNonNull(head);
+            changes = source.after(reached, BATCH);
+            if (isRemovedBehind(reached)) {
+                beginAnew();
+                return;
+            }
             keep(changes);
         } while (running && changes.size() == BATCH);
     }
@@ -64,6 +70,23 @@ public final class ChangeFeed implements SmartLifecycle {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** After it was away for so long that it has missed changes; so have the watchers, who are refused. */
+    private void beginAnew() {
+        lock.lock();
+        try {
+            latest.clear();
+            keptCharacters = 0;
+            begin(Position.before(source.oldestOpenTransaction()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asked after changes were read, so that they were all there if it says so. */
+    private boolean isRemovedBehind(Position position) {
+        return position.compareTo(source.removedUpTo()) < 0;
     }
 
     private void keep(List<Change> changes) {
@@ -117,6 +140,9 @@ public final class ChangeFeed implements SmartLifecycle {
         if (position.transaction() >= source.oldestOpenTransaction()) {
             throw refused("is of another database; read the present state and watch from now on");
         }
+        if (isRemovedBehind(position)) {
+            throw refused("is older than what is kept; read the present state and watch from now on");
+        }
         return position;
     }
 
@@ -126,7 +152,11 @@ public final class ChangeFeed implements SmartLifecycle {
                 .withErrors(List.of(new FieldFault("Last-Event-ID", message)));
     }
 
-    /** The changes behind a position, of all namespaces; waits for the first one, at most so long. */
+    /**
+     * The changes behind a position, of all namespaces; waits for the first one, at most so long.
+     *
+     * @throws RemovedChangesException if not all of them are there any more
+     */
     List<Change> after(Position position, Duration patience) throws InterruptedException {
         lock.lock();
         try {
@@ -140,7 +170,11 @@ public final class ChangeFeed implements SmartLifecycle {
         } finally {
             lock.unlock();
         }
-        return source.after(position, BATCH);
+        List<Change> changes = source.after(position, BATCH);
+        if (isRemovedBehind(position)) {
+            throw new RemovedChangesException();
+        }
+        return changes;
     }
 
     private List<Change> kept(Position position) {
@@ -182,5 +216,13 @@ public final class ChangeFeed implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
+    }
+
+    /** Changes that a watcher has not seen are no longer kept. */
+    static final class RemovedChangesException extends RuntimeException {
+
+        RemovedChangesException() {
+            super("Changes behind this position are no longer kept");
+        }
     }
 }

@@ -11,6 +11,9 @@ public interface ChangeSource {
     /** The next changes of all namespaces behind a position, of transactions older than any that is still open. */
     List<Change> after(Position position, int limit);
 
+    /** Behind this position, and at it, nothing has been removed; changes before it are no longer complete. */
+    Position removedUpTo();
+
     /** The oldest transaction that may still be open. */
     long oldestOpenTransaction();
 }

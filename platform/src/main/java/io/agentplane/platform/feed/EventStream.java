@@ -1,5 +1,6 @@
 package io.agentplane.platform.feed;
 
+import io.agentplane.platform.feed.ChangeFeed.RemovedChangesException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,6 +55,8 @@ public final class EventStream {
                     written = sendPosition(out, position);
                 }
             }
+        } catch (RemovedChangesException behind) {
+            log.debug("A watcher is so far behind that its stream ends; it is refused when it goes on", behind);
         } catch (IOException gone) {
             log.trace("A watcher has gone; there is nobody to tell", gone);
         }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 public record Position(long transaction, long number) implements Comparable<Position> {
 
+    /** Before all changes. */
+    public static final Position START = new Position(0, 0);
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,19})");
 
     /** Behind all changes of the transactions before this one. */

@@ -5,6 +5,7 @@ import io.agentplane.platform.json.ExactJson;
 import io.agentplane.platform.json.StoredJson;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.problem.PlatformProblem;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -35,6 +35,11 @@ public class Idempotency {
         this.transaction = transaction;
         this.json = json;
         this.settings = settings;
+    }
+
+    /** For how long a repeated request gets the first one's answer; what answers name should be kept as long. */
+    public Duration retention() {
+        return settings.retention();
     }
 
     /**
@@ -195,13 +200,6 @@ public class Idempotency {
             Thread.currentThread().interrupt();
             throw inUse();
         }
-    }
-
-    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
-    void forgetOldKeys() {
-        jdbc.sql("DELETE FROM idempotency_key WHERE created_at < now() - make_interval(secs => :seconds)")
-                .param("seconds", settings.retention().toSeconds())
-                .update();
     }
 
     private record Use(String namespace, String caller, String key, String hash) {}

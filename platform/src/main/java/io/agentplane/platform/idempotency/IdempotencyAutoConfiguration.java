@@ -1,6 +1,7 @@
 package io.agentplane.platform.idempotency;
 
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.retention.Retention;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,6 +29,11 @@ public class IdempotencyAutoConfiguration {
     Idempotency idempotency(
             JdbcClient jdbc, PlatformTransactionManager transactions, StoredJson json, IdempotencySettings settings) {
         return new Idempotency(jdbc, new TransactionTemplate(transactions), json, settings);
+    }
+
+    @Bean
+    Retention idempotencyKeyRetention(IdempotencySettings settings, JdbcClient jdbc) {
+        return Retention.of("idempotency_key", "created_at", settings.retention(), jdbc);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.agentplane.platform.outbox;
 
 import io.agentplane.platform.event.EventAutoConfiguration;
 import io.agentplane.platform.event.EventCodec;
+import io.agentplane.platform.retention.Retention;
 import io.agentplane.platform.signal.DatabaseSignals;
 import io.agentplane.platform.signal.SignalAutoConfiguration;
 import io.micrometer.core.instrument.Gauge;
@@ -22,11 +23,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Gives every service with a database its outbox and relay. */
@@ -35,6 +38,7 @@ import org.springframework.kafka.core.KafkaAdmin;
             EventAutoConfiguration.class,
             KafkaAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class,
+            JdbcClientAutoConfiguration.class,
             SignalAutoConfiguration.class
         })
 @ConditionalOnBean(DatabaseSignals.class)
@@ -88,6 +92,11 @@ public class OutboxAutoConfiguration {
     private static Producer<String, byte[]> producer(Map<String, Object> settings, String transactionalId) {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Bean
+    Retention deadEventRetention(OutboxSettings settings, JdbcClient jdbc) {
+        return Retention.of("dead_outbox_event", "died_at", settings.deadRetention(), jdbc);
     }
 
     @Bean

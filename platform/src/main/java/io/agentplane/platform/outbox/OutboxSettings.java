@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param pollInterval how often the relay looks without being woken
  * @param electionInterval how often the other replicas try to become the relay, and the pause after a failure
  * @param stopTimeout how long an orderly stop waits for the batch in hand
+ * @param deadRetention how long events that Kafka will never take are kept for people to look at
  */
 @Validated
 @ConfigurationProperties("agentplane.outbox")
@@ -22,4 +23,5 @@ record OutboxSettings(
         @DefaultValue("1000") @Min(1) @Max(10_000) int batchSize,
         @DefaultValue("500ms") @NotNull Duration pollInterval,
         @DefaultValue("1s") @NotNull Duration electionInterval,
-        @DefaultValue("5s") @NotNull Duration stopTimeout) {}
+        @DefaultValue("5s") @NotNull Duration stopTimeout,
+        @DefaultValue("90d") @NotNull Duration deadRetention) {}

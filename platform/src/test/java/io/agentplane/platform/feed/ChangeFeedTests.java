@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.agentplane.platform.feed.ChangeFeed.RemovedChangesException;
 import io.agentplane.platform.problem.DomainException;
 import io.agentplane.platform.signal.DatabaseSignals;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -120,6 +122,52 @@ class ChangeFeedTests {
     }
 
     @Test
+    void refusesPositionsBehindWhichChangesHaveBeenRemoved() throws Exception {
+        IntStream.rangeClosed(1, 5).forEach(number -> table.commit(number, "change " + number));
+        table.removeUpTo(3);
+        feed.start();
+        feed.now();
+
+        assertThatThrownBy(() -> feed.resume("2-1")).isInstanceOf(DomainException.class);
+        assertThatThrownBy(() -> feed.after(new Position(2, 1), PATIENCE)).isInstanceOf(RemovedChangesException.class);
+        assertThat(data(feed.after(feed.resume("3-1"), PATIENCE))).containsExactly("change 4", "change 5");
+    }
+
+    @Test
+    void endsTheStreamOfAWatcherThatWouldMissSomething() throws Exception {
+        IntStream.rangeClosed(1, 5).forEach(number -> table.commit(number, "change " + number));
+        feed.start();
+        feed.now();
+        var response = new MockHttpServletResponse() {
+            @Override
+            public void setContentType(@Nullable String type) {
+                super.setContentType(type);
+                table.removeUpTo(3);
+            }
+        };
+
+        new EventStream(feed, "alpha").send("2-1", response);
+
+        assertThat(text(response)).isEqualTo("id: 2-1\n\n");
+    }
+
+    @Test
+    void beginsAnewWhenItHasMissedSomethingItself() throws Exception {
+        feed.start();
+        Position start = feed.now();
+        table.commit(1, "one");
+        assertThat(data(feed.after(start, PATIENCE))).containsExactly("one");
+
+        table.removeUpTo(6);
+        table.commit(7, "seven");
+        await().atMost(PATIENCE).until(() -> feed.now().transaction() >= 6);
+        table.commit(8, "eight");
+
+        assertThat(data(feed.after(new Position(7, 1), PATIENCE))).contains("eight");
+        assertThatThrownBy(() -> feed.after(new Position(1, 1), PATIENCE)).isInstanceOf(RemovedChangesException.class);
+    }
+
+    @Test
     void refusesWatchersWhileItIsNotRunning() {
         assertThatThrownBy(feed::now).isInstanceOf(DomainException.class);
     }
@@ -165,6 +213,7 @@ class ChangeFeedTests {
 
         private final List<Change> changes = new CopyOnWriteArrayList<>();
         private final AtomicInteger reads = new AtomicInteger();
+        private volatile Position removed = Position.START;
 
         void commit(long transaction, String data) {
             add(new Change(new Position(transaction, 1), "alpha", data));
@@ -182,9 +231,20 @@ class ChangeFeedTests {
             return behind.limit(limit).toList();
         }
 
+        void removeUpTo(long transaction) {
+            removed = new Position(transaction, 1);
+            changes.removeIf(change -> change.position().compareTo(removed) <= 0);
+        }
+
+        @Override
+        public Position removedUpTo() {
+            return removed;
+        }
+
         @Override
         public long oldestOpenTransaction() {
-            return changes.isEmpty() ? 1 : changes.getLast().position().transaction() + 1;
+            Position last = changes.isEmpty() ? removed : changes.getLast().position();
+            return last.transaction() + 1;
         }
     }
 }

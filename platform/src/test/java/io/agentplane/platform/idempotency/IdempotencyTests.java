@@ -3,6 +3,7 @@ package io.agentplane.platform.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.platform.note.NoteView;
+import io.agentplane.platform.retention.RetentionRuns;
 import io.agentplane.platform.test.ServiceTest;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.platform.test.Together;
@@ -30,7 +31,7 @@ class IdempotencyTests {
     private JdbcClient jdbc;
 
     @Autowired
-    private Idempotency idempotency;
+    private RetentionRuns retention;
 
     @Test
     void doesTheWorkOnceHoweverManyAskAtTheSameTime() throws Exception {
@@ -78,7 +79,7 @@ class IdempotencyTests {
         jdbc.sql("UPDATE idempotency_key SET created_at = now() - interval '25 hours' WHERE key = 'old-key'")
                 .update();
 
-        idempotency.forgetOldKeys();
+        retention.removeNow("idempotency_key");
 
         write(ALICE, "old-key", "again").expectStatus().isCreated();
         assertThat(count("again")).isEqualTo(2);

@@ -33,7 +33,12 @@ final class InterceptedRelay {
                 replica.bean(OutboxQueries.class),
                 new OutboxSender(replica.bean(EventCodec.class), metrics),
                 new OutboxKafka(id -> intercepted(real.producers().apply(id), takes), () -> true),
-                new OutboxSettings(batchSize, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(5)),
+                new OutboxSettings(
+                        batchSize,
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(5),
+                        Duration.ofDays(90)),
                 metrics,
                 "note-service.outbox.");
     }

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -321,12 +320,6 @@ class ApprovalQueries {
                 .query(Timestamp.class)
                 .single()
                 .toInstant();
-    }
-
-    void deleteBefore(Instant oldest) {
-        jdbc.sql("DELETE FROM approval WHERE opened_at < :oldest AND status <> 'PENDING'")
-                .param("oldest", oldest.atOffset(ZoneOffset.UTC))
-                .update();
     }
 
     private static double seconds(@Nullable Duration duration) {

@@ -1,7 +1,6 @@
 package io.agentplane.policy.approval;
 
 import io.agentplane.policy.approval.ApprovalEvent.ApprovalExpired;
-import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,22 +18,13 @@ class ExpirySweep {
     private static final Logger log = LoggerFactory.getLogger(ExpirySweep.class);
 
     private final ApprovalQueries queries;
-    private final ApprovalSettings settings;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
-    private final Clock clock;
 
-    ExpirySweep(
-            ApprovalQueries queries,
-            ApprovalSettings settings,
-            ApplicationEventPublisher events,
-            TransactionOperations transaction,
-            Clock clock) {
+    ExpirySweep(ApprovalQueries queries, ApplicationEventPublisher events, TransactionOperations transaction) {
         this.queries = queries;
-        this.settings = settings;
         this.events = events;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = "PT1S")
@@ -47,11 +37,6 @@ class ExpirySweep {
         } catch (DataAccessException | TransactionException away) {
             log.warn("Expired approvals wait to be marked: {}", away.getMessage());
         }
-    }
-
-    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
-    void forgetOld() {
-        queries.deleteBefore(clock.instant().minus(settings.retention()));
     }
 
     private boolean expireSome() {

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param atOnce reservations that a replica makes at the same time
  * @param patience how long a reservation waits for its turn
  * @param retention how long ended reservations and the sums of idle tasks are kept
+ * @param periodRetention how long the sums of a period are kept, counted from its beginning; longer than the longest period
  */
 @Validated
 @ConfigurationProperties("agentplane.policy.budget")
@@ -28,4 +30,7 @@ record BudgetSettings(
         @DefaultValue("10m") @NotNull Duration reservationTtl,
         @DefaultValue("8") @Min(1) int atOnce,
         @DefaultValue("10s") @NotNull Duration patience,
-        @DefaultValue("30d") @NotNull Duration retention) {}
+        @DefaultValue("30d") @NotNull Duration retention,
+
+        @DefaultValue("400d") @NotNull @DurationMin(days = 367)
+        Duration periodRetention) {}

@@ -19,13 +19,11 @@ class LapseSweep {
     private static final Logger log = LoggerFactory.getLogger(LapseSweep.class);
 
     private final LedgerQueries queries;
-    private final BudgetSettings settings;
     private final Counter lapsed;
     private final Clock clock;
 
-    LapseSweep(LedgerQueries queries, BudgetSettings settings, MeterRegistry metrics, Clock clock) {
+    LapseSweep(LedgerQueries queries, MeterRegistry metrics, Clock clock) {
         this.queries = queries;
-        this.settings = settings;
         this.clock = clock;
         lapsed = Counter.builder("agentplane.budget.lapsed")
                 .description("Reservations that nobody settled in time")
@@ -43,15 +41,6 @@ class LapseSweep {
             sweep(null);
         } catch (DataAccessException | TransactionException away) {
             log.warn("Reservations wait to be given back: {}", away.getMessage());
-        }
-    }
-
-    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
-    void forgetOld() {
-        try {
-            queries.forgetBefore(clock.instant().minus(settings.retention()));
-        } catch (DataAccessException | TransactionException away) {
-            log.warn("Old reservations wait to be forgotten: {}", away.getMessage());
         }
     }
 

@@ -202,17 +202,6 @@ class LedgerQueries {
                 .update();
     }
 
-    /** Forgets ended reservations, and the sums of tasks that nothing is held for. */
-    void forgetBefore(Instant oldest) {
-        jdbc.sql("DELETE FROM budget_reservation WHERE created_at < :oldest AND status <> 'HELD'")
-                .param("oldest", oldest.atOffset(ZoneOffset.UTC))
-                .update();
-        jdbc.sql("""
-                DELETE FROM budget_account
-                WHERE task <> '' AND touched_at < :oldest AND reserved_money = 0 AND reserved_tokens = 0
-                """).param("oldest", oldest.atOffset(ZoneOffset.UTC)).update();
-    }
-
     private static Line line(ResultSet row) throws SQLException {
         return new Line(
                 BudgetQueries.budget(row),

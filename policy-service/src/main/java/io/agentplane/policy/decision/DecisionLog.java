@@ -4,7 +4,6 @@ import io.agentplane.platform.web.Page;
 import io.agentplane.platform.web.Pages;
 import io.agentplane.policy.evaluation.KeptDecision;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,14 +28,12 @@ class DecisionLog {
     private final DecisionQueries queries;
     private final DecisionSettings settings;
     private final Pages pages;
-    private final Clock clock;
     private final LinkedBlockingQueue<KeptDecision> waiting = new LinkedBlockingQueue<>();
 
-    DecisionLog(DecisionQueries queries, DecisionSettings settings, Pages pages, Clock clock) {
+    DecisionLog(DecisionQueries queries, DecisionSettings settings, Pages pages) {
         this.queries = queries;
         this.settings = settings;
         this.pages = pages;
-        this.clock = clock;
     }
 
     /** Returns when all that must be found by its id is stored; what doesn't fit among the waiting is stored too. */
@@ -76,10 +73,5 @@ class DecisionLog {
         } catch (DataAccessException | TransactionException away) {
             log.warn("{} decisions wait for the database: {}", waiting.size(), away.getMessage());
         }
-    }
-
-    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
-    void forgetOld() {
-        queries.deleteBefore(clock.instant().minus(settings.retention()));
     }
 }

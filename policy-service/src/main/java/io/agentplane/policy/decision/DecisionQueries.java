@@ -180,10 +180,4 @@ class DecisionQueries {
                 context == null ? null : json.read(context, CONTEXT),
                 agent == null ? null : json.read(agent, AGENT));
     }
-
-    void deleteBefore(Instant oldest) {
-        jdbc.sql("DELETE FROM decision WHERE at < :oldest")
-                .param("oldest", Timestamp.from(oldest))
-                .update();
-    }
 }

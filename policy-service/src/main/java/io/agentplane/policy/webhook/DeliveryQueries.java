@@ -5,8 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +112,6 @@ class DeliveryQueries {
                 .param("limit", limit + 1)
                 .query((row, number) -> view(row))
                 .list();
-    }
-
-    void deleteBefore(Instant oldest) {
-        jdbc.sql("DELETE FROM approval_delivery WHERE created_at < :oldest")
-                .param("oldest", oldest.atOffset(ZoneOffset.UTC))
-                .update();
     }
 
     private static double seconds(Duration duration) {

@@ -21,7 +21,6 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,11 +72,6 @@ class DeliverySender {
             }
             taken.forEach(this::send);
         } while (!taken.isEmpty());
-    }
-
-    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
-    void forgetOld() {
-        queries.deleteBefore(clock.instant().minus(settings.retention()));
     }
 
     private void send(Delivery delivery) {

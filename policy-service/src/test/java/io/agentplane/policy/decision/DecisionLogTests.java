@@ -2,6 +2,7 @@ package io.agentplane.policy.decision;
 
 import static io.agentplane.policy.PolicyFixtures.createPolicy;
 
+import io.agentplane.platform.retention.RetentionRuns;
 import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
@@ -40,7 +41,7 @@ class DecisionLogTests extends ReplicaStage {
 
             expectDecisions(api, 1);
 
-            replica.bean(DecisionLog.class).forgetOld();
+            replica.bean(RetentionRuns.class).removeNow("decision");
 
             expectDecisions(api, 0);
         }

@@ -4,7 +4,6 @@ import io.agentplane.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -43,15 +42,6 @@ public class AgentInstances {
                     "This instance was removed from the agent; register it anew if it is to come back");
         }
         return add(agent, endpoint);
-    }
-
-    /** Deletes the records of removed instances that were silent for so long that they count no more, in all namespaces. */
-    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
-    public void deleteRemovedLongAgo() {
-        int deleted = RemovedInstanceQueries.BATCH;
-        while (deleted == RemovedInstanceQueries.BATCH) {
-            deleted = removed.deleteSilent();
-        }
     }
 
     private Instance add(Agent agent, Endpoint endpoint) {

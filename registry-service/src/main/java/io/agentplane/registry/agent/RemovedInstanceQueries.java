@@ -9,10 +9,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RemovedInstanceQueries {
 
-    /** How many are deleted together. */
-    static final int BATCH = 1000;
-
-    private static final Duration MAX_SILENCE = Duration.ofDays(30);
+    /** One that was not heard of for longer counts no more. */
+    static final Duration MAX_SILENCE = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
 
@@ -38,20 +36,5 @@ class RemovedInstanceQueries {
                         .param("silence", MAX_SILENCE.toSeconds())
                         .update()
                 > 0;
-    }
-
-    /** Deletes some that count no more, in all namespaces; waits for nobody. */
-    int deleteSilent() {
-        return jdbc.sql("""
-                WITH silent AS MATERIALIZED (
-                    SELECT agent_id, endpoint_md5 FROM removed_instance
-                    WHERE heard_at <= now() - make_interval(secs => :silence)
-                    ORDER BY heard_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                DELETE FROM removed_instance AS removed USING silent
-                WHERE removed.agent_id = silent.agent_id AND removed.endpoint_md5 = silent.endpoint_md5
-                """)
-                .param("silence", MAX_SILENCE.toSeconds())
-                .param("limit", BATCH)
-                .update();
     }
 }

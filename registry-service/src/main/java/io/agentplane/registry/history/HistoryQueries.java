@@ -4,10 +4,12 @@ import io.agentplane.platform.feed.Change;
 import io.agentplane.platform.feed.ChangeSource;
 import io.agentplane.platform.feed.Position;
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.retention.Retention.Removed;
 import io.agentplane.platform.web.PageRows;
 import io.agentplane.registry.agent.AgentEvent;
 import io.agentplane.registry.agent.AgentView;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -98,6 +100,35 @@ class HistoryQueries implements ChangeSource {
                         json.write(new AgentChangeView(
                                 row.getString("type"), json.read(row.getString("state"), AgentView.class)))))
                 .stream();
+    }
+
+    @Override
+    public Position removedUpTo() {
+        return jdbc.sql("SELECT transaction::text::bigint AS transaction, number FROM agent_event_removed")
+                .query((row, number) -> new Position(row.getLong("transaction"), row.getLong("number")))
+                .optional()
+                .orElse(Position.START);
+    }
+
+    /** Removes old entries of all namespaces, and stores up to where they were in the order of changes. */
+    Removed remove(Duration age, int limit) {
+        int rows = jdbc.sql("""
+                WITH old AS MATERIALIZED (
+                    SELECT ctid AS place, transaction, number FROM agent_event
+                    WHERE at < now() - make_interval(secs => :age)
+                    ORDER BY at LIMIT :limit FOR UPDATE SKIP LOCKED),
+                furthest AS (
+                    INSERT INTO agent_event_removed AS known (transaction, number)
+                    SELECT transaction, number FROM old ORDER BY transaction DESC, number DESC LIMIT 1
+                    ON CONFLICT (is_the_only_row) DO UPDATE
+                    SET transaction = excluded.transaction, number = excluded.number
+                    WHERE (known.transaction, known.number) < (excluded.transaction, excluded.number))
+                DELETE FROM agent_event WHERE ctid = ANY (ARRAY(SELECT place FROM old))
+                """)
+                .param("age", age.toSeconds())
+                .param("limit", limit)
+                .update();
+        return Removed.of(rows, limit);
     }
 
     @Override

@@ -20,7 +20,8 @@ class ContributionQueries {
                 RETURNING *),
             kept AS (
                 INSERT INTO resource_contribution_past SELECT pool_id, agent_id, revision FROM gone
-                ON CONFLICT (pool_id, agent_id) DO UPDATE SET revision = excluded.revision)
+                ON CONFLICT (pool_id, agent_id) DO UPDATE
+                SET revision = excluded.revision, removed_at = excluded.removed_at)
             SELECT * FROM gone
             """;
 

@@ -1,8 +1,10 @@
 package io.agentplane.registry.resource;
 
 import io.agentplane.platform.json.StoredJson;
+import io.agentplane.platform.retention.Retention.Removed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +67,16 @@ class LedgerQueries {
                 .param("limit", limit + 1)
                 .query((row, number) -> entry(row))
                 .list();
+    }
+
+    /** Removes old entries of all pools; the database carries their sums over into {@code resource_ledger_opening}. */
+    Removed remove(Duration age, int limit) {
+        int rows = jdbc.sql("SELECT remove_resource_ledger_entries(now() - make_interval(secs => :age), :limit)")
+                .param("age", age.toSeconds())
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+        return Removed.of(rows, limit);
     }
 
     private static LedgerEntryView entry(ResultSet row) throws SQLException {

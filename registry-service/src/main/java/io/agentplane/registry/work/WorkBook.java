@@ -2,7 +2,6 @@ package io.agentplane.registry.work;
 
 import io.agentplane.platform.event.InboundEvent;
 import io.agentplane.platform.identity.Namespace;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,9 +12,7 @@ import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The agents' work. It is asked for agents that the caller has looked up in a namespace already, so ids are all it takes;
@@ -24,15 +21,11 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class WorkBook {
 
-    private static final Duration MARGIN = Duration.ofMinutes(1);
-
     private final WorkQueries queries;
-    private final TransactionOperations transaction;
     private final WorkSettings settings;
 
-    WorkBook(WorkQueries queries, TransactionOperations transaction, WorkSettings settings) {
+    WorkBook(WorkQueries queries, WorkSettings settings) {
         this.queries = queries;
-        this.transaction = transaction;
         this.settings = settings;
     }
 
@@ -72,19 +65,6 @@ public class WorkBook {
         }
         if (!newest.isEmpty()) {
             queries.keep(newest.values(), settings.kept());
-        }
-    }
-
-    /**
-     * Forgets tasks that ended long ago, on one replica at a time; what they added to the figures stays. Somewhat later
-     * than repeats of their events begin to be passed over, so that none of them finds its task gone and counts again.
-     */
-    @Scheduled(fixedDelayString = "PT1M")
-    void forgetFinished() {
-        int forgotten = WorkQueries.BATCH;
-        while (forgotten == WorkQueries.BATCH) {
-            forgotten = transaction.execute(status ->
-                    queries.lock() ? queries.forgetFinished(settings.kept().plus(MARGIN)) : 0);
         }
     }
 }

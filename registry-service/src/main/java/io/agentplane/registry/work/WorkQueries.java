@@ -20,8 +20,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class WorkQueries {
 
-    static final int BATCH = 5000;
-
     /**
      * Moves the sums by the difference between what a row said and what it says now, so a repeated or late event moves
      * nothing. A task that is not known and whose event is older than finished tasks are kept may have been counted and
@@ -123,26 +121,5 @@ class WorkQueries {
                 .param("namespace", namespace)
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** True when this transaction alone may forget. */
-    boolean lock() {
-        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtext('forget-work'), hashtext(current_schema()))")
-                .query(Boolean.class)
-                .single();
-    }
-
-    int forgetFinished(Duration kept) {
-        return jdbc.sql("""
-                WITH finished AS MATERIALIZED (
-                    SELECT task_id FROM agent_task
-                    WHERE status IN ('COMPLETED', 'FAILED', 'CANCELLED', 'DEAD')
-                        AND changed_at <= now() - :kept * interval '1 millisecond'
-                    LIMIT :limit FOR UPDATE SKIP LOCKED)
-                DELETE FROM agent_task WHERE task_id IN (SELECT task_id FROM finished)
-                """)
-                .param("kept", kept.toMillis())
-                .param("limit", BATCH)
-                .update();
     }
 }

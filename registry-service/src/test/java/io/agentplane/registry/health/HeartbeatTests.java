@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.identity.Namespace;
+import io.agentplane.platform.retention.RetentionRuns;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.registry.agent.AgentInstances;
 import io.agentplane.registry.agent.Heartbeat;
@@ -32,6 +33,9 @@ class HeartbeatTests extends HealthStage {
 
     @Autowired
     private AgentInstances replicas;
+
+    @Autowired
+    private RetentionRuns retention;
 
     private static final String FIRST = "http://first.invalid/";
     private static final String SECOND = "http://second.invalid/";
@@ -229,7 +233,7 @@ class HeartbeatTests extends HealthStage {
         setHeardOf(silent, 31);
         setHeardOf(heard, 29);
 
-        replicas.deleteRemovedLongAgo();
+        retention.removeNow("removed_instance");
 
         assertThat(remembered(silent)).isEmpty();
         assertThat(remembered(heard)).containsExactly(29);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.agentplane.platform.retention.RetentionRuns;
 import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What watchers are told: everything, once, in order, whatever happens to their connection or the replica. */
 class WatchTests extends ReplicaStage {
@@ -138,6 +140,50 @@ class WatchTests extends ReplicaStage {
                     400,
                     "invalid-request");
         }
+    }
+
+    @Test
+    void areRefusedAPositionBehindWhichSomethingIsNoLongerKept() throws Exception {
+        String id;
+        String before;
+        String position;
+        try (var watcher = new Watcher(one, null)) {
+            watcher.awaitPosition();
+            before = watcher.position();
+            id = agents.register("old");
+            agents.activate(id);
+            await().atMost(PATIENCE).until(() -> watcher.names().size() == 2);
+            position = watcher.position();
+        }
+        JdbcClient jdbc = REPLICAS.database().jdbc();
+        jdbc.sql("UPDATE agent_event SET at = now() - interval '91 days' WHERE agent_id = CAST(:id AS uuid)")
+                .param("id", id)
+                .update();
+        assertThat(other.bean(RetentionRuns.class).removeNow("agent_event")).isEqualTo(2);
+
+        for (Replica replica : List.of(one, other)) {
+            var answer = replica.api(caller)
+                    .request(HttpMethod.GET, "/agents/watch")
+                    .header("Accept", "text/event-stream")
+                    .header("Last-Event-ID", before)
+                    .exchange();
+            answer.expectStatus().isEqualTo(400);
+            answer.expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("invalid-request")
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("Last-Event-ID")
+                    .jsonPath("$.errors[0].message")
+                    .isEqualTo("is older than what is kept; read the present state and watch from now on");
+        }
+        try (var watcher = new Watcher(other, position)) {
+            watcher.awaitPosition();
+            agents.deactivate(id);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(watcher.types()).containsExactly("agent-deactivated"));
+        }
+        Map<?, ?> history = TestApi.body(one.api(caller).get("/agents/" + id + "/events"), Map.class);
+        assertThat(JsonPath.<List<String>>read(history, "$.items[*].type")).containsExactly("agent-deactivated");
     }
 
     @Test

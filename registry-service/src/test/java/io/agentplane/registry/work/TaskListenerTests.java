@@ -39,7 +39,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The scheduler's events, as it has promised them, tell of agents' work. */
 class TaskListenerTests extends RegistryStage {
@@ -60,9 +59,6 @@ class TaskListenerTests extends RegistryStage {
 
     @Autowired
     private StoredJson json;
-
-    @Autowired
-    private TransactionOperations transaction;
 
     @Autowired
     private WorkSettings settings;
@@ -112,7 +108,7 @@ class TaskListenerTests extends RegistryStage {
     @Test
     void putsNothingAsideWhileTheDatabaseIsAway() throws Exception {
         var nowhere = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nowhere");
-        var away = new WorkBook(new WorkQueries(JdbcClient.create(nowhere), json), transaction, settings);
+        var away = new WorkBook(new WorkQueries(JdbcClient.create(nowhere), json), settings);
         var messages = List.of(
                 received(sample("task-started", UUID.randomUUID().toString(), 3)),
                 received(sample("task-started", UUID.randomUUID().toString(), 3)));

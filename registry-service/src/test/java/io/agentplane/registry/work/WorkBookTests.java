@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.agentplane.platform.event.InboundEvent;
+import io.agentplane.platform.retention.Retention;
 import io.agentplane.registry.RegistryStage;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The figures are right however often and in whatever order events come. */
 class WorkBookTests extends RegistryStage {
@@ -36,7 +37,7 @@ class WorkBookTests extends RegistryStage {
     private WorkQueries queries;
 
     @Autowired
-    private TransactionOperations transaction;
+    private JdbcClient jdbc;
 
     private final Instant now = Instant.now();
     private final UUID agent = UUID.randomUUID();
@@ -129,9 +130,11 @@ class WorkBookTests extends RegistryStage {
         work.keep(List.of(
                 event(finished, 4, "COMPLETED", agent, longAgo, "alice"),
                 event(running, 3, "RUNNING", agent, longAgo, "alice")));
-        var forgetful = new WorkBook(queries, transaction, new WorkSettings(Duration.ofDays(6)));
+        var settings = new WorkSettings(Duration.ofDays(6));
+        var forgetful = new WorkBook(queries, settings);
+        Retention retention = new WorkConfiguration().finishedTaskRetention(settings, jdbc);
 
-        forgetful.forgetFinished();
+        assertThat(retention.batch().remove(retention.age(), 1000).rows()).isPositive();
         forgetful.keep(List.of(
                 event(finished, 4, "COMPLETED", agent, longAgo, "alice"),
                 event(finished, 3, "RUNNING", agent, longAgo, "alice")));
