@@ -26,15 +26,15 @@ public final class ServiceParts {
     private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
 
     /**
-     * Ten times the calls that the JVM waits for before it compiles a method by the second compiler (its defaults are 5,000,
-     * 600, 15,000 and 40,000). A start runs much code a few thousand times and never again; compiling that took a third of
-     * the processors' time until all were ready. What really is hot gets there within seconds of load.
+     * A hundred times the calls that the JVM waits for before it compiles a method by the second compiler (its defaults are
+     * 5,000, 600, 15,000 and 40,000). A start runs much code thousands of times and never again; compiling that took a third
+     * of the processors' time until all were ready. What really is hot gets there within seconds of load.
      */
     private static final List<String> COMPILE_WHAT_STAYS_HOT = List.of(
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000");
+            "-XX:Tier4InvocationThreshold=500000",
+            "-XX:Tier4MinInvocationThreshold=60000",
+            "-XX:Tier4CompileThreshold=1500000",
+            "-XX:Tier4BackEdgeThreshold=4000000");
 
     private static final List<String> JVM = Stream.concat(
                     Stream.of(
