@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -37,8 +38,10 @@ public final class FakeService {
         return jar;
     }
 
-    public static void main(String[] arguments) throws IOException {
-        if ("tools".equals(System.getProperty("jarmode"))) {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (List.of(arguments).contains("--spring.profiles.active=training")) {
+            Thread.sleep(Duration.ofSeconds(Integer.getInteger("fake.training.seconds", 0)));
+        } else if ("tools".equals(System.getProperty("jarmode"))) {
             unpack(List.of(arguments));
         } else {
             serve(settings(arguments));

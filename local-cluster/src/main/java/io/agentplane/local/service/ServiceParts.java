@@ -41,6 +41,9 @@ public final class ServiceParts {
                             "-Xms64m",
                             "-Xmx256m",
                             "-XX:+UseSerialGC",
+                            // A start makes much garbage; the room that it took is given back.
+                            "-XX:MinHeapFreeRatio=10",
+                            "-XX:MaxHeapFreeRatio=20",
                             "-XX:+ExitOnOutOfMemoryError",
                             CARRIERS,
                             "-Djava.awt.headless=true",
