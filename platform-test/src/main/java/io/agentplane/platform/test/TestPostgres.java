@@ -64,7 +64,7 @@ public final class TestPostgres {
 
         /** A connection that may do anything, for tests that do what nobody should. */
         public Connection connectAsSuperuser() throws SQLException {
-            return DriverManager.getConnection(url, server.superuser, server.password);
+            return DriverManager.getConnection(url + "?currentSchema=" + SCHEMA, server.superuser, server.password);
         }
 
         public Connection connect() throws SQLException {

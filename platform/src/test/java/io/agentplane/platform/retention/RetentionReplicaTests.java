@@ -41,22 +41,19 @@ class RetentionReplicaTests {
     private static List<Replica> replicas = List.of();
 
     private final JdbcClient jdbc = REPLICAS.database().jdbc();
+    private final JdbcClient owner = REPLICAS.database().asOwner();
 
     @BeforeAll
     static void start() {
         replicas = List.of(REPLICAS.start(), REPLICAS.start());
-        REPLICAS.database()
-                .jdbc()
-                .sql("CREATE TABLE batch (removed bigint NOT NULL)")
-                .update();
-        REPLICAS.database().jdbc().sql("""
+        REPLICAS.database().asOwner().sql("""
+                CREATE TABLE batch (removed bigint NOT NULL);
+                GRANT SELECT, INSERT ON batch TO PUBLIC;
                 CREATE FUNCTION note_batch() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     INSERT INTO batch SELECT count(*) FROM gone;
                     RETURN NULL;
-                END $$
-                """).update();
-        REPLICAS.database().jdbc().sql("""
+                END $$;
                 CREATE TRIGGER note_batch AFTER DELETE ON idempotency_key
                 REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_batch()
                 """).update();
@@ -69,7 +66,7 @@ class RetentionReplicaTests {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("TRUNCATE idempotency_key, dead_outbox_event, batch").update();
+        owner.sql("TRUNCATE idempotency_key, dead_outbox_event, batch").update();
     }
 
     @Test
@@ -104,13 +101,13 @@ class RetentionReplicaTests {
         addDead("91 days");
         addDead("89 days");
         addKeys(1, "25 hours");
-        jdbc.sql("""
+        owner.sql("""
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     RAISE EXCEPTION 'Refused';
                 END $$
                 """).update();
-        jdbc.sql("CREATE TRIGGER refuse BEFORE DELETE ON dead_outbox_event FOR EACH ROW EXECUTE FUNCTION refuse()")
+        owner.sql("CREATE TRIGGER refuse BEFORE DELETE ON dead_outbox_event FOR EACH ROW EXECUTE FUNCTION refuse()")
                 .update();
 
         runSoon(DEAD);
@@ -122,7 +119,7 @@ class RetentionReplicaTests {
         assertThat(count(KEYS)).isZero();
         assertThat(count(DEAD)).isEqualTo(2);
 
-        jdbc.sql("DROP TRIGGER refuse ON dead_outbox_event").update();
+        owner.sql("DROP TRIGGER refuse ON dead_outbox_event").update();
         runSoon(DEAD);
         awaitRest(DEAD);
         assertThat(count(DEAD)).isEqualTo(1);
