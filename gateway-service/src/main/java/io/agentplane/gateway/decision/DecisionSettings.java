@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How decisions are made here, and how they wait for Kafka.
  *
- * @param folder where decisions wait on disk; each replica has its own
+ * @param folder where decisions wait on disk; it has to outlive the process. Replicas may share it: each takes a folder of its own in it
  * @param maxSpool what may wait on disk; above it denials are answered 503 and no allowance is recorded
  * @param segment the size of one file, which is deleted when all of it has been sent
  * @param maxQueued decisions that may wait in memory to be written

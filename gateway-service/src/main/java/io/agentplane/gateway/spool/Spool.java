@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -37,13 +38,51 @@ final class Spool implements Closeable {
     private @Nullable FileChannel active;
     private long readTo;
 
-    /** Refuses a folder that is in use: two who read it would delete each other's files. */
-    Spool(Path folder, long segmentSize) throws IOException {
-        this.folder = Files.createDirectories(folder);
-        this.segmentSize = segmentSize;
-        inUse = lock(folder);
+    /** Nothing if the folder is in use: two who read it would delete each other's files. */
+    static Optional<Spool> open(Path folder, long segmentSize) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
+            channel.close();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Spool(folder, segmentSize, channel));
+        } catch (IOException unreadable) {
+            channel.close();
+            throw unreadable;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException usedInThisProcess) {
+            return false;
+        }
+    }
+
+    /** Whether files lie in the folder, whoever uses it. */
+    static boolean hasSomething(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
+            return files.anyMatch(Spool::isSegment);
+        }
+    }
+
+    private static boolean isSegment(Path file) {
+        return file.toString().endsWith(SUFFIX);
+    }
+
+    private Spool(Path folder, long segmentSize, FileChannel inUse) throws IOException {
+        this.folder = folder;
+        this.segmentSize = segmentSize;
+        this.inUse = inUse;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Spool::isSegment)
                     .sorted()
                     .toList()) {
                 nextNumber = 1 + Long.parseLong(file.getFileName().toString().replace(SUFFIX, ""));
@@ -54,20 +93,6 @@ final class Spool implements Closeable {
                 backlog.addAndGet(segment.length);
             }
         }
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException usedInThisProcess) {
-            // As if another process had it.
-        }
-        channel.close();
-        throw new IOException("Another gateway uses the folder " + folder + "; each needs one of its own");
     }
 
     /** What is still to be read, in bytes. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -30,9 +31,14 @@ public final class SpooledLog<T> implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LAST_ATTEMPT = Duration.ofSeconds(3);
 
+    /** How often it is looked whether a gateway on the same disk has gone and left something. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private final EntryKind<T> kind;
     private final SpoolLimits limits;
     private final SpoolSender<T> sender;
+    private final SpoolFolders folders;
+    private final Duration look;
     private final Spool spool;
     private final EventCodec codec;
     private final LinkedBlockingQueue<Waiting<T>> queue;
@@ -46,11 +52,24 @@ public final class SpooledLog<T> implements SmartLifecycle {
 
     SpooledLog(EntryKind<T> kind, SpoolLimits limits, SpoolSender<T> sender, EventCodec codec, MeterRegistry metrics)
             throws IOException {
+        this(kind, limits, sender, codec, metrics, LOOK);
+    }
+
+    SpooledLog(
+            EntryKind<T> kind,
+            SpoolLimits limits,
+            SpoolSender<T> sender,
+            EventCodec codec,
+            MeterRegistry metrics,
+            Duration look)
+            throws IOException {
         this.kind = kind;
         this.limits = limits;
         this.sender = sender;
         this.codec = codec;
-        spool = new Spool(limits.folder(), limits.segment().toBytes());
+        this.look = look;
+        folders = new SpoolFolders(limits.folder(), limits.segment().toBytes());
+        spool = folders.claim();
         queue = new LinkedBlockingQueue<>(limits.maxQueued());
         lost = Counter.builder("agentplane." + kind.name() + ".lost")
                 .description("Given up while there was no room, or because it can't be written")
@@ -233,6 +252,7 @@ public final class SpooledLog<T> implements SmartLifecycle {
     }
 
     private void send() {
+        long lookAt = System.nanoTime();
         try {
             while (true) {
                 List<byte[]> lines = waiting();
@@ -240,6 +260,9 @@ public final class SpooledLog<T> implements SmartLifecycle {
                     spool.done(lines);
                 } else if (!running) {
                     return;
+                } else if (lines != null && lines.isEmpty() && lookAt - System.nanoTime() <= 0) {
+                    sendWhatOthersLeft();
+                    lookAt = System.nanoTime() + look.toNanos();
                 } else if (lines != null && lines.isEmpty()) {
                     news.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                     news.drainPermits();
@@ -249,6 +272,26 @@ public final class SpooledLog<T> implements SmartLifecycle {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where there is nothing of its own to be sent. */
+    private void sendWhatOthersLeft() {
+        try {
+            Optional<Spool> left = folders.leftBehind();
+            if (left.isPresent()) {
+                try (Spool theirs = left.get()) {
+                    log.info("Sending {} bytes of {} that another gateway left", theirs.backlog(), kind.name());
+                    List<byte[]> lines = theirs.next();
+                    while (running && !lines.isEmpty() && sender.isSent(lines)) {
+                        theirs.done(lines);
+                        lines = theirs.next();
+                    }
+                }
+            }
+        } catch (IOException failed) {
+            unreadable.increment();
+            log.warn("What another gateway left of {} can't be read: {}", kind.name(), failed.toString());
         }
     }
 

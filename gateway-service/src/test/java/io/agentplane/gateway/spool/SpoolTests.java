@@ -1,7 +1,6 @@
 package io.agentplane.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ class SpoolTests {
 
     @Test
     void givesBackWhatWasAppendedInItsOrder() throws IOException {
-        try (var spool = new Spool(folder, 1000)) {
+        try (var spool = open(folder, 1000)) {
             spool.append(lines("one", "two"));
             spool.append(lines("three"));
 
@@ -36,7 +35,7 @@ class SpoolTests {
 
     @Test
     void givesTheSameAgainUntilItIsDoneWith() throws IOException {
-        try (var spool = new Spool(folder, 1000)) {
+        try (var spool = open(folder, 1000)) {
             spool.append(lines("one"));
             spool.next();
 
@@ -49,14 +48,14 @@ class SpoolTests {
 
     @Test
     void goesOnAfterARestartWhereItWas() throws IOException {
-        try (var spool = new Spool(folder, 5)) {
+        try (var spool = open(folder, 5)) {
             spool.append(lines("first"));
             spool.append(lines("second"));
             spool.append(lines("third"));
             spool.done(spool.next());
             spool.next();
         }
-        try (var again = new Spool(folder, 5)) {
+        try (var again = open(folder, 5)) {
             again.append(lines("fourth"));
 
             assertThat(drain(again)).containsExactly("second", "third", "fourth");
@@ -67,8 +66,8 @@ class SpoolTests {
 
     @Test
     void leavesAFolderThatIsInUseToItsUser() throws IOException {
-        try (var spool = new Spool(folder, 1000)) {
-            assertThatThrownBy(() -> new Spool(folder, 1000)).hasMessageContaining("Another gateway");
+        try (var spool = open(folder, 1000)) {
+            assertThat(Spool.open(folder, 1000)).isEmpty();
             spool.append(lines("one"));
 
             assertThat(next(spool)).containsExactly("one");
@@ -77,14 +76,14 @@ class SpoolTests {
 
     @Test
     void leavesOutTheHalfLineThatACrashLeft() throws IOException {
-        try (var spool = new Spool(folder, 1000)) {
+        try (var spool = open(folder, 1000)) {
             spool.append(lines("whole"));
         }
         try (Stream<Path> files = Files.list(folder)) {
             Files.writeString(
                     files.filter(SpoolTests::hasLines).findFirst().orElseThrow(), "hal", StandardOpenOption.APPEND);
         }
-        try (var again = new Spool(folder, 1000)) {
+        try (var again = open(folder, 1000)) {
             again.append(lines("next"));
 
             assertThat(drain(again)).containsExactly("whole", "next");
@@ -95,7 +94,7 @@ class SpoolTests {
     void losesNothingWhileOneThreadAppendsAndAnotherReads() throws Exception {
         int count = 3000;
         List<String> read = new ArrayList<>();
-        try (var spool = new Spool(folder, 10);
+        try (var spool = open(folder, 10);
                 ExecutorService threads = Executors.newFixedThreadPool(1)) {
             Future<?> appending = threads.submit(() -> {
                 for (int number = 0; number < count; number++) {
@@ -119,11 +118,35 @@ class SpoolTests {
     @Test
     void readsALineThatIsLongerThanWhatItReadsAtOnce() throws IOException {
         String line = "x".repeat(600_000);
-        try (var spool = new Spool(folder, 10_000_000)) {
+        try (var spool = open(folder, 10_000_000)) {
             spool.append(lines(line, "short", line));
 
             assertThat(drain(spool)).containsExactly(line, "short", line);
         }
+    }
+
+    @Test
+    void isAFolderForEachThatSharesTheDisk() throws IOException {
+        var folders = new SpoolFolders(folder.resolve("shared"), 1000);
+        try (var first = folders.claim();
+                var second = folders.claim();
+                var third = folders.claim()) {
+            second.append(lines("two"));
+            assertThat(next(first)).isEmpty();
+            assertThat(next(second)).containsExactly("two");
+            assertThat(next(third)).isEmpty();
+            assertThat(folders.leftBehind()).isEmpty();
+        }
+
+        try (var heir = folders.claim();
+                var other = folders.claim()) {
+            assertThat(drain(heir)).containsExactly("two");
+            assertThat(drain(other)).isEmpty();
+        }
+    }
+
+    private static Spool open(Path folder, long segmentSize) throws IOException {
+        return Spool.open(folder, segmentSize).orElseThrow();
     }
 
     private long files() throws IOException {

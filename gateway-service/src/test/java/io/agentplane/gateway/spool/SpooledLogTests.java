@@ -78,6 +78,32 @@ class SpooledLogTests {
     }
 
     @Test
+    void sendsWhatAnotherLeftOnTheSameDisk() throws Exception {
+        List<Line> lines = IntStream.range(0, 50)
+                .mapToObj(number -> new Line(UUID.randomUUID().toString(), "left " + number))
+                .toList();
+        SpooledLog<Line> gone = open(AWAY, folder);
+        SpooledLog<Line> staying = open(TestKafka.bootstrapServers(), folder);
+        gone.start();
+        staying.start();
+        CompletableFuture.allOf(lines.stream().map(gone::write).toArray(CompletableFuture[]::new))
+                .get(10, TimeUnit.SECONDS);
+
+        gone.stop();
+
+        try (var topic = TestTopic.of(TOPIC)) {
+            awaitTopic()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(topic.messages().stream()
+                                    .map(message ->
+                                            codec.decode(message, Line.class).state()))
+                            .containsAll(lines));
+        }
+        await().untilAsserted(() -> assertThat(Spool.hasSomething(folder)).isFalse());
+        staying.stop();
+    }
+
+    @Test
     void shortensWhatIsLongAndRefusesWhatIsTooLong() throws Exception {
         SpooledLog<Line> log = open(TestKafka.bootstrapServers(), folder);
         log.start();
@@ -131,8 +157,13 @@ class SpooledLogTests {
                 Map.<String, Object>of("bootstrap.servers", brokers, "max.block.ms", 500),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        return new SpooledLogs(producers, admin, codec, StoredJson.of(json), metrics)
-                .open(LINES, new SpoolLimits(place, DataSize.ofMegabytes(10), DataSize.ofKilobytes(10), 5000));
+        return new SpooledLog<>(
+                LINES,
+                new SpoolLimits(place, DataSize.ofMegabytes(10), DataSize.ofKilobytes(10), 5000),
+                new SpoolSender<>(LINES, producers, admin, codec, StoredJson.of(json), metrics),
+                codec,
+                metrics,
+                Duration.ofMillis(50));
     }
 
     record Line(String id, String text) {
