@@ -2,6 +2,7 @@ package io.agentplane.benchmarks.registry;
 
 import io.agentplane.local.postgres.Database;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -50,13 +51,17 @@ final class AgentSeeds implements AutoCloseable {
     private final Connection connection;
     private int agents;
 
-    AgentSeeds(Database database) throws SQLException, IOException {
+    AgentSeeds(Database database) throws SQLException {
         this.database = database;
         connection = connect(ROLE);
     }
 
-    private Connection connect(String role) throws SQLException, IOException {
-        return DriverManager.getConnection(database.url(), role, database.password(role));
+    private Connection connect(String role) throws SQLException {
+        try {
+            return DriverManager.getConnection(database.url(), role, database.password(role));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     static UUID id(int agent) {
@@ -64,7 +69,7 @@ final class AgentSeeds implements AutoCloseable {
     }
 
     /** Adds what is missing to so many agents, and does what autovacuum would do in time. */
-    void growTo(int count) throws SQLException, IOException {
+    void growTo(int count) throws SQLException {
         insert(AGENTS, count);
         insert(NAMES, count);
         try (Connection superuser = connect(SUPERUSER);

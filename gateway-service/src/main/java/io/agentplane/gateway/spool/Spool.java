@@ -82,9 +82,7 @@ final class Spool implements Closeable {
         this.segmentSize = segmentSize;
         this.inUse = inUse;
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Spool::isSegment)
-                    .sorted()
-                    .toList()) {
+            for (Path file : files.filter(Spool::isSegment).sorted().toList()) {
                 nextNumber = 1 + Long.parseLong(file.getFileName().toString().replace(SUFFIX, ""));
                 var segment = new Segment(file);
                 segment.length = wholeLines(file);

@@ -276,7 +276,7 @@ public final class SpooledLog<T> implements SmartLifecycle {
     }
 
     /** Where there is nothing of its own to be sent. */
-    private void sendWhatOthersLeft() {
+    private void sendWhatOthersLeft() throws InterruptedException {
         try {
             Optional<Spool> left = folders.leftBehind();
             if (left.isPresent()) {
