@@ -3,14 +3,20 @@ package io.agentplane.gateway.api;
 import io.agentplane.gateway.access.Access;
 import io.agentplane.gateway.audit.AuditTrail;
 import io.agentplane.gateway.killswitch.KillSwitches;
+import io.agentplane.platform.check.ClockSettings;
+import io.agentplane.platform.check.OtherClock;
+import io.agentplane.platform.check.OutsideCheck;
 import io.agentplane.platform.path.JsonOnly;
 import io.agentplane.platform.problem.BareErrors;
 import io.agentplane.platform.problem.BareProblems;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Sets the front door before Spring in the public server, and only there. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ClockSettings.class)
 class ApiConfiguration {
 
     @Bean
@@ -65,5 +72,15 @@ class ApiConfiguration {
             door.setHandler(spring);
             server.setHandler(door);
         });
+    }
+
+    /** The services refuse tokens of a gateway whose clock is far from theirs. */
+    @Bean
+    OutsideCheck clockHealthIndicator(ApiSettings settings, Clock clock, ClockSettings clocks) {
+        URI policies = Objects.requireNonNull(settings.services().get("policy"), "policy");
+        return new OutsideCheck(
+                "clock-check",
+                ClockSettings.EVERY,
+                new OtherClock("policy-service", new ServiceClock(policies), clock, clocks.tolerance()));
     }
 }

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 public final class Tables {
 
     /** Those of the platform that need no rule: events go when Kafka has them, and a chore has one row. */
-    private static final Set<String> OF_THE_PLATFORM =
-            Set.of("outbox_event", "scheduled_tasks", "platform_schema_history", "flyway_schema_history");
+    private static final Set<String> OF_THE_PLATFORM = Set.of(
+            "outbox_event", "scheduled_tasks", "kafka_cluster", "platform_schema_history", "flyway_schema_history");
 
     private Tables() {}
 
