@@ -3,7 +3,6 @@ package io.agentplane.local;
 import io.agentplane.local.process.Background;
 import io.agentplane.local.process.Part;
 import io.agentplane.local.state.Ports;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ public interface Blueprint {
     List<Part> parts(Ports ports);
 
     /** Begins what may be done for the next start while the cluster runs. */
-    default Background prepareNextStart(Ports ports) throws IOException, InterruptedException {
+    default Background prepareNextStart(Ports ports) {
         return () -> {};
     }
 

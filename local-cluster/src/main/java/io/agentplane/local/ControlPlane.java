@@ -10,7 +10,6 @@ import io.agentplane.local.service.Services;
 import io.agentplane.local.service.Surroundings;
 import io.agentplane.local.service.Training;
 import io.agentplane.local.state.Ports;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +47,7 @@ public record ControlPlane(ClusterOptions options) implements Blueprint {
     }
 
     @Override
-    public Training prepareNextStart(Ports ports) throws IOException, InterruptedException {
+    public Training prepareNextStart(Ports ports) {
         return services(ports).train(Services.ALL);
     }
 

@@ -130,14 +130,9 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Begins with what makes the next start quicker, if the cluster is to stay for a while. */
-    public synchronized void prepareNextStart() throws InterruptedException {
-        if (closed || background != null) {
-            return;
-        }
-        try {
+    public synchronized void prepareNextStart() {
+        if (!closed && background == null) {
             background = blueprint.prepareNextStart(ports);
-        } catch (IOException e) {
-            throw new ClusterException("The next start can't be prepared: " + e.getMessage(), e);
         }
     }
 
@@ -213,6 +208,13 @@ public final class LocalCluster implements AutoCloseable {
             if (unfinished != null) {
                 unfinished.close();
             }
+        } finally {
+            closeParts();
+        }
+    }
+
+    private void closeParts() throws InterruptedException {
+        try {
             parts.stopAll();
             removeRecord();
             lock.close();

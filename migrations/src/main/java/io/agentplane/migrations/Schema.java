@@ -1,6 +1,7 @@
 package io.agentplane.migrations;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schema, whom it belongs to, and who works with it.
@@ -10,23 +11,30 @@ import java.util.List;
  * @param service the role that a service logs in as
  * @param histories what is applied to it, in this order
  * @param lent whether the migrations themselves say what the service may do there; else it may read and write all rows
+ * @param formerOwner whom it belonged to in an earlier release; null where there was none
  */
-public record Schema(String name, String owner, String service, List<History> histories, boolean lent) {
+public record Schema(
+        String name,
+        String owner,
+        String service,
+        List<History> histories,
+        boolean lent,
+        @Nullable String formerOwner) {
 
     public Schema {
         histories = List.copyOf(histories);
     }
 
-    /** Those of the control plane. */
+    /** Those of the control plane; what is lent comes before the borrower's own, by which that goes. */
     public static final List<Schema> ALL = List.of(
             ofService("registry"),
             ofService("config"),
+            new Schema("audit", "audit_owner", "policy", List.of(own("audit")), true, "audit"),
             ofService("policy"),
-            ofService("scheduler"),
-            new Schema("audit", "audit_owner", "policy", List.of(own("audit")), true));
+            ofService("scheduler"));
 
     private static Schema ofService(String name) {
-        return new Schema(name, name + "_owner", name, List.of(History.PLATFORM, own(name)), false);
+        return new Schema(name, name + "_owner", name, List.of(History.PLATFORM, own(name)), false, name);
     }
 
     private static History own(String schema) {

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
@@ -41,24 +42,31 @@ public final class SchemaMigration {
      * @throws org.flywaydb.core.api.FlywayException if a migration fails
      */
     public void migrate(Schema schema, @Nullable String servicePassword) throws SQLException {
-        try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(RIGHTS_LOCK);
-                makeRoles(statement, schema);
-                if (servicePassword != null) {
-                    // Sends a verifier, so that no log of the server ever has the password.
-                    connection
-                            .unwrap(PGConnection.class)
-                            .alterUserPassword(schema.service(), servicePassword.toCharArray(), VERIFIER);
-                }
-                makeSchema(statement, schema);
+        inTransaction(statement -> {
+            makeRoles(statement, schema);
+            if (servicePassword != null) {
+                // Sends a verifier, so that no log of the server ever has the password.
+                statement
+                        .getConnection()
+                        .unwrap(PGConnection.class)
+                        .alterUserPassword(schema.service(), servicePassword.toCharArray(), VERIFIER);
             }
-            connection.commit();
-        }
+            makeSchema(statement, schema);
+        });
         schema.histories().forEach(history -> apply(schema, history));
         if (!schema.lent()) {
-            letServiceIn(schema);
+            inTransaction(statement -> keepHistories(statement, schema));
+        }
+    }
+
+    /** One after the other, though several may migrate at once: the server refuses two changes of the same rights. */
+    private void inTransaction(Step step) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(RIGHTS_LOCK);
+            step.run(statement);
+            connection.commit();
         }
     }
 
@@ -81,24 +89,48 @@ public final class SchemaMigration {
         }
     }
 
-    /** Until services ceased to be owners, a schema belonged to the service's role, and that of the audit log to its own. */
     private static void makeSchema(Statement statement, Schema schema) throws SQLException {
         execute(statement, "create schema if not exists \"{name}\" authorization \"{owner}\"", schema);
-        String former = schema.lent() ? schema.name() : schema.service();
-        if (exists(
-                statement,
-                "select from pg_namespace where nspname = '%s' and pg_get_userbyid(nspowner) = '%s'"
-                        .formatted(schema.name(), former))) {
-            statement.execute("reassign owned by \"%s\" to \"%s\"".formatted(former, schema.owner()));
-            if (schema.lent()) {
-                statement.execute("drop owned by \"%s\"".formatted(former));
-                statement.execute("drop role \"%s\"".formatted(former));
-            }
-        }
+        takeOver(statement, schema);
         execute(statement, "grant usage on schema \"{name}\" to \"{service}\"", schema);
         if (!schema.lent()) {
             execute(statement, "alter role \"{service}\" set search_path = \"{name}\"", schema);
+            letServiceIn(statement, schema);
         }
+    }
+
+    /** Until services ceased to be owners, a schema belonged to the service's role, and that of the audit log to its own. */
+    private static void takeOver(Statement statement, Schema schema) throws SQLException {
+        @Nullable String former = schema.formerOwner();
+        if (former == null
+                || !exists(
+                        statement,
+                        "select from pg_namespace where nspname = '%s' and pg_get_userbyid(nspowner) = '%s'"
+                                .formatted(schema.name(), former))) {
+            return;
+        }
+        statement.execute("reassign owned by \"%s\" to \"%s\"".formatted(former, schema.owner()));
+        if (!former.equals(schema.service())) {
+            statement.execute("drop owned by \"%s\"".formatted(former));
+            statement.execute("drop role \"%s\"".formatted(former));
+        }
+    }
+
+    /** To the rows of all tables, those that are there and those that migrations will make. */
+    private static void letServiceIn(Statement statement, Schema schema) throws SQLException {
+        execute(
+                statement,
+                "grant select, insert, update, delete on all tables in schema \"{name}\" to \"{service}\"",
+                schema);
+        execute(statement, "grant usage, select on all sequences in schema \"{name}\" to \"{service}\"", schema);
+        for (String rights : List.of("select, insert, update, delete on tables", "usage, select on sequences")) {
+            execute(
+                    statement,
+                    "alter default privileges for role \"{owner}\" in schema \"{name}\" grant %s to \"{service}\""
+                            .formatted(rights),
+                    schema);
+        }
+        keepHistories(statement, schema);
     }
 
     private void apply(Schema schema, Schema.History history) {
@@ -117,25 +149,13 @@ public final class SchemaMigration {
                 .migrate();
     }
 
-    /** To the rows of every table, but not to the histories, which it only reads. */
-    private void letServiceIn(Schema schema) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(RIGHTS_LOCK);
-            statement.execute("set local role \"%s\"".formatted(schema.owner()));
-            execute(
-                    statement,
-                    "grant select, insert, update, delete on all tables in schema \"{name}\" to \"{service}\"",
-                    schema);
-            execute(statement, "grant usage, select on all sequences in schema \"{name}\" to \"{service}\"", schema);
-            for (Schema.History history : schema.histories()) {
-                execute(
-                        statement,
-                        "revoke insert, update, delete on \"{name}\"." + history.table() + " from \"{service}\"",
-                        schema);
+    /** What was applied is only read by the service. */
+    private static void keepHistories(Statement statement, Schema schema) throws SQLException {
+        for (Schema.History history : schema.histories()) {
+            String table = "\"%s\".%s".formatted(schema.name(), history.table());
+            if (exists(statement, "select where to_regclass('%s') is not null".formatted(table))) {
+                execute(statement, "revoke insert, update, delete on " + table + " from \"{service}\"", schema);
             }
-            connection.commit();
         }
     }
 
@@ -156,5 +176,10 @@ public final class SchemaMigration {
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         return DriverManager.getConnection(url, properties);
+    }
+
+    /** What is done in a transaction. */
+    private interface Step {
+        void run(Statement statement) throws SQLException;
     }
 }

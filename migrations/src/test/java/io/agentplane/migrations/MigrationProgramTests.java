@@ -12,13 +12,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,14 +115,13 @@ class MigrationProgramTests {
             run();
             return true;
         };
-        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-            List<Future<Boolean>> jobs = new ArrayList<>();
-            for (int n = 0; n < 3; n++) {
-                jobs.add(threads.submit(job));
-            }
-            for (Future<Boolean> each : jobs) {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            for (Future<Boolean> each : threads.invokeAll(List.of(job, job, job), 1, TimeUnit.MINUTES)) {
                 assertThat(each.get()).isTrue();
             }
+        } finally {
+            threads.shutdownNow();
         }
         Files.writeString(secrets.resolve("config"), "changed");
         run();
@@ -159,6 +158,10 @@ class MigrationProgramTests {
                 .isInstanceOf(IOException.class)
                 .hasMessage("The secret %s can't be read (NoSuchFileException)".formatted(secrets.resolve("password")));
         assertThatThrownBy(() -> new MigrationProgram(Map.of()).run()).hasMessage("DATABASE_URL is not set");
+    }
+
+    private static void isRefusal(SQLException refused) {
+        assertThat(refused.getSQLState()).as(refused.getMessage()).isEqualTo("42501");
     }
 
     private void run() throws Exception {

@@ -72,7 +72,7 @@ public final class OutboxScenario {
 
     private ConfigurableApplicationContext startService() throws IOException {
         Database database = new Database(options.data(), port(PostgresServer.NAME));
-        database.migrate(new Schema(SCHEMA, SCHEMA + "_owner", SCHEMA, List.of(Schema.History.PLATFORM), false));
+        database.migrate(new Schema(SCHEMA, SCHEMA + "_owner", SCHEMA, List.of(Schema.History.PLATFORM), false, null));
         Map<String, Object> login = new HashMap<>();
         login().forEach((name, value) -> login.put("spring.kafka.properties." + name, value));
         return new SpringApplicationBuilder(OutboxService.class)

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,8 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Spool implements Closeable {
 
     private static final String SUFFIX = ".jsonl";
+    private static final Pattern SEGMENT = Pattern.compile("\\d{19}\\.jsonl");
     private static final String LOCK = "in-use";
+
+    /** The folders that this process has open. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private static final int MAX_READ_AT_ONCE = 256 * 1024;
 
     private final Path folder;
@@ -41,26 +48,39 @@ final class Spool implements Closeable {
     /** Nothing if the folder is in use: two who read it would delete each other's files. */
     static Optional<Spool> open(Path folder, long segmentSize) throws IOException {
         Files.createDirectories(folder);
-        FileChannel channel =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
+        Path held = folder.toRealPath();
+        // Asked first: a lock is the process's, and closing any channel of its file would give it up.
+        if (!HELD.add(held)) {
             return Optional.empty();
         }
+        @Nullable Spool opened = null;
+        @Nullable FileChannel channel = null;
         try {
-            return Optional.of(new Spool(folder, segmentSize, channel));
-        } catch (IOException unreadable) {
-            channel.close();
-            throw unreadable;
+            channel = FileChannel.open(held.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                opened = new Spool(held, segmentSize, channel);
+            }
+            return Optional.ofNullable(opened);
+        } finally {
+            if (opened == null) {
+                giveUp(held, channel);
+            }
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static void giveUp(Path held, @Nullable FileChannel channel) throws IOException {
         try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException usedInThisProcess) {
-            return false;
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            HELD.remove(held);
         }
+    }
+
+    /** Whether a gateway has ever used the folder. */
+    static boolean isKnown(Path folder) {
+        return Files.exists(folder.resolve(LOCK));
     }
 
     /** Whether files lie in the folder, whoever uses it. */
@@ -74,7 +94,7 @@ final class Spool implements Closeable {
     }
 
     private static boolean isSegment(Path file) {
-        return file.toString().endsWith(SUFFIX);
+        return SEGMENT.matcher(file.getFileName().toString()).matches();
     }
 
     private Spool(Path folder, long segmentSize, FileChannel inUse) throws IOException {
@@ -219,9 +239,12 @@ final class Spool implements Closeable {
     /** Both threads must have ended; a file that is done with is deleted. */
     @Override
     public void close() throws IOException {
-        closeActive();
-        next();
-        inUse.close();
+        try {
+            closeActive();
+            next();
+        } finally {
+            giveUp(folder, inUse);
+        }
     }
 
     private static final class Segment {

@@ -1,7 +1,7 @@
 package io.agentplane.gateway.spool;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +29,9 @@ final class SpoolFolders {
 
     /** A folder that nobody uses, if possible one that has something left in it. */
     Spool claim() throws IOException {
-        if (!Files.exists(shared)) {
+        if (!Spool.isKnown(shared)) {
             log.warn(
-                    "The spool {} is new; if a gateway ran here before with another disk, what it had not sent is lost with that",
+                    "No gateway has used the spool {} before. If one ran with another, what it had not sent is there still, or lost",
                     shared.toAbsolutePath());
         }
         Optional<Spool> left = leftBehind();
@@ -47,14 +47,18 @@ final class SpoolFolders {
         throw new IOException("%d gateways use the folder %s already".formatted(MAX_REPLICAS, shared));
     }
 
-    /** What a gateway left that is gone. */
-    Optional<Spool> leftBehind() throws IOException {
+    /** What a gateway left that is gone. A folder that can't be read hides no other. */
+    Optional<Spool> leftBehind() {
         for (Path folder : all()) {
-            if (Spool.hasSomething(folder)) {
-                Optional<Spool> left = Spool.open(folder, segmentSize);
-                if (left.isPresent()) {
-                    return left;
+            try {
+                if (Spool.hasSomething(folder)) {
+                    Optional<Spool> left = Spool.open(folder, segmentSize);
+                    if (left.isPresent()) {
+                        return left;
+                    }
                 }
+            } catch (IOException | UncheckedIOException unreadable) {
+                log.warn("What is in the spool {} can't be read: {}", folder, unreadable.toString());
             }
         }
         return Optional.empty();

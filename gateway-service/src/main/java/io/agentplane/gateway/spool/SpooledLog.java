@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -252,46 +251,51 @@ public final class SpooledLog<T> implements SmartLifecycle {
     }
 
     private void send() {
-        long lookAt = System.nanoTime();
-        try {
+        try (Inheritance inheritance = new Inheritance(folders, look)) {
             while (true) {
                 List<byte[]> lines = waiting();
-                if (lines != null && !lines.isEmpty() && sender.isSent(lines)) {
+                boolean none = lines != null && lines.isEmpty();
+                boolean sent = false;
+                if (lines != null && !none && sender.isSent(lines)) {
                     spool.done(lines);
-                } else if (!running) {
-                    return;
-                } else if (lines != null && lines.isEmpty() && lookAt - System.nanoTime() <= 0) {
-                    sendWhatOthersLeft();
-                    lookAt = System.nanoTime() + look.toNanos();
-                } else if (lines != null && lines.isEmpty()) {
-                    news.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                    news.drainPermits();
-                } else {
-                    news.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                    sent = true;
+                }
+                if (running && (none || sent) && sendsSomeOf(inheritance)) {
+                    sent = true;
+                }
+                if (!sent) {
+                    if (!running) {
+                        return;
+                    }
+                    pause(none ? IDLE : RETRY);
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (IOException failed) {
+            log.warn("What another gateway left of {} can't be closed: {}", kind.name(), failed.toString());
         }
     }
 
-    /** Where there is nothing of its own to be sent. */
-    private void sendWhatOthersLeft() throws InterruptedException {
+    private void pause(Duration atMost) throws InterruptedException {
+        if (news.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    /** A batch for each of its own, so that neither has to wait for the other's end. */
+    private boolean sendsSomeOf(Inheritance inheritance) throws InterruptedException {
         try {
-            Optional<Spool> left = folders.leftBehind();
-            if (left.isPresent()) {
-                try (Spool theirs = left.get()) {
-                    log.info("Sending {} bytes of {} that another gateway left", theirs.backlog(), kind.name());
-                    List<byte[]> lines = theirs.next();
-                    while (running && !lines.isEmpty() && sender.isSent(lines)) {
-                        theirs.done(lines);
-                        lines = theirs.next();
-                    }
-                }
+            List<byte[]> lines = inheritance.next();
+            if (lines.isEmpty() || !sender.isSent(lines)) {
+                return false;
             }
+            inheritance.done(lines);
+            return true;
         } catch (IOException failed) {
             unreadable.increment();
             log.warn("What another gateway left of {} can't be read: {}", kind.name(), failed.toString());
+            return false;
         }
     }
 

@@ -30,7 +30,8 @@ public final class DetachedProcess {
         return builder;
     }
 
-    private static boolean isOnPath(String program) {
+    /** Whether a program of that name can be run. */
+    public static boolean isOnPath(String program) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())

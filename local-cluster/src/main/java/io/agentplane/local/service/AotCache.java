@@ -1,5 +1,6 @@
 package io.agentplane.local.service;
 
+import io.agentplane.local.process.DetachedProcess;
 import io.agentplane.local.process.JavaCommand;
 import io.agentplane.local.process.Umask;
 import io.agentplane.local.state.DataFolder;
@@ -22,8 +23,10 @@ final class AotCache {
     /** Says to the application that it is only to come up, without database and broker, and then to end. */
     private static final String TRAINING = "--spring.profiles.active=training";
 
-    private static final String LOG = "log";
-    private static final List<String> LOWEST_PRIORITY = List.of("nice", "-n", "19");
+    private static final List<String> LOWEST_PRIORITY =
+            DetachedProcess.isOnPath("nice") ? List.of("nice", "-n", "19") : List.of();
+
+    private static final String SCRATCH = "training";
 
     private final Path application;
     private final Path file;
@@ -55,14 +58,27 @@ final class AotCache {
         return command.jar(application, arguments);
     }
 
+    /** Whether to make one: there is a build, and it has neither a cache nor failed to get one. */
+    boolean isWanted() {
+        return Files.exists(application) && !exists() && !Files.exists(failure());
+    }
+
+    /** Remembers that this build gets no cache; the next one is tried again. */
+    private Path failure() {
+        return file.resolveSibling("application.aot.failed");
+    }
+
     /** Makes the cache, beside the application's work, in a folder that is removed again; answers whether it could. */
     boolean make() throws IOException, InterruptedException {
-        Path scratch = Files.createTempDirectory(
-                Objects.requireNonNull(application.getParent()), "training", OwnerOnly.FOLDER);
+        Path folder = Objects.requireNonNull(application.getParent());
+        removeWhatWasCutShort(folder);
+        Path scratch = Files.createTempDirectory(folder, SCRATCH, OwnerOnly.FOLDER);
         try {
             Path fresh = scratch.resolve(file.getFileName());
-            if (!train(fresh, scratch) || !Files.exists(fresh)) {
-                Files.move(scratch.resolve(LOG), log, StandardCopyOption.REPLACE_EXISTING);
+            Path said = Files.createFile(scratch.resolve("log"), OwnerOnly.FILE);
+            if (!train(fresh, scratch, said) || !Files.exists(fresh)) {
+                Files.move(said, log, StandardCopyOption.REPLACE_EXISTING);
+                Files.createFile(failure(), OwnerOnly.FILE);
                 return false;
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
@@ -72,7 +88,18 @@ final class AotCache {
         }
     }
 
-    private boolean train(Path fresh, Path scratch) throws IOException, InterruptedException {
+    private static void removeWhatWasCutShort(Path folder) throws IOException {
+        List<Path> old;
+        try (Stream<Path> content = Files.list(folder)) {
+            old = content.filter(path -> path.getFileName().toString().startsWith(SCRATCH))
+                    .toList();
+        }
+        for (Path scratch : old) {
+            DataFolder.deleteTree(scratch);
+        }
+    }
+
+    private boolean train(Path fresh, Path scratch, Path said) throws IOException, InterruptedException {
         List<String> line = Stream.concat(
                         LOWEST_PRIORITY.stream(),
                         command().with("-XX:AOTCacheOutput=" + fresh).jar(application, TRAINING).stream())
@@ -80,7 +107,7 @@ final class AotCache {
         Process training = new ProcessBuilder(Umask.ownerOnly(line))
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve(LOG).toFile())
+                .redirectOutput(said.toFile())
                 .start();
         try {
             training.getOutputStream().close();

@@ -20,6 +20,9 @@ import java.util.stream.StreamSupport;
  */
 public final class BootJar {
 
+    /** What the unpacked jar is called in its folder. */
+    static final String APPLICATION = "application.jar";
+
     private final Path checkout;
     private final String module;
 
@@ -60,7 +63,7 @@ public final class BootJar {
                         Files.getLastModifiedTime(jar),
                         System.getProperty("java.vm.version"));
         Path marker = folder.resolve("build");
-        Path application = folder.resolve("application.jar");
+        Path application = folder.resolve(APPLICATION);
         if (Files.exists(marker) && Files.readString(marker).equals(build)) {
             return application;
         }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -72,28 +71,27 @@ public final class ServiceParts {
     }
 
     private List<String> prepare(Service service) throws IOException, InterruptedException {
-        for (String schema : service.schemas()) {
+        // Its own last: the service goes by that.
+        for (String schema : service.schemas().reversed()) {
             database.migrate(Schema.named(schema));
         }
-        AotCache application = unpack(service);
+        Path application =
+                new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
         // In a file and not on the command line, which every user of the machine can read.
         Path properties = surroundings.file(service, "application.properties");
         surroundings.folder().writeOwnerOnly(properties, text(properties(service)));
-        return application.run("--spring.config.additional-location=file:" + properties);
+        return cache(service, application).run("--spring.config.additional-location=file:" + properties);
     }
 
     /** What makes the next start of the services quicker, once they have been started. */
-    public Training train(List<Service> services) throws IOException, InterruptedException {
-        List<AotCache> caches = new ArrayList<>();
-        for (Service service : services) {
-            caches.add(unpack(service));
-        }
-        return new Training(caches);
+    public Training train(List<Service> services) {
+        return new Training(services.stream()
+                .map(service ->
+                        cache(service, surroundings.file(service, "application").resolve(BootJar.APPLICATION)))
+                .toList());
     }
 
-    private AotCache unpack(Service service) throws IOException, InterruptedException {
-        Path application =
-                new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
+    private AotCache cache(Service service, Path application) {
         return new AotCache(
                 application,
                 Stream.concat(JVM.stream(), service.jvmFlags().stream()).toList(),

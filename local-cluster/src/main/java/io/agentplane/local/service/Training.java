@@ -19,20 +19,21 @@ public final class Training implements Background {
     private static void makeMissing(List<AotCache> caches) {
         try {
             for (AotCache cache : caches) {
-                if (!cache.exists()) {
-                    cache.make();
-                }
+                makeIfMissing(cache);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } catch (IOException failed) {
-            // The start goes without then, as before.
         }
     }
 
-    /** Returns when all caches are made that can be. */
-    public void await() throws InterruptedException {
-        thread.join();
+    private static void makeIfMissing(AotCache cache) throws InterruptedException {
+        try {
+            if (cache.isWanted()) {
+                cache.make();
+            }
+        } catch (IOException failed) {
+            // Such as a full disk, or a new build that took the folder away; the next start goes without then.
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.local.FakeService;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +59,7 @@ class AotCacheTests {
         assertThat(cache.make()).isFalse();
 
         assertThat(cache.exists()).isFalse();
+        assertThat(cache.isWanted()).as("this build is not tried again").isFalse();
         assertThat(log).content().contains("NoSuchFlag");
     }
 
@@ -103,9 +103,17 @@ class AotCacheTests {
                         Stream.of(command.getFirst(), "-XX:AOTMode=on", "-Xlog:class+load"),
                         command.stream().skip(1))
                 .toList();
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return output;
+        Path output = Files.createTempFile("loaded", ".log");
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return Files.readString(output);
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.agentplane.platform.test;
 
+import io.agentplane.migrations.Schema.History;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,8 +14,8 @@ import javax.sql.DataSource;
 public final class Tables {
 
     /** Those of the platform that need no rule: events go when Kafka has them, and a chore has one row. */
-    private static final Set<String> OF_THE_PLATFORM = Set.of(
-            "outbox_event", "scheduled_tasks", "kafka_cluster", "platform_schema_history", "flyway_schema_history");
+    private static final Set<String> OF_THE_PLATFORM =
+            Set.of("outbox_event", "scheduled_tasks", "kafka_cluster", History.PLATFORM.table(), History.DEFAULT_TABLE);
 
     private Tables() {}
 

@@ -39,15 +39,15 @@ public final class TestPostgres {
         server.execute("CREATE DATABASE " + name);
         var migration = new SchemaMigration(server.url(name), server.superuser, server.password);
         List<History> own = Stream.of(
-                        new History("classpath:db/platform", "platform_schema_history"),
+                        new History("classpath:db/platform", History.PLATFORM.table()),
                         new History("classpath:db/migration", History.DEFAULT_TABLE))
                 .filter(TestPostgres::isThere)
                 .toList();
         History audit = new History("classpath:db/audit", History.DEFAULT_TABLE);
         try {
-            migration.migrate(new Schema(SCHEMA, name + OWNER, name, own, false), name);
+            migration.migrate(new Schema(SCHEMA, name + OWNER, name, own, false, null), name);
             if (isThere(audit)) {
-                migration.migrate(new Schema("audit", name + "_audit", name, List.of(audit), true), null);
+                migration.migrate(new Schema("audit", name + "_audit", name, List.of(audit), true, null), null);
             }
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
