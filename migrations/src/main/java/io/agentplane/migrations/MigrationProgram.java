@@ -54,6 +54,9 @@ public final class MigrationProgram {
         String username = required("DATABASE_USERNAME");
         String password = secret(Path.of(required("DATABASE_PASSWORD_FILE")));
         Path rolePasswords = Path.of(required("ROLE_PASSWORDS"));
+        if (!Files.isDirectory(rolePasswords)) {
+            throw new IOException("There is no folder %s with the roles' passwords".formatted(rolePasswords));
+        }
         awaitDatabase(url, username, password);
         SchemaMigration migration = new SchemaMigration(url, username, password);
         for (Schema schema : Schema.ALL) {
@@ -73,7 +76,11 @@ public final class MigrationProgram {
 
     private static String secret(Path file) throws IOException {
         try {
-            return Files.readString(file).strip();
+            String secret = Files.readString(file).strip();
+            if (secret.isEmpty()) {
+                throw new IllegalArgumentException("The secret %s is empty".formatted(file));
+            }
+            return secret;
         } catch (IOException unreadable) {
             // The message of a fault of files may be the path alone.
             throw new IOException("The secret %s can't be read (%s)"

@@ -1,10 +1,13 @@
 package io.agentplane.migrations;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,7 +21,10 @@ import org.postgresql.PGConnection;
  */
 public final class SchemaMigration {
 
-    private static final String RIGHTS_LOCK = "select pg_advisory_xact_lock(hashtext('agentplane.rights'))";
+    /** One migrates at a time, since the server refuses two changes of the same rights; the session's end gives it back. */
+    private static final String LOCK = "select pg_advisory_lock(hashtext('agentplane.rights'))";
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
     private static final String VERIFIER = "scram-sha-256";
 
     private final String url;
@@ -42,32 +48,51 @@ public final class SchemaMigration {
      * @throws org.flywaydb.core.api.FlywayException if a migration fails
      */
     public void migrate(Schema schema, @Nullable String servicePassword) throws SQLException {
-        inTransaction(statement -> {
-            makeRoles(statement, schema);
-            if (servicePassword != null) {
-                // Sends a verifier, so that no log of the server ever has the password.
-                statement
-                        .getConnection()
-                        .unwrap(PGConnection.class)
-                        .alterUserPassword(schema.service(), servicePassword.toCharArray(), VERIFIER);
+        try (Connection administrator = connect();
+                Statement statement = administrator.createStatement()) {
+            statement.execute("set lock_timeout = '%ds'".formatted(LOCK_TIMEOUT.toSeconds()));
+            statement.execute(LOCK);
+            inTransaction(administrator, () -> {
+                makeRoles(statement, schema);
+                if (servicePassword != null) {
+                    setPassword(administrator, schema.service(), servicePassword);
+                }
+                makeSchema(statement, schema);
+            });
+            applyAll(administrator, statement, schema);
+            if (!schema.lent()) {
+                inTransaction(administrator, () -> keepHistories(statement, schema));
             }
-            makeSchema(statement, schema);
-        });
-        schema.histories().forEach(history -> apply(schema, history));
-        if (!schema.lent()) {
-            inTransaction(statement -> keepHistories(statement, schema));
         }
     }
 
-    /** One after the other, though several may migrate at once: the server refuses two changes of the same rights. */
-    private void inTransaction(Step step) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(RIGHTS_LOCK);
-            step.run(statement);
-            connection.commit();
+    /**
+     * As the owner, who can log in for just that time: a trigger that somebody left in the schema would get the
+     * administrator's rights in a session of the administrator, whatever role that has taken on.
+     */
+    private void applyAll(Connection administrator, Statement statement, Schema schema) throws SQLException {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        String once = HexFormat.of().formatHex(random);
+        try {
+            setPassword(administrator, schema.owner(), once);
+            execute(statement, "alter role \"{owner}\" login", schema);
+            schema.histories().forEach(history -> apply(schema, history, once));
+        } finally {
+            execute(statement, "alter role \"{owner}\" nologin password null", schema);
         }
+    }
+
+    /** Sends a verifier, so that no log of the server ever has the password. */
+    private static void setPassword(Connection administrator, String role, String newPassword) throws SQLException {
+        administrator.unwrap(PGConnection.class).alterUserPassword(role, newPassword.toCharArray(), VERIFIER);
+    }
+
+    private static void inTransaction(Connection administrator, Step step) throws SQLException {
+        administrator.setAutoCommit(false);
+        step.run();
+        administrator.commit();
+        administrator.setAutoCommit(true);
     }
 
     private static void makeRoles(Statement statement, Schema schema) throws SQLException {
@@ -76,7 +101,13 @@ public final class SchemaMigration {
         execute(statement, """
                 DO $$ BEGIN
                   EXECUTE format('revoke all on database %I from public', current_database());
-                  EXECUTE format('grant connect on database %I to %I', current_database(), '{service}');
+                  EXECUTE format('revoke all on database %I from %I', current_database(), '{service}');
+                  EXECUTE format('grant connect on database %I to %I, %I', current_database(), '{service}', '{owner}');
+                  EXECUTE format('alter role %I reset all', '{service}');
+                  EXECUTE format('alter role %I in database %I reset all', '{service}', current_database());
+                  IF pg_has_role('{service}', '{owner}', 'MEMBER') THEN
+                    RAISE EXCEPTION 'The role {service} has the rights of {owner}, or is a superuser; take that from it first';
+                  END IF;
                   IF NOT pg_has_role(current_user, '{owner}', 'SET') THEN
                     EXECUTE format('grant %I to %I', '{owner}', current_user);
                   END IF;
@@ -92,6 +123,8 @@ public final class SchemaMigration {
     private static void makeSchema(Statement statement, Schema schema) throws SQLException {
         execute(statement, "create schema if not exists \"{name}\" authorization \"{owner}\"", schema);
         takeOver(statement, schema);
+        // What somebody gave besides is taken, and what the service's role has set for itself.
+        execute(statement, "revoke all on schema \"{name}\" from \"{service}\"", schema);
         execute(statement, "grant usage on schema \"{name}\" to \"{service}\"", schema);
         if (!schema.lent()) {
             execute(statement, "alter role \"{service}\" set search_path = \"{name}\"", schema);
@@ -118,6 +151,7 @@ public final class SchemaMigration {
 
     /** To the rows of all tables, those that are there and those that migrations will make. */
     private static void letServiceIn(Statement statement, Schema schema) throws SQLException {
+        execute(statement, "revoke all on all tables in schema \"{name}\" from \"{service}\"", schema);
         execute(
                 statement,
                 "grant select, insert, update, delete on all tables in schema \"{name}\" to \"{service}\"",
@@ -133,10 +167,9 @@ public final class SchemaMigration {
         keepHistories(statement, schema);
     }
 
-    private void apply(Schema schema, Schema.History history) {
+    private void apply(Schema schema, Schema.History history, String ownerPassword) {
         Flyway.configure()
-                .dataSource(url, username, password)
-                .initSql("set role \"%s\"".formatted(schema.owner()))
+                .dataSource(url, schema.owner(), ownerPassword)
                 .locations(history.location())
                 .defaultSchema(schema.name())
                 .createSchemas(false)
@@ -180,6 +213,6 @@ public final class SchemaMigration {
 
     /** What is done in a transaction. */
     private interface Step {
-        void run(Statement statement) throws SQLException;
+        void run() throws SQLException;
     }
 }

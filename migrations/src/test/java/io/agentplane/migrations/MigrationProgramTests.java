@@ -150,6 +150,58 @@ class MigrationProgramTests {
     }
 
     @Test
+    void runsNothingThatASchemaHoldsWithTheAdministratorsRights() throws Exception {
+        run();
+        asSuperuser("agentplane", """
+                create function config.rise() returns trigger language plpgsql as $$ begin
+                    perform set_config('role', 'none', false);
+                    execute 'alter role config createrole';
+                    return new;
+                end $$;
+                create trigger rise after insert on config.flyway_schema_history execute function config.rise();
+                delete from config.flyway_schema_history where version = '002';
+                drop table config.prompt_version, config.prompt cascade;
+                """);
+
+        assertThatThrownBy(this::run).hasMessageContaining("permission denied");
+
+        assertThat(superuser("select rolcreaterole::text from pg_roles where rolname = 'config'"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void takesAwayWhatARoleHasBesides() throws Exception {
+        run();
+        asSuperuser("agentplane", """
+                alter role config in database agentplane set search_path = 'pg_catalog';
+                grant create on schema config to config;
+                grant truncate on config.prompt to config;
+                """);
+
+        run();
+
+        try (Connection connection = DriverManager.getConnection(url(), "config", "secret-config");
+                Statement statement = connection.createStatement()) {
+            assertThat(single(statement, "select current_schema()")).isEqualTo("config");
+            for (String refused : List.of("create table mine (id int)", "truncate prompt")) {
+                assertThatThrownBy(() -> statement.execute(refused))
+                        .isInstanceOfSatisfying(SQLException.class, MigrationProgramTests::isRefusal);
+            }
+        }
+    }
+
+    @Test
+    void refusesARoleThatIsAnOwner() throws Exception {
+        run();
+        asSuperuser("postgres", "grant config_owner to config");
+        try {
+            assertThatThrownBy(this::run).hasMessageContaining("The role config has the rights of config_owner");
+        } finally {
+            asSuperuser("postgres", "revoke config_owner from config");
+        }
+    }
+
+    @Test
     void saysWhatIsInTheWay() throws Exception {
         Files.writeString(secrets.resolve("password"), "wrong");
         assertThatThrownBy(this::run).isInstanceOf(SQLException.class).hasMessageContaining("dba");
@@ -157,6 +209,9 @@ class MigrationProgramTests {
         assertThatThrownBy(this::run)
                 .isInstanceOf(IOException.class)
                 .hasMessage("The secret %s can't be read (NoSuchFileException)".formatted(secrets.resolve("password")));
+        Files.writeString(secrets.resolve("password"), ADMINISTRATOR);
+        Files.writeString(secrets.resolve("config"), " ");
+        assertThatThrownBy(this::run).hasMessage("The secret %s is empty".formatted(secrets.resolve("config")));
         assertThatThrownBy(() -> new MigrationProgram(Map.of()).run()).hasMessage("DATABASE_URL is not set");
     }
 

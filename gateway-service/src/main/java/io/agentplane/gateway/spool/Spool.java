@@ -121,7 +121,7 @@ final class Spool implements Closeable {
     /** Appends lines, each with its line feed; returns when they are on disk. After a failure none of them counts. */
     void append(List<byte[]> lines) throws IOException {
         Segment last = segments.peekLast();
-        if (active == null || last == null || last.sealed || last.length >= segmentSize) {
+        if (active == null || last == null || last.sealed || last.length >= segmentSize || !Files.exists(last.path)) {
             last = begin();
         }
         FileChannel channel = Objects.requireNonNull(active);

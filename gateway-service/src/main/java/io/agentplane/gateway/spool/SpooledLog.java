@@ -305,7 +305,7 @@ public final class SpooledLog<T> implements SmartLifecycle {
             return spool.next();
         } catch (IOException failed) {
             unreadable.increment();
-            log.error("The spool of {} can't be read", kind.name(), failed);
+            log.error("The spool of {} can't be read: {}", kind.name(), failed.toString());
             return null;
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,37 @@ class SpoolTests {
                 var other = folders.claim()) {
             assertThat(drain(heir)).containsExactly("two");
             assertThat(drain(other)).isEmpty();
+        }
+    }
+
+    /** The system's locks are a process's, so one process can't show this. */
+    @Test
+    void isKeptFromOtherProcessesThoughItsOwnAsksAgain() throws Exception {
+        var folders = new SpoolFolders(folder, 1000);
+        try (var spool = folders.claim()) {
+            spool.append(lines("mine"));
+            assertThat(folders.leftBehind()).isEmpty();
+            assertThat(Spool.open(folder, 1000)).isEmpty();
+
+            assertThat(exitCodeOfAnotherThatAsks()).isEqualTo(SpoolOpener.IN_USE);
+        }
+        assertThat(exitCodeOfAnotherThatAsks()).isZero();
+    }
+
+    private int exitCodeOfAnotherThatAsks() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SpoolOpener.class.getName(),
+                        folder.toString())
+                .inheritIO()
+                .start();
+        try {
+            assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return other.exitValue();
+        } finally {
+            other.destroyForcibly();
         }
     }
 

@@ -54,6 +54,7 @@ public final class Database {
             if (!exists(statement, "select from pg_database where datname = '%s'".formatted(NAME))) {
                 statement.execute("create database " + NAME);
             }
+            statement.execute("revoke all on database postgres, template1 from public");
         }
     }
 

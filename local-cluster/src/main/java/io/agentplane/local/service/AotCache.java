@@ -26,6 +26,11 @@ final class AotCache {
     private static final List<String> LOWEST_PRIORITY =
             DetachedProcess.isOnPath("nice") ? List.of("nice", "-n", "19") : List.of();
 
+    /** Has its checksums looked at, which takes a tenth of a second; a JVM that trusts a damaged cache crashes. */
+    private static final String[] PASS_OVER_WHAT_IS_DAMAGED = {
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:+VerifySharedSpaces"
+    };
+
     private static final String SCRATCH = "training";
 
     private final Path application;
@@ -53,7 +58,7 @@ final class AotCache {
     List<String> run(String... arguments) {
         JavaCommand command = command();
         if (exists()) {
-            command.with("-XX:AOTCache=" + file);
+            command.with("-XX:AOTCache=" + file).with(PASS_OVER_WHAT_IS_DAMAGED);
         }
         return command.jar(application, arguments);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentplane.local.FakeService;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,27 @@ class AotCacheTests {
         assertThat(log).doesNotExist();
         assertThat(loaded(cache.run("--spring.profiles.active=training")))
                 .contains(FakeService.class.getName() + " source: shared objects file");
+    }
+
+    @Test
+    void isPassedOverWhereItIsDamaged() throws Exception {
+        AotCache cache = cache(FLAGS);
+        cache.make();
+        try (RandomAccessFile file = new RandomAccessFile(
+                application.resolveSibling("application.aot").toFile(), "rw")) {
+            file.seek(file.length() / 2);
+            file.write(new byte[1024 * 1024]);
+        }
+
+        Process start = new ProcessBuilder(cache.run("--spring.profiles.active=training"))
+                .inheritIO()
+                .start();
+        try {
+            assertThat(start.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(start.exitValue()).isZero();
+        } finally {
+            start.destroyForcibly();
+        }
     }
 
     @Test
