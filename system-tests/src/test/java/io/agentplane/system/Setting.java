@@ -89,6 +89,6 @@ record Setting(
                 .replaceAll("\\{@code ([^}]*)}", "`$1`")
                 .replaceAll("\\s+", " ")
                 .replace("|", "\\|");
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }
