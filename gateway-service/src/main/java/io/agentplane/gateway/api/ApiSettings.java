@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param services where each service listens: registry, config, policy, scheduler
  * @param connectTimeout the longest time to reach a service
  * @param idleTimeout the longest silence of a service; above the longest wait that a call can ask for
- * @param maxConnections to each service at a time; an agent that waits for work holds one
+ * @param maxConnections connections to each service at a time; an agent that waits for work holds one
  * @param maxQueued calls that wait for a connection; more are refused
  * @param maxBody the largest body of a request
  * @param headTimeout how long a caller may take for a request's line and headers

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How audit entries wait for Kafka.
  *
- * @param folder where they are on disk; it has to outlive the process. Replicas may share it: each takes a folder of its own in it
+ * @param folder where entries are on disk; it has to outlive the process. Replicas may share it: each takes a folder of its own in it
  * @param maxSpool what may wait on disk; above it sensitive calls are refused
  * @param segment the size of one file, which is deleted when all of it has been sent
  * @param maxQueued entries that may wait in memory to be written

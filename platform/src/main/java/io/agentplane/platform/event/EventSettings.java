@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How topics are made and how consumers treat what they can't handle.
  *
- * @param partitions of a new topic; a key keeps its order within one
- * @param replicas of a new topic
+ * @param partitions how many partitions a new topic gets; a key keeps its order within one
+ * @param replicas how many copies of each partition a new topic gets
  * @param factRetention how long topics of facts keep them; topics of state are compacted instead
  * @param attempts how often a message is tried before it goes to the dead-letter topic; only between tries can a consumer
  * find out that it is the database that is away

@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long a repeated request is recognised.
  *
- * @param retention the age at which keys are removed
+ * @param retention the age at which idempotency keys are removed
  * @param reservation how long a request may take before one that repeats it takes over; more than others need to agree
  */
 @Validated

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param issuer the name under which others trust its tokens
  * @param signingKeyFile a JSON Web Key Set with the private keys; made where it is missing, shared by all replicas of the
- *     service
+ *     service; one without it signs no tokens
  * @param tokenLifetime how long others accept a token
  * @param keyRotation the age of the newest key at which the next one is made
  * @param keyOverlap how long a new key is published before it signs; longer than it takes until everyone has read it

@@ -10,11 +10,13 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /** Gives every service its clock, and names the service in every metric. */
 @AutoConfiguration
+@EnableConfigurationProperties(LogSettings.class)
 public class ObservabilityAutoConfiguration {
 
     /** As fine as the database keeps time, so that an answer shows what is kept. */
@@ -26,10 +28,10 @@ public class ObservabilityAutoConfiguration {
 
     /** For whoever writes by Logback, as Boot's services do. */
     @Bean
-    InitializingBean boundedLog(@Value("${agentplane.log.alike-per-minute:20}") int most) {
+    InitializingBean boundedLog(LogSettings settings) {
         return () -> {
             if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-                RepeatedLines.bound(logback, most, System::nanoTime);
+                RepeatedLines.bound(logback, settings.alikePerMinute(), System::nanoTime);
             }
         };
     }

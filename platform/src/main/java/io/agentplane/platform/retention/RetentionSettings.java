@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param firstDelay how long after its first start ever a rule's first run comes
  * @param pollInterval how often each replica looks whether a run is due
  * @param batchSize rows removed in one transaction
- * @param pause between two batches, for others to use the database
+ * @param pause how long to rest between two batches, so that others can use the database
  * @param statementTimeout how long one statement may take before the database ends it
  */
 @Validated

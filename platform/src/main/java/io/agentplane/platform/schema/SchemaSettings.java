@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How a service begins with its schema.
  *
- * @param patience how long it waits for the database and its migrations before it gives up
+ * @param patience how long a service waits for the database and its migrations before it gives up
  */
 @Validated
 @ConfigurationProperties("agentplane.schema")

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxPerNamespace policies of one namespace, switched off ones included; those above it that exist stay
  * @param compiledAtOnce requests whose policies are compiled or tried at the same time in this replica
- * @param compileWaiting requests more that may wait for that
- * @param compileTimeLimit for all policies of one request
+ * @param compileWaiting requests that may wait until theirs are compiled
+ * @param compileTimeLimit how long compiling or trying all policies of one request may take
  */
 @Validated
 @ConfigurationProperties("agentplane.policy.policies")

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much simulations may take.
  *
- * @param atOnce how many may be under way in this replica
- * @param timeLimit after which one answers with what it has; an analysis takes half of it
+ * @param atOnce how many simulations may be under way in this replica
+ * @param timeLimit the time after which a simulation answers with what it has; an analysis takes half of it
  */
 @Validated
 @ConfigurationProperties("agentplane.policy.simulation")

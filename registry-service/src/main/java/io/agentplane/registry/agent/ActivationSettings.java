@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param configUrl where the configuration service's API begins
  * @param policyUrl where the policy service's API begins
- * @param timeout the longest time to wait for either; longer than they take at most
+ * @param timeout the longest time to wait for either service; longer than they take at most
  */
 @Validated
 @ConfigurationProperties("agentplane.registry")

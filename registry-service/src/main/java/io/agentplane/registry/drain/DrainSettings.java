@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How drains end.
  *
- * @param settle how long after its begin an agent without tasks is still given: the news of a task it got just before is on
+ * @param settle how long after the begin of a drain an agent without tasks is still given: the news of a task it got just before is on
  *     its way
  */
 @Validated

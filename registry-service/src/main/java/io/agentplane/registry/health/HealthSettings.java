@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How heartbeats are taken, and what their absence means.
  *
- * @param heartbeatInterval how often agents are asked to send one
+ * @param heartbeatInterval how often agents are asked to send a heartbeat
  * @param degradedAfter how long an agent that says nothing else may stay silent
  * @param sweepInterval how often the silent are looked for
  * @param sweepLimit how many agents one look degrades at most; the next one goes on

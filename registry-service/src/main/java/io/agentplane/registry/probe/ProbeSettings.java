@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How endpoints are probed.
  *
- * @param interval how often each endpoint is
+ * @param interval how often each endpoint is probed
  * @param timeout how long a probe may take, from the look-up of the name, which may take half of it, to the status of the
  *     answer
  * @param failures how many failures in a row make an instance unhealthy

@@ -12,11 +12,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How degraded agents are looked after.
  *
- * @param pollInterval how often what is due is looked for, and how often a hand-over of tasks is
+ * @param pollInterval how often recoveries that are due are looked for, and how often it is asked whether tasks are handed over
  * @param handoverTimeout how long the hand-over of tasks is waited for
  * @param backupAttempts how often the activation of a backup is tried
  * @param attempts how often it is tried whether the agent is back
- * @param firstBackoff the pause before the first of these tries, and between the first two activations; it doubles from there
+ * @param firstBackoff the pause before it is first tried whether the agent is back, and between the first two activations of a
+ *     backup; it doubles from there
  * @param claimTimeout after what time another replica takes over from one that died over a step
  * @param parallel how many agents one replica looks after at once
  */

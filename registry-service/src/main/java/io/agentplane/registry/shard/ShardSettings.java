@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How shards are held.
  *
- * @param lease how long a replica that doesn't renew it keeps its shards
- * @param renewInterval how often it renews it; well below the lease
+ * @param lease how long a replica that doesn't renew its lease keeps its shards
+ * @param renewInterval how often a replica renews its lease; well below the lease
  * @param capacity how many agents of one namespace a shard is meant for; 64 times that is what a namespace is meant for
  */
 @Validated

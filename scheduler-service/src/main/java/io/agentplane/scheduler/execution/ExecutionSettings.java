@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long a claim holds when the agent names no time
  * @param claimTimeout how long a silent agent may leave a task untaken
  * @param firstBackoff the pause before the first retry; it doubles from there
- * @param longestBackoff where the doubling ends
+ * @param longestBackoff the pause between two attempts at most
  * @param sweepInterval how often lost leases, due retries, passed deadlines and tasks of agents that have left are looked for
  */
 @Validated

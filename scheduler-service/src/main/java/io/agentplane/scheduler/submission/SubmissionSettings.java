@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * Whom a submission asks.
  *
  * @param policyUrl where the policy service's API begins
- * @param policyTimeout the longest time to wait for its decision; longer than that service takes at most
+ * @param policyTimeout the longest time to wait for the policy service's decision; longer than that service takes at most
  */
 @Validated
 @ConfigurationProperties("agentplane.scheduler")
