@@ -24,6 +24,12 @@ public final class SchemaMigration {
     /** One migrates at a time, since the server refuses two changes of the same rights; the session's end gives it back. */
     private static final String LOCK = "select pg_advisory_lock(hashtext('agentplane.rights'))";
 
+    private static final String RESET_SETTINGS = """
+            DO $$ BEGIN
+              EXECUTE format('alter role %I reset all', '{service}');
+              EXECUTE format('alter role %I in database %I reset all', '{service}', current_database());
+            END $$""";
+
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
     private static final String VERIFIER = "scram-sha-256";
 
@@ -103,8 +109,6 @@ public final class SchemaMigration {
                   EXECUTE format('revoke all on database %I from public', current_database());
                   EXECUTE format('revoke all on database %I from %I', current_database(), '{service}');
                   EXECUTE format('grant connect on database %I to %I, %I', current_database(), '{service}', '{owner}');
-                  EXECUTE format('alter role %I reset all', '{service}');
-                  EXECUTE format('alter role %I in database %I reset all', '{service}', current_database());
                   IF pg_has_role('{service}', '{owner}', 'MEMBER') THEN
                     RAISE EXCEPTION 'The role {service} has the rights of {owner}, or is a superuser; take that from it first';
                   END IF;
@@ -127,6 +131,7 @@ public final class SchemaMigration {
         execute(statement, "revoke all on schema \"{name}\" from \"{service}\"", schema);
         execute(statement, "grant usage on schema \"{name}\" to \"{service}\"", schema);
         if (!schema.lent()) {
+            execute(statement, RESET_SETTINGS, schema);
             execute(statement, "alter role \"{service}\" set search_path = \"{name}\"", schema);
             letServiceIn(statement, schema);
         }
