@@ -57,6 +57,16 @@ public final class Agentplane implements AutoCloseable {
         return gateway.create("/tasks", submission, Task.class);
     }
 
+    /**
+     * As {@link #submit(TaskSubmission)}; within 24 hours the same principal gets the same task again for the same key, so
+     * that an agent which took over from one that died submits nothing twice.
+     *
+     * @param idempotencyKey 1 to 200 printable ASCII characters
+     */
+    public Task submit(TaskSubmission submission, String idempotencyKey) {
+        return gateway.create("/tasks", submission, idempotencyKey, Task.class);
+    }
+
     public Task task(UUID taskId) {
         return gateway.get("/tasks/" + taskId, Task.class);
     }

@@ -59,11 +59,12 @@ public final class Gateway implements AutoCloseable {
 
     /** A POST that creates something, at most once however often it is tried. */
     public <T> T create(String path, Object body, Class<T> answer) {
-        return repeated(
-                request(path)
-                        .header("Idempotency-Key", UUID.randomUUID().toString())
-                        .POST(written(body)),
-                answer);
+        return create(path, body, UUID.randomUUID().toString(), answer);
+    }
+
+    /** The same again for the same key, also when another process asks. */
+    public <T> T create(String path, Object body, String idempotencyKey, Class<T> answer) {
+        return repeated(request(path).header("Idempotency-Key", idempotencyKey).POST(written(body)), answer);
     }
 
     /** A POST that is tried once: an action, not a creation. */

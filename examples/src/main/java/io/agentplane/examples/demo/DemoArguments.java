@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the gateway is, and the file that holds the administrator's key. */
-record DemoArguments(URI url, Path adminKeyFile) {
+/** Where the gateway is, the file that holds the administrator's key, and the folder of the agents' logs. */
+record DemoArguments(URI url, Path adminKeyFile, Path logs) {
 
-    static final String USAGE = "usage: demo --url http://127.0.0.1:8080 --admin-key-file PATH";
+    static final String USAGE = "usage: demo --url http://127.0.0.1:8080 --admin-key-file PATH [--logs PATH]";
 
     /** The sentence to show to somebody who called it wrongly. */
     static final class UsageException extends Exception {
@@ -25,14 +25,17 @@ record DemoArguments(URI url, Path adminKeyFile) {
         Map<String, String> options = options(args);
         String url = options.remove("--url");
         String file = options.remove("--admin-key-file");
+        String logs = options.remove("--logs");
         if (!options.isEmpty() || url == null || file == null) {
             throw new UsageException(USAGE);
         }
         try {
-            return new DemoArguments(webAddress(url), Path.of(file));
+            Path key = Path.of(file);
+            return new DemoArguments(webAddress(url), key, logs == null ? besides(key) : Path.of(logs));
+        } catch (InvalidPathException malformed) {
+            throw new UsageException(malformed.getInput() + " makes no sense; " + USAGE);
         } catch (IllegalArgumentException malformed) {
-            throw new UsageException(
-                    (malformed instanceof InvalidPathException ? file : url) + " makes no sense; " + USAGE);
+            throw new UsageException(url + " makes no sense; " + USAGE);
         }
     }
 
@@ -53,9 +56,9 @@ record DemoArguments(URI url, Path adminKeyFile) {
         }
     }
 
-    /** Beside the key, where the cluster keeps its own. */
-    Path logs() {
-        return adminKeyFile.toAbsolutePath().resolveSibling("logs");
+    /** Where the cluster keeps its own. */
+    private static Path besides(Path key) {
+        return key.toAbsolutePath().resolveSibling("logs");
     }
 
     static Map<String, String> options(String... args) throws UsageException {

@@ -23,6 +23,15 @@ class DemoArgumentsTests {
 
         assertThat(arguments.url()).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(arguments.adminKey()).isEqualTo("ap_x");
+        assertThat(arguments.logs()).isEqualTo(folder.resolve("logs"));
+    }
+
+    @Test
+    void leavesLogsWhereItIsTold() throws Exception {
+        DemoArguments arguments = DemoArguments.parse(
+                "--url", "http://127.0.0.1:8080", "--admin-key-file", "key", "--logs", "/tmp/elsewhere");
+
+        assertThat(arguments.logs()).isEqualTo(Path.of("/tmp/elsewhere"));
     }
 
     @ParameterizedTest

@@ -7,22 +7,15 @@ import io.agentplane.local.process.StopSignal;
 import io.agentplane.local.state.DataFolder;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The event broker. It runs in a JVM of its own, so that it can be stopped and lost like one, and asks everyone who they
@@ -34,40 +27,6 @@ public final class KafkaBroker {
 
     /** The port of the controller, which only the broker itself calls. */
     public static final String CONTROLLER = "kafka-controller";
-
-    // The buffer of the log cleaner is taken at start and is half the heap unless it is made smaller. Topics are made
-    // by
-    // the services, because only they know which are compacted.
-    private static final String SETTINGS =
-            """
-            process.roles=broker,controller
-            node.id=1
-            controller.listener.names=CONTROLLER
-            inter.broker.listener.name=CLIENT
-            listener.security.protocol.map=CLIENT:%1$s,CONTROLLER:%1$s
-            sasl.enabled.mechanisms=%2$s
-            sasl.mechanism.controller.protocol=%2$s
-            sasl.mechanism.inter.broker.protocol=%2$s
-            authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-            super.users=User:%3$s
-            allow.everyone.if.no.acl.found=false
-            num.partitions=4
-            default.replication.factor=1
-            auto.create.topics.enable=false
-            offsets.topic.num.partitions=4
-            offsets.topic.replication.factor=1
-            transaction.state.log.num.partitions=4
-            transaction.state.log.replication.factor=1
-            transaction.state.log.min.isr=1
-            share.coordinator.state.topic.num.partitions=4
-            share.coordinator.state.topic.replication.factor=1
-            share.coordinator.state.topic.min.isr=1
-            group.initial.rebalance.delay.ms=0
-            log.cleaner.dedupe.buffer.size=8388608
-            num.network.threads=2
-            num.io.threads=4
-            background.threads=2
-            """.formatted(KafkaLogins.PROTOCOL, KafkaLogins.MECHANISM, KafkaLogins.ADMINISTRATOR);
 
     /** By its name, because Kafka's classes are not on the class path of who starts it. */
     private static final String LISTENER_USERS = KafkaBroker.class.getPackageName() + ".ListenerUsers";
@@ -102,9 +61,7 @@ public final class KafkaBroker {
         Path administrator = home.resolve("admin.properties");
         folder.writeOwnerOnly(administrator, text(administrator()));
         Path logging = home.resolve("log4j2.properties");
-        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("log4j2.properties"))) {
-            folder.writeOwnerOnly(logging, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        folder.writeOwnerOnly(logging, BrokerSettings.logging());
         if (!Files.exists(home.resolve("data/meta.properties"))) {
             formatStorage(configuration, logging);
         }
@@ -125,7 +82,7 @@ public final class KafkaBroker {
                         "format",
                         "--config",
                         configuration.toString(),
-                        "--cluster-id=" + newClusterId(),
+                        "--cluster-id=" + BrokerSettings.newClusterId(),
                         "--ignore-formatted"));
     }
 
@@ -154,15 +111,6 @@ public final class KafkaBroker {
         }
     }
 
-    private static String newClusterId() {
-        UUID uuid = UUID.randomUUID();
-        byte[] bytes = ByteBuffer.allocate(16)
-                .putLong(uuid.getMostSignificantBits())
-                .putLong(uuid.getLeastSignificantBits())
-                .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
     /** What a client needs to be the administrator; the programs that come with Kafka take it as it is. */
     private Properties administrator() throws IOException {
         Properties properties = new Properties();
@@ -175,8 +123,7 @@ public final class KafkaBroker {
         KafkaLogins logins = new KafkaLogins(folder);
         List<String> clients = new ArrayList<>(TopicRight.services());
         clients.add(KafkaLogins.ADMINISTRATOR);
-        Properties properties = new Properties();
-        properties.load(new StringReader(SETTINGS));
+        Properties properties = BrokerSettings.common();
         properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.setProperty(
                 "listeners", "CLIENT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));

@@ -15,6 +15,10 @@ public final class KafkaLogins {
 
     static final String MECHANISM = "SCRAM-SHA-512";
     static final String PROTOCOL = "SASL_PLAINTEXT";
+    static final String JAAS = "sasl.jaas.config";
+
+    /** For a listener that is asked before any user is known. */
+    static final String PLAIN = "PLAIN";
 
     private static final String MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
 
@@ -29,7 +33,7 @@ public final class KafkaLogins {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("security.protocol", PROTOCOL);
         settings.put("sasl.mechanism", MECHANISM);
-        settings.put("sasl.jaas.config", login(user) + ";");
+        settings.put(JAAS, login(user) + ";");
         return settings;
     }
 
@@ -42,11 +46,18 @@ public final class KafkaLogins {
         return module.append(';').toString();
     }
 
+    /** The login module of a controller's listener that knows the administrator alone, by a plain password. */
+    String controller() throws IOException {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\";"
+                .formatted(ADMINISTRATOR, password(ADMINISTRATOR));
+    }
+
     private String login(String user) throws IOException {
         return "%s required username=\"%s\" password=\"%s\"".formatted(MODULE, user, password(user));
     }
 
-    private String password(String user) throws IOException {
+    /** What the user logs in with. */
+    public String password(String user) throws IOException {
         return folder.password("kafka-" + user);
     }
 }

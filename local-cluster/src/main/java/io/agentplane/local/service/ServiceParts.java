@@ -8,47 +8,25 @@ import io.agentplane.local.process.Part;
 import io.agentplane.local.process.StopSignal;
 import io.agentplane.migrations.Schema;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Turns services into parts of the cluster. */
 public final class ServiceParts {
 
-    /**
-     * A virtual thread that waits for a class to be loaded holds its carrier; on a machine of two cores there are two, and
-     * where the one that loads waits for a carrier none of them ever gets on.
-     */
-    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
+    private static final String COMMENT = "#";
 
-    /**
-     * A hundred times the calls that the JVM waits for before it compiles a method by the second compiler (its defaults are
-     * 5,000, 600, 15,000 and 40,000). A start runs much code thousands of times and never again; compiling that took a third
-     * of the processors' time until all were ready. What really is hot gets there within seconds of load.
-     */
-    private static final List<String> COMPILE_WHAT_STAYS_HOT = List.of(
-            "-XX:Tier4InvocationThreshold=500000",
-            "-XX:Tier4MinInvocationThreshold=60000",
-            "-XX:Tier4CompileThreshold=1500000",
-            "-XX:Tier4BackEdgeThreshold=4000000");
-
-    private static final List<String> JVM = Stream.concat(
-                    Stream.of(
-                            "-Xms64m",
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            // A start makes much garbage; the room that it took is given back.
-                            "-XX:MinHeapFreeRatio=10",
-                            "-XX:MaxHeapFreeRatio=20",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            CARRIERS,
-                            "-Djava.awt.headless=true",
-                            "-Duser.timezone=UTC"),
-                    COMPILE_WHAT_STAYS_HOT.stream())
-            .toList();
+    /** What every service's JVM is told, and how much memory it may take here. */
+    private static final List<String> JVM =
+            Stream.concat(options().stream(), Stream.of("-Xms64m", "-Xmx256m")).toList();
 
     private final Path checkout;
     private final Surroundings surroundings;
@@ -58,6 +36,18 @@ public final class ServiceParts {
         this.checkout = checkout;
         this.surroundings = surroundings;
         this.database = database;
+    }
+
+    /** Those in {@code deploy/jvm.options}. */
+    private static List<String> options() {
+        try (InputStream in = Objects.requireNonNull(ServiceParts.class.getResourceAsStream("jvm.options"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith(COMMENT))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Part part(Service service) {
