@@ -10,6 +10,8 @@ import io.agentplane.sdk.TaskHandler;
 import io.agentplane.sdk.WorkerListener;
 import io.agentplane.sdk.WorkerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * stopped; then they finish what they hold and take their leave. Exit code 2: the environment makes no sense.
  */
 public final class AgentProgram {
+
+    /** Is there once all agents are at work; the container's health check looks for it. */
+    private static final Path AT_WORK = Path.of("/tmp/at-work");
 
     private static final int CALLED_WRONGLY = 2;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
@@ -45,6 +50,7 @@ public final class AgentProgram {
             AgentProgram program = new AgentProgram(AgentSettings.of(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(program::stop, "stop"));
             program.start();
+            Files.write(AT_WORK, new byte[0]);
             new CountDownLatch(1).await();
         } catch (UnusableSettingException unusable) {
             System.err.println(unusable.getMessage());
@@ -85,7 +91,7 @@ public final class AgentProgram {
                 }
                 return;
             } catch (AgentplaneException | IOException notNow) {
-                System.out.println("Not at work yet: " + notNow.getMessage());
+                System.out.println("Not at work yet: " + notNow);
                 Thread.sleep(RETRY_MILLIS);
             }
         }
@@ -138,7 +144,7 @@ public final class AgentProgram {
                 }
             }
         } catch (AgentplaneException | IOException away) {
-            System.out.println("Gone without leave: " + away.getMessage());
+            System.out.println("Gone without leave: " + away);
         }
     }
 }

@@ -23,6 +23,7 @@ record Coordinator(URI url) {
         call("DELETE", agentId);
     }
 
+    /** Fails with a sentence while nobody is there or the control plane is away. */
     private void call(String method, UUID agentId) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpResponse<String> answer = client.send(

@@ -49,25 +49,31 @@ final class FrontDesk implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            UUID agentId = UUID.fromString(exchange.getRequestURI().getPath().substring(PATH.length()));
-            if (!fleet.hasWorker(agentId)) {
+            try {
+                change(exchange);
+            } catch (IllegalArgumentException noId) {
                 answer(exchange, NOT_FOUND, "no worker of this fleet");
+            } catch (AgentplaneException refused) {
+                answer(exchange, UNAVAILABLE, String.valueOf(refused.getMessage()));
+            }
+        }
+    }
+
+    private void change(HttpExchange exchange) throws IOException {
+        UUID agentId = UUID.fromString(exchange.getRequestURI().getPath().substring(PATH.length()));
+        if (!fleet.hasWorker(agentId)) {
+            answer(exchange, NOT_FOUND, "no worker of this fleet");
+            return;
+        }
+        switch (exchange.getRequestMethod()) {
+            case "PUT" -> agentplane.activate(agentId);
+            case "DELETE" -> agentplane.deactivate(agentId, "its container was stopped");
+            default -> {
+                answer(exchange, NOT_ALLOWED, "PUT or DELETE");
                 return;
             }
-            switch (exchange.getRequestMethod()) {
-                case "PUT" -> agentplane.activate(agentId);
-                case "DELETE" -> agentplane.deactivate(agentId, "its container was stopped");
-                default -> {
-                    answer(exchange, NOT_ALLOWED, "PUT or DELETE");
-                    return;
-                }
-            }
-            answer(exchange, NO_CONTENT, "");
-        } catch (IllegalArgumentException noId) {
-            answer(exchange, NOT_FOUND, "no worker of this fleet");
-        } catch (AgentplaneException refused) {
-            answer(exchange, UNAVAILABLE, String.valueOf(refused.getMessage()));
         }
+        answer(exchange, NO_CONTENT, "");
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -25,15 +25,6 @@ import picocli.CommandLine.Option;
 @Command(name = "secrets", description = "Makes the secrets, hands each to who needs it, and formats Kafka's storage.")
 final class SecretsJob implements Callable<Integer> {
 
-    /** Of PostgreSQL's image. */
-    private static final int POSTGRES_USER = 999;
-
-    /** Of Kafka's image. */
-    private static final int KAFKA_USER = 1000;
-
-    /** Of our own images. */
-    private static final int OWN_USER = 10001;
-
     private static final String SUPERUSER = "postgres";
 
     private final PrintStream out;
@@ -49,6 +40,15 @@ final class SecretsJob implements Callable<Integer> {
 
     @Option(names = "--kafka-host", required = true, description = "By which name clients reach Kafka.")
     private String kafkaHost = "";
+
+    @Option(names = "--postgres-user", description = "Number of the user of PostgreSQL's image (${DEFAULT-VALUE}).")
+    private int postgresUser = 999;
+
+    @Option(names = "--kafka-user", description = "Number of the user of Kafka's image (${DEFAULT-VALUE}).")
+    private int kafkaUser = 1000;
+
+    @Option(names = "--own-user", description = "Number of the user of the other images (${DEFAULT-VALUE}).")
+    private int ownUser = 10001;
 
     SecretsJob(PrintStream out) {
         this.out = out;
@@ -77,10 +77,10 @@ final class SecretsJob implements Callable<Integer> {
     }
 
     private void postgres(DataFolder secrets) throws IOException {
-        Volume server = new Volume(volumes.resolve("postgres"), POSTGRES_USER);
+        Volume server = new Volume(volumes.resolve("postgres"), postgresUser);
         server.write("password", secrets.password(SUPERUSER));
         server.handOver();
-        Volume migrations = new Volume(volumes.resolve("migrations"), OWN_USER);
+        Volume migrations = new Volume(volumes.resolve("migrations"), ownUser);
         migrations.write("administrator", secrets.password(SUPERUSER));
         for (Schema schema : Schema.ALL) {
             migrations.write("roles/" + schema.service(), secrets.password(schema.service()));
@@ -89,7 +89,7 @@ final class SecretsJob implements Callable<Integer> {
     }
 
     private void service(String name, DataFolder secrets, KafkaLogins logins) throws IOException {
-        Volume volume = new Volume(volumes.resolve(name), OWN_USER);
+        Volume volume = new Volume(volumes.resolve(name), ownUser);
         if (Schema.ALL.stream().anyMatch(schema -> schema.service().equals(name))) {
             volume.write("spring.datasource.password", secrets.password(name));
         }
@@ -100,7 +100,7 @@ final class SecretsJob implements Callable<Integer> {
     }
 
     private void kafkaUsers(KafkaLogins logins) throws IOException {
-        Volume volume = new Volume(volumes.resolve("kafka-users"), OWN_USER);
+        Volume volume = new Volume(volumes.resolve("kafka-users"), ownUser);
         Properties administrator = new Properties();
         administrator.putAll(logins.client(KafkaLogins.ADMINISTRATOR));
         volume.write("administrator.properties", text(administrator));
@@ -111,14 +111,14 @@ final class SecretsJob implements Callable<Integer> {
     }
 
     private void kafka(KafkaLogins logins) throws IOException {
-        Volume volume = new Volume(volumes.resolve("kafka"), KAFKA_USER);
+        Volume volume = new Volume(volumes.resolve("kafka"), kafkaUser);
         Path storage = kafkaData.resolve("log");
         volume.write("server.properties", text(BrokerSettings.inContainer(logins, kafkaHost, storage)));
         volume.write("log4j2.properties", BrokerSettings.logging());
         BrokerStorage.formatIfNew(
                 storage, volume.folder().resolve("server.properties"), logins.password(KafkaLogins.ADMINISTRATOR));
         volume.handOver();
-        new Volume(kafkaData, KAFKA_USER).handOver();
+        new Volume(kafkaData, kafkaUser).handOver();
     }
 
     private static String text(Properties properties) throws IOException {
