@@ -8,6 +8,7 @@ import io.agentplane.platform.signal.DatabaseSignals;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Outbox {
 
     static final String SIGNAL = "outbox";
+
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final OutboxQueries queries;
     private final EventCodec codec;
@@ -59,6 +62,23 @@ public class Outbox {
         }
         queries.insert(events.stream().map(this::stored).toList());
         signals.ring(SIGNAL, "");
+    }
+
+    /**
+     * Waits until Kafka has all events that are stored; for what must be known to others before this service says that it is
+     * ready, not for requests.
+     *
+     * @return whether it has them within the limit
+     */
+    public boolean awaitSent(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (queries.pending() > 0) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(POLL);
+        }
+        return true;
     }
 
     private StoredEvent stored(OutboundEvent event) {
