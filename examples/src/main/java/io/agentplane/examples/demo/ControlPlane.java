@@ -47,9 +47,10 @@ final class ControlPlane {
      * A key for the program of an agent, which has no id before it registers itself. The gateway hears of it a moment
      * later. It expires soon, so nobody needs to clean up.
      */
-    String createKey(String name) {
+    String createKey(String name) throws InterruptedException {
         Principal principal = gateway.create("/principals", Map.of("name", name, "kind", "SERVICE"), Principal.class);
-        gateway.put("/role-bindings", Map.of("principalId", principal.id(), "role", "SERVICE_ACCOUNT"), JsonNode.class);
+        Patience.untilHeardOf(() -> gateway.put(
+                "/role-bindings", Map.of("principalId", principal.id(), "role", "SERVICE_ACCOUNT"), JsonNode.class));
         return gateway.create(
                         "/api-keys",
                         Map.of(

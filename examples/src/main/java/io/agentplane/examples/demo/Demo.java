@@ -3,6 +3,8 @@ package io.agentplane.examples.demo;
 import io.agentplane.examples.demo.DemoArguments.UsageException;
 import io.agentplane.sdk.Agentplane;
 import io.agentplane.sdk.AgentplaneException;
+import io.agentplane.sdk.Backoff;
+import io.agentplane.sdk.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,15 @@ public final class Demo {
     static final int NOT_AS_EXPECTED = 1;
     static final int CALLED_WRONGLY = 2;
 
-    private static final Duration LIMIT = Duration.ofSeconds(110);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+
+    /** A service that crashes is back within a quarter of a minute; the demo goes on then. */
+    private static final ConnectionSettings PATIENT = new ConnectionSettings(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            25,
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2)));
+
     private static final Duration TIDYING_UP = Duration.ofSeconds(10);
 
     private Demo() {}
@@ -47,7 +57,7 @@ public final class Demo {
     private static int play(DemoArguments arguments, String key, Display display)
             throws InterruptedException, IOException {
         Path logs = Files.createDirectories(arguments.logs());
-        try (Agentplane agentplane = Agentplane.connect(arguments.url(), key)) {
+        try (Agentplane agentplane = Agentplane.connect(arguments.url(), key, PATIENT)) {
             List<String> failures = new Journey(arguments.url(), agentplane, display, logs).run();
             if (failures.isEmpty()) {
                 display.say("All was as it should be.");

@@ -104,9 +104,10 @@ final class Journey {
         return task.status() == TaskStatus.RUNNING && agentId.equals(task.agentId());
     }
 
-    private void mayTheCoderWrite(Team team, Policy production) {
+    private void mayTheCoderWrite(Team team, Policy production) throws InterruptedException {
         String resource = PRODUCTION + "/orders";
-        Evaluation answer = administrator.evaluate(team.agentId(TeamMember.CODER), "write", resource, Map.of());
+        UUID coder = team.agentId(TeamMember.CODER);
+        Evaluation answer = Patience.untilHeardOf(() -> administrator.evaluate(coder, "write", resource, Map.of()));
         display.say("May the coder write to " + resource + "? " + answer.decision());
         verdict.needsApprovalBy(production, answer);
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Looks at the tasks until all are done, and kills the reviewer on the way. */
 final class Watch {
 
-    private static final Duration MAX_WATCH = Duration.ofSeconds(75);
+    private static final Duration MAX_WATCH = Duration.ofSeconds(100);
     private static final Duration PATIENCE_WITH_THE_REVIEWER = Duration.ofSeconds(8);
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
