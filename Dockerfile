@@ -25,7 +25,7 @@ FROM eclipse-temurin:25-jre AS service
 RUN install --directory --owner=10001 --group=10001 --mode=700 /var/lib/agentplane
 WORKDIR /opt/agentplane
 COPY --from=build /source/deploy/jvm.options ./
-COPY --from=build /source/platform/target/classes/io/agentplane/platform/probe probe/io/agentplane/platform/probe
+COPY --from=build /source/platform/target/classes/io/agentplane/platform/check/ReadinessProbe.class probe/io/agentplane/platform/check/
 # The libraries first, which change least often.
 COPY --from=unpacked /unpacked/layers/dependencies/ ./
 COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
@@ -44,7 +44,7 @@ USER 10001:10001
 # For what a service keeps: signing keys, spools. Mount a volume.
 WORKDIR /var/lib/agentplane
 HEALTHCHECK --interval=2s --timeout=5s --start-period=90s --retries=5 \
-  CMD ["java", "-Xshare:auto", "-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/opt/agentplane/probe", "io.agentplane.platform.probe.ReadinessProbe"]
+  CMD ["java", "-Xshare:auto", "-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/opt/agentplane/probe", "io.agentplane.platform.check.ReadinessProbe"]
 ENTRYPOINT ["java", "@/opt/agentplane/jvm.options", "-XX:MaxRAMPercentage=40", "-XX:AOTCache=/opt/agentplane/application.aot", "-jar", "/opt/agentplane/application.jar"]
 
 FROM eclipse-temurin:25-jre AS setup

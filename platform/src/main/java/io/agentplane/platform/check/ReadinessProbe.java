@@ -1,4 +1,4 @@
-package io.agentplane.platform.probe;
+package io.agentplane.platform.check;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.agentplane.platform.probe;
+package io.agentplane.platform.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,0 @@
-/** Asks a service how it is, from within its container. */
-@NullMarked
-package io.agentplane.platform.probe;
-
-import org.jspecify.annotations.NullMarked;
