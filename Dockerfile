@@ -10,7 +10,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw --batch-mode --no-transfer-progress --quiet -DskipTests -Dspotless.check.skip \
       -pl registry-service,config-service,policy-service,scheduler-service,gateway-service,local-cluster,examples -am package \
- # The launcher's own PostgreSQL.
+ # Not the launcher's own PostgreSQL, nor the jar of the job alone, which has its libraries in it.
  && rm local-cluster/target/lib/embedded-postgres-binaries-*.jar migrations/target/*-boot.jar \
  && cp migrations/target/migrations-*.jar local-cluster/target/local-cluster-*.jar local-cluster/target/lib/
 
@@ -30,14 +30,14 @@ COPY --from=build /source/platform/target/classes/io/agentplane/platform/check/R
 COPY --from=unpacked /unpacked/layers/dependencies/ ./
 COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
 COPY --from=unpacked /unpacked/layers/application/ ./
-# What a JVM learns in a start without database and broker, for all later ones. Nine in ten classes have to come out of it
-# again; a heap above 32 GiB would have other object headers than the one that is run with.
+# The AOT cache: what a JVM learned in a start without database and broker. The second run checks that nine in ten classes come
+# from it. Both have a small heap, since above 32 GiB the JVM lays objects out otherwise, and the cache would not fit.
 RUN cd "$(mktemp -d)" \
  && java @/opt/agentplane/jvm.options -Xmx256m -XX:AOTCacheOutput=/opt/agentplane/application.aot \
       -jar /opt/agentplane/application.jar --spring.profiles.active=training >log 2>&1 || { cat log; exit 1; } \
  && java @/opt/agentplane/jvm.options -Xmx256m -XX:AOTMode=on -XX:AOTCache=/opt/agentplane/application.aot -Xlog:class+load:file=loaded \
       -jar /opt/agentplane/application.jar --spring.profiles.active=training >log 2>&1 || { cat log; exit 1; } \
- && awk '/source: shared objects file/ { cached++ } END { print cached + 0, "of", NR, "classes from the cache"; exit cached < 0.9 * NR }' loaded \
+ && awk '/source: shared objects file/ { cached++ } END { print cached + 0, "of", NR, "classes from the cache"; exit cached == 0 || cached < 0.9 * NR }' loaded \
  && rm -r "$PWD"
 ENV SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8080 MANAGEMENT_SERVER_PORT=9090
 USER 10001:10001

@@ -37,8 +37,11 @@ class DemoTests {
                 .redirectOutput(output.toFile())
                 .start();
 
-        assertThat(demo.waitFor(150, TimeUnit.SECONDS)).isTrue();
-
+        try {
+            assertThat(demo.waitFor(190, TimeUnit.SECONDS)).as(() -> read(output)).isTrue();
+        } finally {
+            demo.destroyForcibly();
+        }
         assertThat(demo.exitValue()).as(() -> read(output)).isZero();
         assertThat(read(output)).contains("researcher", "coder", "reviewer", "All was as it should be");
         servicesHaveTheRightsOnTopicsThatTheyNeed();

@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 public final class AccessJob {
 
     private static final int UNAUTHORIZED = 401;
+    private static final int ARGUMENTS = 3;
+    private static final int CALLED_WRONGLY = 2;
 
     private final URI url;
     private final Gateway gateway;
@@ -31,6 +33,10 @@ public final class AccessJob {
     }
 
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length != ARGUMENTS) {
+            System.err.println("usage: <gateway> <file of the administrator's key> <folder for the keys>");
+            System.exit(CALLED_WRONGLY);
+        }
         URI url = URI.create(arguments[0]);
         Path keys = Path.of(arguments[2]);
         try (Agentplane agentplane =

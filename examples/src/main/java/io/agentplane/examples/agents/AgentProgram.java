@@ -30,7 +30,7 @@ public final class AgentProgram {
 
     private static final int CALLED_WRONGLY = 2;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
-    private static final long RETRY_MILLIS = 2_000;
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final AgentSettings settings;
     private final Agentplane agentplane;
@@ -76,7 +76,7 @@ public final class AgentProgram {
                 return fleet.join(settings, number);
             } catch (AgentplaneException notNow) {
                 System.out.println("Not registered yet: " + notNow.getMessage());
-                Thread.sleep(RETRY_MILLIS);
+                Thread.sleep(RETRY);
             }
         }
     }
@@ -92,7 +92,7 @@ public final class AgentProgram {
                 return;
             } catch (AgentplaneException | IOException notNow) {
                 System.out.println("Not at work yet: " + notNow);
-                Thread.sleep(RETRY_MILLIS);
+                Thread.sleep(RETRY);
             }
         }
     }

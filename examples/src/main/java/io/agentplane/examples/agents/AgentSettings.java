@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,8 @@ record AgentSettings(
                 role,
                 required(environment, "SPECIALIZATION"),
                 count(environment.getOrDefault("AGENT_COUNT", "1")),
-                url(environment, "COORDINATOR_URL"),
-                url(environment, "AGENTPLANE_URL"),
+                coordinator(environment),
+                gateway(environment),
                 key(Path.of(required(environment, "AGENTPLANE_KEY_FILE"))),
                 required(environment, "HOSTNAME"));
     }

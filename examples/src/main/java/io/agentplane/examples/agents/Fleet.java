@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
 
     /** Marks its agents. */
-    static final Map<String, String> TAGS = Map.of("fleet", "compose");
+    static final Map<String, String> TAGS = Map.of("fleet", "agentplane-examples");
 
     private static final String TAKEN = "agent-already-registered";
     private static final int MAX_PAGE = 500;
+    private static final int MAX_LIVES = 1_000;
 
     private final Agentplane agentplane;
     private final Gateway gateway;
@@ -40,7 +41,7 @@ final class Fleet {
      */
     Agent join(AgentSettings settings, int number) {
         String name = settings.agentName(number);
-        for (int patch = 0; ; patch++) {
+        for (int patch = 0; patch < MAX_LIVES; patch++) {
             String version = "1.0." + patch;
             try {
                 return agentplane.register(registration(settings, name, version));
@@ -54,6 +55,7 @@ final class Fleet {
                 }
             }
         }
+        throw new IllegalStateException("%s has ended %d times".formatted(name, MAX_LIVES));
     }
 
     private static AgentRegistration registration(AgentSettings settings, String name, String version) {

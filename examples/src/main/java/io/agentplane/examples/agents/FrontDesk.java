@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.agentplane.sdk.Agentplane;
 import io.agentplane.sdk.AgentplaneException;
+import io.agentplane.sdk.AgentplaneProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -53,8 +54,10 @@ final class FrontDesk implements AutoCloseable {
                 change(exchange);
             } catch (IllegalArgumentException noId) {
                 answer(exchange, NOT_FOUND, "no worker of this fleet");
-            } catch (AgentplaneException refused) {
-                answer(exchange, UNAVAILABLE, String.valueOf(refused.getMessage()));
+            } catch (AgentplaneProblemException refused) {
+                answer(exchange, refused.status(), String.valueOf(refused.getMessage()));
+            } catch (AgentplaneException away) {
+                answer(exchange, UNAVAILABLE, String.valueOf(away.getMessage()));
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Runs the demo against a started cluster. Exit code 0: all was as it should be; 1: something was not, and said so; 2:
@@ -57,6 +58,13 @@ public final class Demo {
     private static int play(DemoArguments arguments, String key, Display display)
             throws InterruptedException, IOException {
         Path logs = Files.createDirectories(arguments.logs());
+        try (Agentplane once = Agentplane.connect(arguments.url(), key)) {
+            // A wrong address or key is told at once, without the patience of what follows.
+            once.gateway().get("/policies?limit=1", JsonNode.class);
+        } catch (AgentplaneException e) {
+            display.say("Not as expected: " + e.getMessage());
+            return NOT_AS_EXPECTED;
+        }
         try (Agentplane agentplane = Agentplane.connect(arguments.url(), key, PATIENT)) {
             List<String> failures = new Journey(arguments.url(), agentplane, display, logs).run();
             if (failures.isEmpty()) {

@@ -31,7 +31,7 @@ record DemoArguments(URI url, Path adminKeyFile, Path logs) {
         }
         try {
             Path key = Path.of(file);
-            return new DemoArguments(webAddress(url), key, logs == null ? besides(key) : Path.of(logs));
+            return new DemoArguments(webAddress(url), key, logs == null ? beside(key) : Path.of(logs));
         } catch (InvalidPathException malformed) {
             throw new UsageException(malformed.getInput() + " makes no sense; " + USAGE);
         } catch (IllegalArgumentException malformed) {
@@ -56,8 +56,8 @@ record DemoArguments(URI url, Path adminKeyFile, Path logs) {
         }
     }
 
-    /** Where the cluster keeps its own. */
-    private static Path besides(Path key) {
+    /** Where the cluster keeps its logs. */
+    private static Path beside(Path key) {
         return key.toAbsolutePath().resolveSibling("logs");
     }
 

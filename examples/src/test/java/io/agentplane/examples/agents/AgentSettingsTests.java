@@ -39,6 +39,7 @@ class AgentSettingsTests {
         assertThat(settings.count()).isEqualTo(1);
         assertThat(settings.apiKey()).isEqualTo("ap_x");
         assertThat(settings.agentName(2)).isEqualTo("worker-research-c0ffee-2");
+        assertThat(settings.toString()).doesNotContain("ap_x");
     }
 
     @ParameterizedTest
@@ -48,8 +49,9 @@ class AgentSettingsTests {
         "AGENT_COUNT, 0, 'AGENT_COUNT is a number from 1 to 100, not 0'",
         "AGENT_COUNT, 101, 'AGENT_COUNT is a number from 1 to 100, not 101'",
         "AGENT_COUNT, two, 'AGENT_COUNT is a number from 1 to 100, not two'",
-        "COORDINATOR_URL, coordinator, 'COORDINATOR_URL is an address like http://coordinator:8090, not coordinator'",
-        "AGENTPLANE_URL, 'http://[', 'AGENTPLANE_URL is an address like http://coordinator:8090, not http://['",
+        "COORDINATOR_URL, coordinator, 'COORDINATOR_URL is an address like http://gateway:8080, not coordinator'",
+        "COORDINATOR_URL, http://c, 'COORDINATOR_URL is an address with a port, like http://coordinator:8090, not http://c'",
+        "AGENTPLANE_URL, 'http://[', 'AGENTPLANE_URL is an address like http://gateway:8080, not http://['",
         "AGENTPLANE_KEY_FILE, /none, The API key can't be read from /none"
     })
     void saysWhatMakesNoSense(String name, String value, String sentence) {

@@ -103,7 +103,7 @@ class FleetTests {
 
         try (FrontDesk desk = FrontDesk.open(0, fleet, agentplane)) {
             Coordinator coordinator = new Coordinator(URI.create("http://127.0.0.1:" + desk.port()));
-            assertThatThrownBy(() -> coordinator.reportForDuty(AGENT)).hasMessageContaining("503", "policy-denied");
+            assertThatThrownBy(() -> coordinator.reportForDuty(AGENT)).hasMessageContainingAll("403", "policy-denied");
         }
     }
 

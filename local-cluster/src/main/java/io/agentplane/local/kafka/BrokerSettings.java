@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 
-/** What a broker is told that is its own controller, wherever it runs. */
+/** The settings of a broker that is also its own controller. */
 public final class BrokerSettings {
 
     // The buffer of the log cleaner is taken at start and is half the heap unless it is made smaller. Topics are made

@@ -45,8 +45,12 @@ public final class BrokerStorage {
                         BrokerSettings.newClusterId(),
                         "--ignore-formatted",
                         "--add-scram",
-                        "%s=[name=%s,iterations=4096,password=%s]"
-                                .formatted(KafkaLogins.MECHANISM, KafkaLogins.ADMINISTRATOR, administratorPassword)
+                        "%s=[name=%s,iterations=%d,password=%s]"
+                                .formatted(
+                                KafkaLogins.MECHANISM,
+                                KafkaLogins.ADMINISTRATOR,
+                                KafkaLogins.ROUNDS,
+                                administratorPassword)
                     },
                     out);
         } catch (RuntimeException failed) {

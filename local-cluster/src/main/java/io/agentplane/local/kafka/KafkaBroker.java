@@ -5,9 +5,9 @@ import io.agentplane.local.process.Part;
 import io.agentplane.local.process.Run;
 import io.agentplane.local.process.StopSignal;
 import io.agentplane.local.state.DataFolder;
+import io.agentplane.local.state.PropertyFile;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +57,9 @@ public final class KafkaBroker {
         Files.deleteIfExists(rightsGiven());
         // In files and not on the command line, which every user of the machine can read.
         Path configuration = home.resolve("server.properties");
-        folder.writeOwnerOnly(configuration, text(broker()));
+        folder.writeOwnerOnly(configuration, PropertyFile.text(broker()));
         Path administrator = home.resolve("admin.properties");
-        folder.writeOwnerOnly(administrator, text(administrator()));
+        folder.writeOwnerOnly(administrator, PropertyFile.text(administrator()));
         Path logging = home.resolve("log4j2.properties");
         folder.writeOwnerOnly(logging, BrokerSettings.logging());
         if (!Files.exists(home.resolve("data/meta.properties"))) {
@@ -138,11 +138,5 @@ public final class KafkaBroker {
         String prefix = "listener.name.%s.%s.sasl.".formatted(name, KafkaLogins.MECHANISM.toLowerCase(Locale.ROOT));
         properties.setProperty(prefix + "jaas.config", users);
         properties.setProperty(prefix + "server.callback.handler.class", LISTENER_USERS);
-    }
-
-    private static String text(Properties properties) throws IOException {
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        return text.toString();
     }
 }

@@ -20,6 +20,9 @@ public final class KafkaLogins {
     /** For a listener that is asked before any user is known. */
     static final String PLAIN = "PLAIN";
 
+    /** The least that Kafka takes; the passwords are random, so that more are of no use. */
+    static final int ROUNDS = 4096;
+
     private static final String MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
 
     private final DataFolder folder;

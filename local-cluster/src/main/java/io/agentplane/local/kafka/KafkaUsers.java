@@ -16,11 +16,13 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
  */
 public record KafkaUsers(Map<String, String> passwords) {
 
-    /** The least that Kafka takes; the passwords are random, so that more rounds are of no use. */
-    private static final int ITERATIONS = 4096;
-
     public KafkaUsers {
         passwords = Map.copyOf(passwords);
+    }
+
+    @Override
+    public String toString() {
+        return "KafkaUsers" + passwords.keySet();
     }
 
     /** Sets the passwords, and gives and takes rights until they are those of the table. */
@@ -28,7 +30,7 @@ public record KafkaUsers(Map<String, String> passwords) {
         ScramMechanism mechanism = ScramMechanism.fromMechanismName(KafkaLogins.MECHANISM);
         List<UserScramCredentialAlteration> users = passwords.entrySet().stream()
                 .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
-                        user.getKey(), new ScramCredentialInfo(mechanism, ITERATIONS), user.getValue()))
+                        user.getKey(), new ScramCredentialInfo(mechanism, KafkaLogins.ROUNDS), user.getValue()))
                 .toList();
         kafka.alterUserScramCredentials(users).all().get();
         new TopicAcls(TopicRight.all()).apply(kafka);

@@ -6,10 +6,10 @@ import io.agentplane.local.postgres.Database;
 import io.agentplane.local.process.HttpHealth;
 import io.agentplane.local.process.Part;
 import io.agentplane.local.process.StopSignal;
+import io.agentplane.local.state.PropertyFile;
 import io.agentplane.migrations.Schema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ public final class ServiceParts {
                 new BootJar(checkout, service.module()).unpackInto(surroundings.file(service, "application"));
         // In a file and not on the command line, which every user of the machine can read.
         Path properties = surroundings.file(service, "application.properties");
-        surroundings.folder().writeOwnerOnly(properties, text(properties(service)));
+        surroundings.folder().writeOwnerOnly(properties, PropertyFile.text(properties(service)));
         return cache(service, application).run("--spring.config.additional-location=file:" + properties);
     }
 
@@ -111,11 +111,5 @@ public final class ServiceParts {
 
     private String port(String listener) {
         return Integer.toString(surroundings.ports().of(listener));
-    }
-
-    private static String text(Properties properties) throws IOException {
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        return text.toString();
     }
 }

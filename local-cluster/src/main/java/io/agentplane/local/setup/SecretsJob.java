@@ -4,17 +4,16 @@ import io.agentplane.local.kafka.BrokerSettings;
 import io.agentplane.local.kafka.BrokerStorage;
 import io.agentplane.local.kafka.KafkaLogins;
 import io.agentplane.local.kafka.TopicRight;
+import io.agentplane.local.service.Service;
+import io.agentplane.local.service.Services;
 import io.agentplane.local.state.DataFolder;
-import io.agentplane.local.state.OwnerOnly;
+import io.agentplane.local.state.PropertyFile;
 import io.agentplane.migrations.Schema;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,8 +28,8 @@ final class SecretsJob implements Callable<Integer> {
 
     private final PrintStream out;
 
-    @Option(names = "--secrets", required = true, description = "Where the secrets are kept; for this job alone.")
-    private Path kept = Path.of("");
+    @Option(names = "--folder", required = true, description = "Keeps the secrets, in secrets/; for this job alone.")
+    private Path folder = Path.of("");
 
     @Option(names = "--volumes", required = true, description = "A folder with the folder of each part in it.")
     private Path volumes = Path.of("");
@@ -56,11 +55,10 @@ final class SecretsJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OwnerOnly.createFolders(kept);
-        DataFolder secrets = new DataFolder(kept);
+        DataFolder secrets = new DataFolder(folder);
         KafkaLogins logins = new KafkaLogins(secrets);
         postgres(secrets);
-        for (String service : services()) {
+        for (Service service : Services.ALL) {
             service(service, secrets, logins);
         }
         kafkaUsers(logins);
@@ -69,61 +67,43 @@ final class SecretsJob implements Callable<Integer> {
         return 0;
     }
 
-    private static TreeSet<String> services() {
-        TreeSet<String> services =
-                Schema.ALL.stream().map(Schema::service).collect(Collectors.toCollection(TreeSet::new));
-        services.addAll(TopicRight.services());
-        return services;
-    }
-
     private void postgres(DataFolder secrets) throws IOException {
         Volume server = new Volume(volumes.resolve("postgres"), postgresUser);
         server.write("password", secrets.password(SUPERUSER));
-        server.handOver();
         Volume migrations = new Volume(volumes.resolve("migrations"), ownUser);
-        migrations.write("administrator", secrets.password(SUPERUSER));
+        migrations.write("postgres-password", secrets.password(SUPERUSER));
         for (Schema schema : Schema.ALL) {
             migrations.write("roles/" + schema.service(), secrets.password(schema.service()));
         }
-        migrations.handOver();
     }
 
-    private void service(String name, DataFolder secrets, KafkaLogins logins) throws IOException {
-        Volume volume = new Volume(volumes.resolve(name), ownUser);
-        if (Schema.ALL.stream().anyMatch(schema -> schema.service().equals(name))) {
-            volume.write("spring.datasource.password", secrets.password(name));
+    private void service(Service service, DataFolder secrets, KafkaLogins logins) throws IOException {
+        Volume volume = new Volume(volumes.resolve(service.name()), ownUser);
+        if (!service.schemas().isEmpty()) {
+            volume.write("spring.datasource.password", secrets.password(service.name()));
         }
-        for (var setting : logins.client(name).entrySet()) {
+        for (var setting : logins.client(service.name()).entrySet()) {
             volume.write("spring.kafka.properties." + setting.getKey(), setting.getValue());
         }
-        volume.handOver();
     }
 
     private void kafkaUsers(KafkaLogins logins) throws IOException {
         Volume volume = new Volume(volumes.resolve("kafka-users"), ownUser);
         Properties administrator = new Properties();
         administrator.putAll(logins.client(KafkaLogins.ADMINISTRATOR));
-        volume.write("administrator.properties", text(administrator));
+        volume.write("kafka-admin.properties", PropertyFile.text(administrator));
         for (String service : TopicRight.services()) {
             volume.write("users/" + service, logins.password(service));
         }
-        volume.handOver();
     }
 
     private void kafka(KafkaLogins logins) throws IOException {
         Volume volume = new Volume(volumes.resolve("kafka"), kafkaUser);
         Path storage = kafkaData.resolve("log");
-        volume.write("server.properties", text(BrokerSettings.inContainer(logins, kafkaHost, storage)));
+        volume.write("server.properties", PropertyFile.text(BrokerSettings.inContainer(logins, kafkaHost, storage)));
         volume.write("log4j2.properties", BrokerSettings.logging());
         BrokerStorage.formatIfNew(
                 storage, volume.folder().resolve("server.properties"), logins.password(KafkaLogins.ADMINISTRATOR));
-        volume.handOver();
         new Volume(kafkaData, kafkaUser).handOver();
-    }
-
-    private static String text(Properties properties) throws IOException {
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        return text.toString();
     }
 }

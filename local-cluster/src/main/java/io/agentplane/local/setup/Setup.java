@@ -36,10 +36,17 @@ public final class Setup implements Runnable {
     }
 
     private static int explain(Exception failure, CommandLine job, CommandLine.ParseResult parsed) throws Exception {
-        if (failure instanceof ClusterException || failure instanceof IOException) {
-            job.getErr().println(failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        switch (failure) {
+            case ClusterException sentence -> job.getErr().println(sentence.getMessage());
+            // The message of a fault of files may be the path alone.
+            case IOException unreadable ->
+                job.getErr()
+                        .println("A file can't be read or written: %s (%s)"
+                                .formatted(
+                                        unreadable.getMessage(),
+                                        unreadable.getClass().getSimpleName()));
+            default -> throw failure;
         }
-        throw failure;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -1,11 +1,12 @@
 package io.agentplane.local.setup;
 
 import io.agentplane.local.process.ClusterException;
-import io.agentplane.local.state.DataFolder;
 import io.agentplane.local.state.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -15,35 +16,54 @@ import java.util.stream.Stream;
  */
 record Volume(Path folder, int user) {
 
-    private static final String USER = "unix:uid";
-    private static final String GROUP = "unix:gid";
+    private static final String OWNER = "unix:uid";
 
-    /** Replaces the file as a whole. */
+    /**
+     * Sees to it that the file has this content. Containers that are running meanwhile can read it at every moment, as it was
+     * or as it is to be.
+     */
     void write(String file, String content) throws IOException {
-        new DataFolder(folder).writeOwnerOnly(folder.resolve(file), content);
+        Path target = folder.resolve(file);
+        Path above = Objects.requireNonNull(target.getParent());
+        OwnerOnly.createFolders(above);
+        for (Path path = above; path.startsWith(folder); path = Objects.requireNonNull(path.getParent())) {
+            Files.setPosixFilePermissions(path, OwnerOnly.FOLDER.value());
+            give(path);
+        }
+        if (Files.exists(target) && owner(target) == user && Files.readString(target).equals(content)) {
+            return;
+        }
+        Path fresh = Files.createTempFile(above, ".", ".new", OwnerOnly.FILE);
+        Files.writeString(fresh, content);
+        give(fresh);
+        Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Gives the folder and all in it to the user. */
+    /** Gives all in the folder to the user, and the folder last: one that is the user's is so with all in it. */
     void handOver() throws IOException {
-        Files.setPosixFilePermissions(folder, OwnerOnly.FOLDER.value());
+        if (owner(folder) == user) {
+            return;
+        }
         try (Stream<Path> content = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) content::iterator) {
+            for (Path path : content.filter(path -> !path.equals(folder)).toList()) {
                 give(path);
             }
         }
+        Files.setPosixFilePermissions(folder, OwnerOnly.FOLDER.value());
+        give(folder);
     }
 
     private void give(Path path) throws IOException {
         try {
-            for (String attribute : new String[] {GROUP, USER}) {
-                if ((int) Files.getAttribute(path, attribute) != user) {
-                    Files.setAttribute(path, attribute, user);
-                }
+            if (owner(path) != user) {
+                Files.setAttribute(path, OWNER, user);
             }
         } catch (IOException refused) {
-            throw new ClusterException(
-                    "%s can't be given to the user %d: only an administrator may do that".formatted(path, user),
-                    refused);
+            throw new ClusterException("%s can't be given to the user %d (%s)".formatted(path, user, refused), refused);
         }
+    }
+
+    private static int owner(Path path) throws IOException {
+        return (int) Files.getAttribute(path, OWNER);
     }
 }

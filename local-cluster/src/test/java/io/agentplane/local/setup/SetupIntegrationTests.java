@@ -15,12 +15,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the jobs leave, and that a real broker runs on it. */
-@Timeout(120)
+@Timeout(150)
 class SetupIntegrationTests {
 
     private static final Set<String> VOLUMES = Set.of(
@@ -67,7 +71,13 @@ class SetupIntegrationTests {
                         "spring.kafka.properties.sasl.mechanism",
                         "spring.kafka.properties.security.protocol");
         assertThat(files("gateway")).noneMatch(name -> name.contains("datasource"));
-        assertThat(read("postgres/password")).isEqualTo(read("migrations/administrator"));
+        assertThat(files("kafka")).containsExactly("log4j2.properties", "server.properties");
+        assertThat(files("kafka-users/users"))
+                .containsExactly("config", "gateway", "policy", "registry", "scheduler");
+        for (String service : List.of("registry", "config", "policy", "scheduler", "gateway")) {
+            assertThat(passwordsIn(service)).as(service).isSubsetOf(passwordsOf(service));
+        }
+        assertThat(read("postgres/password")).isEqualTo(read("migrations/postgres-password"));
         assertThat(files("migrations/roles")).containsExactly("config", "policy", "registry", "scheduler");
         try (Stream<Path> all = Files.walk(root.resolve("volumes")).filter(Files::isRegularFile)) {
             assertThat(all)
@@ -91,10 +101,10 @@ class SetupIntegrationTests {
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(run("secrets", "--secrets", "x")).isEqualTo(2);
+        assertThat(run("secrets", "--folder", "x")).isEqualTo(2);
         assertThat(run("kafka-users", "--bootstrap-server=127.0.0.1:1", "--administrator=none", "--passwords=none"))
                 .isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("none/");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("A file can't be read or written: none/config (NoSuchFileException)");
     }
 
     @Test
@@ -106,13 +116,13 @@ class SetupIntegrationTests {
             String[] job = {
                 "kafka-users",
                 "--bootstrap-server=127.0.0.1:" + port,
-                "--administrator=" + volumes("kafka-users/administrator.properties"),
+                "--administrator=" + volumes("kafka-users/kafka-admin.properties"),
                 "--passwords=" + volumes("kafka-users/users")
             };
             assertThat(run(job)).as(err.toString(StandardCharsets.UTF_8)).isZero();
             assertThat(run(job)).as("a second time").isZero();
 
-            KafkaLogins logins = new KafkaLogins(new DataFolder(root.resolve("secrets")));
+            KafkaLogins logins = new KafkaLogins(new DataFolder(root));
             try (Admin administrator = client(port, logins.client(KafkaLogins.ADMINISTRATOR))) {
                 assertThat(administrator
                                 .describeAcls(AclBindingFilter.ANY)
@@ -142,11 +152,52 @@ class SetupIntegrationTests {
         }
     }
 
+    @Test
+    void leavesFilesAloneThatAreAsTheyShouldBe() throws Exception {
+        assertThat(secrets()).isZero();
+        FileTime longAgo = FileTime.fromMillis(0);
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(root.resolve("volumes")).filter(Files::isRegularFile)) {
+            all = files.toList();
+        }
+        for (Path file : all) {
+            Files.setLastModifiedTime(file, longAgo);
+        }
+
+        assertThat(secrets()).isZero();
+
+        // A container reads them meanwhile.
+        assertThat(all).allSatisfy(file -> assertThat(Files.getLastModifiedTime(file)).isEqualTo(longAgo));
+    }
+
+    /** All that looks like a password in the files of the volume. */
+    private Set<String> passwordsIn(String volume) throws IOException {
+        Set<String> found = new HashSet<>();
+        for (String file : files(volume)) {
+            Matcher password = Pattern.compile("[0-9a-f]{48}").matcher(read(volume + "/" + file));
+            while (password.find()) {
+                found.add(password.group());
+            }
+        }
+        return found;
+    }
+
+    private Set<String> passwordsOf(String service) throws IOException {
+        Set<String> own = new HashSet<>();
+        for (String name : List.of(service, "kafka-" + service)) {
+            Path file = root.resolve("secrets").resolve(name);
+            if (Files.exists(file)) {
+                own.add(Files.readString(file).strip());
+            }
+        }
+        return own;
+    }
+
     private int secrets() throws IOException {
         String user = Files.getAttribute(root, "unix:uid").toString();
         return run(
                 "secrets",
-                "--secrets=" + root.resolve("secrets"),
+                "--folder=" + root,
                 "--volumes=" + root.resolve("volumes"),
                 "--kafka-data=" + root.resolve("kafka-data"),
                 "--kafka-host=127.0.0.1",

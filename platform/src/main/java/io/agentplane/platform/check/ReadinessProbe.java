@@ -10,14 +10,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends with 0 if the service beside it is ready, else with 1. A program of its own that needs no library, as an image has no
- * shell to count on, and speaks HTTP by hand, as the JDK's client takes longer to load than the answer takes. The management
- * port is that of the environment ({@code MANAGEMENT_SERVER_PORT}).
+ * Ends with 0 if the service beside it is ready, else with 1: the health check of a container, whose base need have neither
+ * a shell nor a client of HTTP. It speaks by hand, as the JDK's client takes longer to load than the answer takes. The
+ * management port is that of the environment ({@code MANAGEMENT_SERVER_PORT}).
  */
 public final class ReadinessProbe {
 
     private static final int TIMEOUT_MILLIS = 3_000;
-    private static final String DEFAULT_PORT = "9090";
     private static final String REQUEST = """
             GET /actuator/health/readiness HTTP/1.1\r
             Host: 127.0.0.1\r
@@ -29,8 +28,8 @@ public final class ReadinessProbe {
     private ReadinessProbe() {}
 
     public static void main(String[] arguments) {
-        String port = System.getenv().getOrDefault("MANAGEMENT_SERVER_PORT", DEFAULT_PORT);
-        String answer = ask(Integer.parseInt(port));
+        @Nullable String port = System.getenv("MANAGEMENT_SERVER_PORT");
+        String answer = port == null ? "MANAGEMENT_SERVER_PORT is not set" : ask(Integer.parseInt(port));
         System.out.println(answer);
         System.exit(isReady(answer) ? 0 : 1);
     }

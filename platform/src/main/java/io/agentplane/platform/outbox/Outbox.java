@@ -65,14 +65,14 @@ public class Outbox {
     }
 
     /**
-     * Waits until Kafka has all events that are stored; for what must be known to others before this service says that it is
-     * ready, not for requests.
+     * Waits until no stored event waits for Kafka any more; for what must be known to others before this service says that it
+     * is ready, not for requests.
      *
-     * @return whether it has them within the limit
+     * @return whether none does within the limit
      */
     public boolean awaitSent(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while (queries.pending() > 0) {
+        while (queries.isAnyPending()) {
             if (System.nanoTime() > end) {
                 return false;
             }

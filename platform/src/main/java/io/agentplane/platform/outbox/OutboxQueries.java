@@ -80,6 +80,10 @@ class OutboxQueries {
         return count == null ? 0 : count;
     }
 
+    boolean isAnyPending() {
+        return Boolean.TRUE.equals(jdbc.queryForObject("SELECT EXISTS (SELECT 1 FROM outbox_event)", Boolean.class));
+    }
+
     /** True when this connection now holds the right to relay; it ends with the connection at the latest. */
     boolean lead(Connection connection) throws SQLException {
         return isTrue(connection, LEAD);

@@ -286,6 +286,20 @@ class OutboxTests {
     }
 
     @Test
+    void tellsWhetherKafkaHasEverything() throws Exception {
+        relay(first).stop();
+        relay(second).stop();
+        Outbox outbox = first.bean(Outbox.class);
+        write(notebook(first), "1");
+
+        assertThat(outbox.awaitSent(Duration.ofMillis(100))).isFalse();
+
+        relay(first).start();
+        assertThat(outbox.awaitSent(LONG)).isTrue();
+        assertThat(pending()).isZero();
+    }
+
+    @Test
     void refusesAnEventOutsideATransaction() {
         var event = new NoteWritten(new NoteView(UUID.randomUUID(), "loose", 1), "alpha");
 

@@ -3,15 +3,14 @@ package io.agentplane.policy.access;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.agentplane.platform.access.BuiltInRole;
 import io.agentplane.platform.identity.Namespace;
-import io.agentplane.platform.outbox.Outbox;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,19 +20,18 @@ import org.springframework.transaction.support.TransactionOperations;
  * the next start.
  */
 @Component
+@Order(0)
 class FirstAdministrator implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
     private static final String NAME = "administrator";
     private static final String NAMESPACE = "default";
-    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(10);
 
     private final PrincipalRepository principals;
     private final ApiKeyRepository keys;
     private final AccessQueries queries;
     private final AccessSettings settings;
     private final TransactionOperations transaction;
-    private final Outbox outbox;
     private final Clock clock;
 
     FirstAdministrator(
@@ -42,35 +40,27 @@ class FirstAdministrator implements ApplicationRunner {
             AccessQueries queries,
             AccessSettings settings,
             TransactionOperations transaction,
-            Outbox outbox,
             Clock clock) {
         this.principals = principals;
         this.keys = keys;
         this.queries = queries;
         this.settings = settings;
         this.transaction = transaction;
-        this.outbox = outbox;
         this.clock = clock;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) throws InterruptedException {
-        if (settings.bootstrapKeyFile().isBlank()) {
-            return;
-        }
-        var file = new KeyFile(Path.of(settings.bootstrapKeyFile()));
-        boolean made =
-                Namespace.in(NAMESPACE, () -> Boolean.TRUE.equals(transaction.execute(status -> makeOnce(file))));
-        // Whoever waits for this service to be ready uses the key at once.
-        if (made && !outbox.awaitSent(UNTIL_KNOWN)) {
-            log.warn("The first administrator's key is refused until Kafka is there");
+    public void run(ApplicationArguments arguments) {
+        if (!settings.bootstrapKeyFile().isBlank()) {
+            var file = new KeyFile(Path.of(settings.bootstrapKeyFile()));
+            Namespace.run(NAMESPACE, () -> transaction.executeWithoutResult(status -> makeOnce(file)));
         }
     }
 
-    private boolean makeOnce(KeyFile file) {
+    private void makeOnce(KeyFile file) {
         queries.lockRights();
         if (queries.isAnyPrincipal()) {
-            return false;
+            return;
         }
         Principal administrator = principals.saveAndFlush(new Principal(
                 UuidCreator.getTimeOrderedEpoch(),
@@ -88,6 +78,5 @@ class FirstAdministrator implements ApplicationRunner {
                 clock.instant()));
         file.write(secret);
         log.info("Made the first administrator; the key is in {}", file.path());
-        return true;
     }
 }

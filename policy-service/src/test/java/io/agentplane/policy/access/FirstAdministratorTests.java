@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.agentplane.platform.access.Permission;
-import io.agentplane.platform.outbox.Outbox;
 import io.agentplane.platform.test.Replica;
 import io.agentplane.platform.test.Replicas;
 import io.agentplane.platform.test.TestApi;
 import io.agentplane.platform.test.TestCaller;
 import io.agentplane.policy.PolicyService;
 import io.agentplane.policy.ReplicaStage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -95,13 +95,16 @@ class FirstAdministratorTests {
     }
 
     @Test
-    void keepsItsKeyOverRestarts() throws Exception {
+    void keepsItsKeyOverRestarts() throws IOException {
         Path file = folder.resolve("admin-key");
         String key;
         try (Replica replica = start(file)) {
             key = Files.readString(file);
             assertThat(storedHash(replica)).isEqualTo(new ApiKeySecret(key.strip()).hash());
-            assertThat(waiting(replica))
+            assertThat(replica.bean(JdbcClient.class)
+                            .sql("SELECT count(*) FROM outbox_event")
+                            .query(Long.class)
+                            .single())
                     .as("events that others don't know of when it is ready")
                     .isZero();
         }
@@ -111,7 +114,7 @@ class FirstAdministratorTests {
     }
 
     @Test
-    void isNotMadeWhenItsKeyCannotBeWritten() throws Exception {
+    void isNotMadeWhenItsKeyCannotBeWritten() throws IOException {
         Path unwritable = Files.writeString(folder.resolve("a-file"), "").resolve("admin-key");
 
         assertThatThrownBy(() -> make(first, unwritable)).hasStackTraceContaining("The key can't be written");
@@ -129,7 +132,7 @@ class FirstAdministratorTests {
     }
 
     @Test
-    void isNotLostAsTheLastOne() throws Exception {
+    void isNotLostAsTheLastOne() {
         TestApi api = makeOne();
         String administrator = principals(first).getFirst().get("id").toString();
 
@@ -145,7 +148,7 @@ class FirstAdministratorTests {
     }
 
     @Test
-    void doesNotLoseItsLastKey() throws Exception {
+    void doesNotLoseItsLastKey() {
         TestApi api = makeOne();
         ApiKeyView key = keys(api).getFirst();
         expectProblem(api.delete("/api-keys/" + key.id()), 409, "last-administrator");
@@ -222,21 +225,20 @@ class FirstAdministratorTests {
         }
     }
 
-    private static boolean make(Replica replica, Path keyFile) throws InterruptedException {
+    private static boolean make(Replica replica, Path keyFile) {
         new FirstAdministrator(
                         replica.bean(PrincipalRepository.class),
                         replica.bean(ApiKeyRepository.class),
                         replica.bean(AccessQueries.class),
                         new AccessSettings(keyFile.toString()),
                         replica.bean(TransactionOperations.class),
-                        replica.bean(Outbox.class),
                         Clock.systemUTC())
                 .run(new DefaultApplicationArguments());
         return true;
     }
 
     /** The API of a replica that has just made its administrator. */
-    private TestApi makeOne() throws InterruptedException {
+    private TestApi makeOne() {
         make(first, folder.resolve("admin-key"));
         return first.api(ADMINISTRATOR);
     }
@@ -263,13 +265,6 @@ class FirstAdministratorTests {
     }
 
     private record KeyPage(List<ApiKeyView> items) {}
-
-    private static long waiting(Replica replica) {
-        return replica.bean(JdbcClient.class)
-                .sql("SELECT count(*) FROM outbox_event")
-                .query(Long.class)
-                .single();
-    }
 
     private static String storedHash(Replica replica) {
         return replica.bean(JdbcClient.class)
