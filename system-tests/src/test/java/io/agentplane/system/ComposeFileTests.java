@@ -59,7 +59,8 @@ class ComposeFileTests {
     void mountsAServicesOwnSecretsOnly(Service service) {
         List<String> volumes = cast(part(service).get("volumes"));
 
-        assertThat(volumes).filteredOn(volume -> volume.contains("secrets"))
+        assertThat(volumes)
+                .filteredOn(volume -> volume.contains("secrets"))
                 .containsExactly(service.name() + "-secrets:/run/agentplane:ro");
     }
 
@@ -76,9 +77,9 @@ class ComposeFileTests {
     /** Compose would ask the public registry for such a name first. */
     @Test
     void namesNoImageOfOurOwn() {
-        assertThat(parts).allSatisfy((name, part) -> assertThat(part.containsKey("image"))
-                .as(name)
-                .isNotEqualTo(part.containsKey("build")));
+        assertThat(parts)
+                .allSatisfy((name, part) ->
+                        assertThat(part.containsKey("image")).as(name).isNotEqualTo(part.containsKey("build")));
         assertThat(parts.values().stream().filter(part -> part.containsKey("image")))
                 .extracting(part -> part.get("image"))
                 .containsExactlyInAnyOrder("postgres:18", "apache/kafka:" + kafkaVersion());
@@ -86,10 +87,12 @@ class ComposeFileTests {
 
     @Test
     void hasNoPasswordInAnEnvironment() {
-        assertThat(parts).allSatisfy((name, part) -> assertThat(names(part.getOrDefault("environment", Map.of())))
-                .as(name)
-                .noneMatch(setting -> setting.toLowerCase(Locale.ROOT).contains("password") && !setting.endsWith("_FILE")
-                        && !setting.equals("ROLE_PASSWORDS")));
+        assertThat(parts)
+                .allSatisfy((name, part) -> assertThat(names(part.getOrDefault("environment", Map.of())))
+                        .as(name)
+                        .noneMatch(setting -> setting.toLowerCase(Locale.ROOT).contains("password")
+                                && !setting.endsWith("_FILE")
+                                && !setting.equals("ROLE_PASSWORDS")));
     }
 
     /** Of the broker's jar that the launcher starts. */

@@ -38,7 +38,9 @@ class DemoTests {
                 .start();
 
         try {
-            assertThat(demo.waitFor(190, TimeUnit.SECONDS)).as(() -> read(output)).isTrue();
+            assertThat(demo.waitFor(190, TimeUnit.SECONDS))
+                    .as(() -> read(output))
+                    .isTrue();
         } finally {
             demo.destroyForcibly();
         }

@@ -7,7 +7,6 @@ import io.agentplane.sdk.AgentWorker;
 import io.agentplane.sdk.Agentplane;
 import io.agentplane.sdk.AgentplaneException;
 import io.agentplane.sdk.TaskHandler;
-import io.agentplane.sdk.WorkerListener;
 import io.agentplane.sdk.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +109,7 @@ public final class AgentProgram {
                     WorkerSettings.defaults()
                             .withMaxConcurrency(agent.maxConcurrency())
                             .withStopWithin(STOP_WITHIN),
-                    new WorkerListener() {}));
+                    new Troubles(agent.name())));
         }
     }
 

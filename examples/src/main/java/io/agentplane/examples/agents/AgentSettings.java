@@ -51,8 +51,8 @@ record AgentSettings(
                 role,
                 required(environment, "SPECIALIZATION"),
                 count(environment.getOrDefault("AGENT_COUNT", "1")),
-                coordinator(environment),
-                gateway(environment),
+                coordinatorUrl(environment),
+                gatewayUrl(environment),
                 key(Path.of(required(environment, "AGENTPLANE_KEY_FILE"))),
                 required(environment, "HOSTNAME"));
     }
@@ -81,18 +81,37 @@ record AgentSettings(
         throw new UnusableSettingException("AGENT_COUNT is a number from 1 to %d, not %s".formatted(MAX_COUNT, text));
     }
 
-    private static URI url(Map<String, String> environment, String name) throws UnusableSettingException {
-        String text = required(environment, name);
+    private static URI coordinatorUrl(Map<String, String> environment) throws UnusableSettingException {
+        String name = "COORDINATOR_URL";
+        URI url = address(name, required(environment, name));
+        // It is also what the coordinator listens on, by plain HTTP.
+        if (!"http".equals(url.getScheme()) || url.getPort() < 0) {
+            throw new UnusableSettingException(
+                    "%s is an address with a port, like http://coordinator:8090, not %s".formatted(name, url));
+        }
+        return url;
+    }
+
+    private static URI gatewayUrl(Map<String, String> environment) throws UnusableSettingException {
+        return address("AGENTPLANE_URL", required(environment, "AGENTPLANE_URL"));
+    }
+
+    private static URI address(String name, String text) throws UnusableSettingException {
         try {
             URI url = URI.create(text);
-            if (url.getHost() != null && "http".equals(url.getScheme())) {
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
                 return url;
             }
         } catch (IllegalArgumentException malformed) {
             // As wrong as another scheme.
         }
-        throw new UnusableSettingException(
-                "%s is an address like http://coordinator:8090, not %s".formatted(name, text));
+        throw new UnusableSettingException("%s is an address like http://gateway:8080, not %s".formatted(name, text));
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "%s for %s".formatted(role.label(), specialization);
     }
 
     private static String key(Path file) throws UnusableSettingException {

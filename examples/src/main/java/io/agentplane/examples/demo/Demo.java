@@ -62,7 +62,7 @@ public final class Demo {
             // A wrong address or key is told at once, without the patience of what follows.
             once.gateway().get("/policies?limit=1", JsonNode.class);
         } catch (AgentplaneException e) {
-            display.say("Not as expected: " + e.getMessage());
+            display.say("Not as expected: %s can't be used: %s".formatted(arguments.url(), e.getMessage()));
             return NOT_AS_EXPECTED;
         }
         try (Agentplane agentplane = Agentplane.connect(arguments.url(), key, PATIENT)) {

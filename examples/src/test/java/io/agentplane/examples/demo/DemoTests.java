@@ -61,7 +61,7 @@ class DemoTests {
     void saysThatTheClusterIsAway() {
         assertThat(Demo.run(display, "--url", "http://127.0.0.1:1", "--admin-key-file", keyFile.toString()))
                 .isEqualTo(Demo.NOT_AS_EXPECTED);
-        assertThat(output()).contains("Not as expected: no answer to GET /api/v1/agents");
+        assertThat(output()).contains("Not as expected: http://127.0.0.1:1 can't be used: no answer");
     }
 
     @Test

@@ -6,8 +6,11 @@ import io.agentplane.gateway.spool.SpooledLogs;
 import io.agentplane.platform.audit.AuditEntry;
 import io.agentplane.platform.event.Topics;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,5 +28,21 @@ class AuditConfiguration {
     @Bean
     SpooledLog<AuditEntry> auditSpool(SpooledLogs logs, AuditSettings settings) throws IOException {
         return logs.open(ENTRIES, settings.limits());
+    }
+
+    /** Down while a spool's disk takes nothing. */
+    @Bean
+    HealthIndicator spoolHealthIndicator(List<SpooledLog<?>> logs) {
+        return () -> {
+            List<String> failing = logs.stream()
+                    .filter(SpooledLog::isDiskFailing)
+                    .map(SpooledLog::name)
+                    .toList();
+            return failing.isEmpty()
+                    ? Health.up().build()
+                    : Health.down()
+                            .withDetail("reason", "The disk takes nothing of " + failing)
+                            .build();
+        };
     }
 }

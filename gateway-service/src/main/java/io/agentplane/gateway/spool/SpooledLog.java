@@ -87,6 +87,16 @@ public final class SpooledLog<T> implements SmartLifecycle {
         return hasRoom(1);
     }
 
+    /** Whether the last that was to be written could not be, as on a full disk. */
+    public boolean isDiskFailing() {
+        return diskFails;
+    }
+
+    /** What is kept here. */
+    public String name() {
+        return kind.name();
+    }
+
     /** Whether some of the room is left; half of the queue stays free for what has been let in already. */
     private boolean hasRoom(int divisor) {
         return !diskFails

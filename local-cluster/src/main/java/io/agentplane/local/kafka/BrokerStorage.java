@@ -47,10 +47,10 @@ public final class BrokerStorage {
                         "--add-scram",
                         "%s=[name=%s,iterations=%d,password=%s]"
                                 .formatted(
-                                KafkaLogins.MECHANISM,
-                                KafkaLogins.ADMINISTRATOR,
-                                KafkaLogins.ROUNDS,
-                                administratorPassword)
+                                        KafkaLogins.MECHANISM,
+                                        KafkaLogins.ADMINISTRATOR,
+                                        KafkaLogins.ROUNDS,
+                                        administratorPassword)
                     },
                     out);
         } catch (RuntimeException failed) {

@@ -4,6 +4,7 @@ import io.agentplane.local.kafka.BrokerSettings;
 import io.agentplane.local.kafka.BrokerStorage;
 import io.agentplane.local.kafka.KafkaLogins;
 import io.agentplane.local.kafka.TopicRight;
+import io.agentplane.local.process.ClusterException;
 import io.agentplane.local.service.Service;
 import io.agentplane.local.service.Services;
 import io.agentplane.local.state.DataFolder;
@@ -11,6 +12,7 @@ import io.agentplane.local.state.PropertyFile;
 import io.agentplane.migrations.Schema;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -56,6 +58,8 @@ final class SecretsJob implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataFolder secrets = new DataFolder(folder);
+        requireKept(SUPERUSER, volumes.resolve("postgres/password"));
+        requireKept("kafka-" + KafkaLogins.ADMINISTRATOR, volumes.resolve("kafka/server.properties"));
         KafkaLogins logins = new KafkaLogins(secrets);
         postgres(secrets);
         for (Service service : Services.ALL) {
@@ -65,6 +69,15 @@ final class SecretsJob implements Callable<Integer> {
         kafka(logins);
         out.println("The secrets are in place");
         return 0;
+    }
+
+    /** A new password would not open what was set up with the one before, and take its last copy. */
+    private void requireKept(String password, Path handedOut) {
+        if (Files.exists(handedOut) && !Files.exists(folder.resolve("secrets").resolve(password))) {
+            throw new ClusterException(
+                    "The secret %s is lost, but what it opens is there: bring back the volume of secrets, or copy the password from %s, or delete all volumes"
+                            .formatted(password, handedOut));
+        }
     }
 
     private void postgres(DataFolder secrets) throws IOException {

@@ -4,6 +4,7 @@ import io.agentplane.local.process.ClusterException;
 import io.agentplane.local.state.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
@@ -30,7 +31,9 @@ record Volume(Path folder, int user) {
             Files.setPosixFilePermissions(path, OwnerOnly.FOLDER.value());
             give(path);
         }
-        if (Files.exists(target) && owner(target) == user && Files.readString(target).equals(content)) {
+        if (Files.exists(target)
+                && owner(target) == user
+                && Files.readString(target).equals(content)) {
             return;
         }
         Path fresh = Files.createTempFile(above, ".", ".new", OwnerOnly.FILE);
@@ -53,10 +56,11 @@ record Volume(Path folder, int user) {
         give(folder);
     }
 
+    /** Follows no link, which somebody could have made in a folder of theirs. */
     private void give(Path path) throws IOException {
         try {
             if (owner(path) != user) {
-                Files.setAttribute(path, OWNER, user);
+                Files.setAttribute(path, OWNER, user, LinkOption.NOFOLLOW_LINKS);
             }
         } catch (IOException refused) {
             throw new ClusterException("%s can't be given to the user %d (%s)".formatted(path, user, refused), refused);
@@ -64,6 +68,6 @@ record Volume(Path folder, int user) {
     }
 
     private static int owner(Path path) throws IOException {
-        return (int) Files.getAttribute(path, OWNER);
+        return (int) Files.getAttribute(path, OWNER, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -72,8 +72,7 @@ class SetupIntegrationTests {
                         "spring.kafka.properties.security.protocol");
         assertThat(files("gateway")).noneMatch(name -> name.contains("datasource"));
         assertThat(files("kafka")).containsExactly("log4j2.properties", "server.properties");
-        assertThat(files("kafka-users/users"))
-                .containsExactly("config", "gateway", "policy", "registry", "scheduler");
+        assertThat(files("kafka-users/users")).containsExactly("config", "gateway", "policy", "registry", "scheduler");
         for (String service : List.of("registry", "config", "policy", "scheduler", "gateway")) {
             assertThat(passwordsIn(service)).as(service).isSubsetOf(passwordsOf(service));
         }
@@ -100,11 +99,25 @@ class SetupIntegrationTests {
     }
 
     @Test
+    void makesNoNewPasswordForWhatWasSetUpWithAnother() throws Exception {
+        assertThat(secrets()).isZero();
+        String password = read("postgres/password");
+        Files.delete(root.resolve("secrets/postgres"));
+
+        assertThat(secrets()).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("The secret postgres is lost");
+        assertThat(read("postgres/password")).isEqualTo(password);
+        assertThat(root.resolve("secrets/postgres")).doesNotExist();
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThat(run("secrets", "--folder", "x")).isEqualTo(2);
         assertThat(run("kafka-users", "--bootstrap-server=127.0.0.1:1", "--administrator=none", "--passwords=none"))
                 .isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("A file can't be read or written: none/config (NoSuchFileException)");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("A file can't be read or written: none/config (NoSuchFileException)");
     }
 
     @Test
@@ -167,7 +180,8 @@ class SetupIntegrationTests {
         assertThat(secrets()).isZero();
 
         // A container reads them meanwhile.
-        assertThat(all).allSatisfy(file -> assertThat(Files.getLastModifiedTime(file)).isEqualTo(longAgo));
+        assertThat(all)
+                .allSatisfy(file -> assertThat(Files.getLastModifiedTime(file)).isEqualTo(longAgo));
     }
 
     /** All that looks like a password in the files of the volume. */

@@ -24,7 +24,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 @EnableConfigurationProperties({ClockSettings.class, KafkaClusterSettings.class})
 public class CheckAutoConfiguration {
 
-    private static final Duration KAFKA_EVERY = Duration.ofMinutes(1);
+    private static final Duration KAFKA_EVERY = Duration.ofSeconds(20);
     private static final int KAFKA_TIMEOUT_SECONDS = 5;
 
     @Bean

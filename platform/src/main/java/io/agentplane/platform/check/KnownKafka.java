@@ -2,6 +2,8 @@ package io.agentplane.platform.check;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,7 +28,17 @@ final class KnownKafka implements Callable<Optional<String>> {
 
     @Override
     public Optional<String> call() throws Exception {
-        String cluster = present.call();
+        String cluster;
+        try {
+            cluster = present.call();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof AuthenticationException refused) {
+                return Optional.of(
+                        "Kafka refuses the login of this service (spring.kafka.properties.sasl.jaas.config): %s"
+                                .formatted(refused.getMessage()));
+            }
+            throw failed;
+        }
         database.sql("INSERT INTO kafka_cluster (id) VALUES (:id) ON CONFLICT DO NOTHING")
                 .param("id", cluster)
                 .update();

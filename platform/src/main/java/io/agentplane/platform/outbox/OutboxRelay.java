@@ -104,7 +104,7 @@ final class OutboxRelay implements SmartLifecycle {
                 if (queries.lead(connection)) {
                     lead(connection);
                 }
-            } catch (SQLException | KafkaException away) {
+            } catch (SQLException | KafkaException | org.springframework.kafka.KafkaException away) {
                 log.warn("Events wait in the outbox: {}", away.getMessage());
             } catch (RuntimeException unforeseen) {
                 log.error("The relay stumbled and starts again", unforeseen);

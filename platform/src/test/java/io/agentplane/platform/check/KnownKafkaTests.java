@@ -1,12 +1,16 @@
 package io.agentplane.platform.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentplane.platform.test.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +55,27 @@ class KnownKafkaTests {
         answer[0] = "first";
         check.look();
         assertThat(check.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void saysThatTheLoginIsRefused() throws Exception {
+        Callable<String> refused = () -> {
+            throw new ExecutionException(new SaslAuthenticationException("Authentication failed"));
+        };
+
+        assertThat(new KnownKafka(database, refused, "").call())
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .startsWith("Kafka refuses the login of this service")
+                        .endsWith("Authentication failed"));
+    }
+
+    @Test
+    void tellsNothingWhileKafkaIsAway() {
+        Callable<String> away = () -> {
+            throw new ExecutionException(new TimeoutException("nobody"));
+        };
+
+        assertThatThrownBy(() -> new KnownKafka(database, away, "").call()).isInstanceOf(ExecutionException.class);
     }
 
     private KnownKafka known(String present, String accepted) {
