@@ -12,9 +12,13 @@ import io.agentplane.platform.problem.BareProblems;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
@@ -28,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClockSettings.class)
 class ApiConfiguration {
+
+    private static final Duration PATIENCE_WHILE_STOPPING = Duration.ofSeconds(5);
 
     @Bean
     CallAudit callAudit(AuditTrail trail, Clock clock, ApiSettings settings, MeterRegistry metrics) {
@@ -71,7 +77,17 @@ class ApiConfiguration {
             server.setErrorHandler(new BareErrors(door::refuseUnheard));
             door.setHandler(spring);
             server.setHandler(door);
+            letBodiesCome(server);
         });
+    }
+
+    /** While it is being stopped too, when Jetty would wait a second for what is still on its way. */
+    private static void letBodiesCome(Server server) {
+        for (Connector connector : server.getConnectors()) {
+            if (connector instanceof AbstractConnector listening) {
+                listening.setShutdownIdleTimeout(PATIENCE_WHILE_STOPPING.toMillis());
+            }
+        }
     }
 
     /** The services refuse tokens of a gateway whose clock is far from theirs. */

@@ -38,6 +38,16 @@ final class BoundedRequest extends Request.Wrapper {
                 PlatformProblem.INVALID_REQUEST.because("The body breaks off, or is not well-formed HTTP"));
     }
 
+    /** No one's fault; the sender may send it again. */
+    private static RefusedReadException cutOff() {
+        return new RefusedReadException(PlatformProblem.UPSTREAM_UNAVAILABLE.because(
+                "The gateway was stopped before the body had come; nothing was done, retry in a moment"));
+    }
+
+    private boolean isStopping() {
+        return getConnectionMetaData().getConnector().isShutdown();
+    }
+
     private static RefusedReadException tooSlow() {
         return new RefusedReadException(PlatformProblem.INVALID_REQUEST.because(
                 "The body came at less than " + SLOWEST_PER_SECOND + " bytes a second; send it faster"));
@@ -68,7 +78,7 @@ final class BoundedRequest extends Request.Wrapper {
             return chunk;
         }
         if (Content.Chunk.isFailure(chunk)) {
-            return Content.Chunk.from(broken(), chunk.isLast());
+            return Content.Chunk.from(isStopping() ? cutOff() : broken(), chunk.isLast());
         }
         read += chunk.remaining();
         boolean isTooSlow = isTooSlow(chunk.isLast());
