@@ -117,6 +117,8 @@ final class SecretsJob implements Callable<Integer> {
         volume.write("log4j2.properties", BrokerSettings.logging());
         BrokerStorage.formatIfNew(
                 storage, volume.folder().resolve("server.properties"), logins.password(KafkaLogins.ADMINISTRATOR));
+        // Docker may have made the folder above as Kafka's image has it, so that one says nothing.
+        new Volume(storage, kafkaUser).handOver();
         new Volume(kafkaData, kafkaUser).handOver();
     }
 }
