@@ -13,8 +13,8 @@ final class DemoWork implements TaskHandler {
 
     /** Payload field: earlier attempts fail. */
     static final String SUCCEEDS_AT_ATTEMPT = "succeedsAtAttempt";
-    /** Payload field: this attempt never comes to an end by itself. */
-    static final String HELD_AT_ATTEMPT = "heldAtAttempt";
+    /** Payload field: that agent never comes to an end with it by itself. */
+    static final String HELD_BY = "heldBy";
 
     private static final Duration MAX_HOLD = Duration.ofMinutes(2);
 
@@ -34,7 +34,7 @@ final class DemoWork implements TaskHandler {
         if (topic.isEmpty()) {
             throw new TaskRejectedException("a task without a topic");
         }
-        if (payload.path(HELD_AT_ATTEMPT).asInt(0) == task.attempt()) {
+        if (payload.path(HELD_BY).asString("").equals(agent)) {
             Thread.sleep(MAX_HOLD);
             throw new TaskRejectedException("nobody ended the agent that held this task");
         }

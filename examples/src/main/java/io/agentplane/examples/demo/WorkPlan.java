@@ -45,7 +45,8 @@ record WorkPlan(TaskSubmission tooDear, TaskSubmission flaky, TaskSubmission aba
                         .build(),
                 task("code", 10, Map.of(DemoWork.SUCCEEDS_AT_ATTEMPT, ATTEMPTS_OF_THE_FLAKY_ONE))
                         .build(),
-                task("review", 20, Map.of(DemoWork.HELD_AT_ATTEMPT, 1)).build(),
+                task("review", 20, Map.of(DemoWork.HELD_BY, TeamMember.REVIEWER.label()))
+                        .build(),
                 List.copyOf(ordinary));
     }
 

@@ -33,7 +33,7 @@ class DemoWorkTests {
     @Test
     void holdsTheTaskUntilItIsEnded() throws Exception {
         FutureTask<Object> holding = new FutureTask<>(
-                () -> work.handle(Tasks.running(1, Map.of("topic", "leases", DemoWork.HELD_AT_ATTEMPT, 1))));
+                () -> work.handle(Tasks.running(1, Map.of("topic", "leases", DemoWork.HELD_BY, "coder"))));
         Thread thread = Thread.ofPlatform().start(holding);
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
@@ -45,8 +45,8 @@ class DemoWorkTests {
     }
 
     @Test
-    void anotherAttemptOfAHeldTaskSucceeds() throws Exception {
-        assertThat(work.handle(Tasks.running(2, Map.of("topic", "leases", DemoWork.HELD_AT_ATTEMPT, 1))))
+    void anotherAgentFinishesIt() throws Exception {
+        assertThat(work.handle(Tasks.running(2, Map.of("topic", "leases", DemoWork.HELD_BY, "another"))))
                 .isNotNull();
     }
 
