@@ -33,6 +33,13 @@ class VerdictTests {
     }
 
     @Test
+    void takesAnAttemptThatWasLostForOneThatFailed() {
+        verdict.completedAfterFailures(Tasks.completed(4, FAILED, LOST, FAILED), 3);
+
+        assertThat(verdict.failures()).isEmpty();
+    }
+
+    @Test
     void missesATask() {
         verdict.allCompletedOnce(2, List.of(Tasks.completed(1)));
 
