@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.agentplane.platform.event.StateReplay;
 import io.agentplane.platform.test.TestKafka;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,21 @@ class DecisionFaultTests {
 
             await().until(() -> gateway.decision("ap_nobody", "a", "read").equals("unauthenticated")
                     && gateway.decision(key, "a", "read").equals("gateway-not-ready"));
+            assertThat(gateway.health().statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void isNotReadyWhereItsKafkaIsAnotherClusterThanBefore() throws Exception {
+        Path memory = folder.resolve("audit/kafka-cluster");
+        try (TestGateway gateway = TestGateway.start(folder, AWAY)) {
+            await().until(() -> Files.exists(memory));
+            gateway.awaitReady();
+        }
+        Files.writeString(memory, "the one before");
+
+        try (TestGateway gateway = TestGateway.start(folder, AWAY)) {
+            await().until(() -> gateway.health().body().contains("this service's events went to the one before"));
             assertThat(gateway.health().statusCode()).isEqualTo(503);
         }
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code DATABASE_PASSWORD_FILE}: the file with its password
  *   <li>{@code ROLE_PASSWORDS}: a folder with a file for each service's role, named as the role, with the password that the
  *       role gets; a role without a file keeps what it has
+ *   <li>{@code DATABASE_ALONE}: {@code true} where the server is for this database alone; nobody but superusers and their
+ *       owners gets into its others then
  * </ul>
  *
  * It ends with 0, or with 1 and a sentence that says what is in the way.
@@ -57,6 +59,7 @@ public final class MigrationProgram {
         if (!Files.isDirectory(rolePasswords)) {
             throw new IOException("There is no folder %s with the roles' passwords".formatted(rolePasswords));
         }
+        boolean alone = databaseAlone();
         awaitDatabase(url, username, password);
         SchemaMigration migration = new SchemaMigration(url, username, password);
         for (Schema schema : Schema.ALL) {
@@ -64,6 +67,19 @@ public final class MigrationProgram {
             migration.migrate(schema, Files.exists(file) ? secret(file) : null);
             System.out.println("The schema %s is laid out".formatted(schema.name()));
         }
+        if (alone) {
+            migration.closeOtherDatabases();
+        }
+    }
+
+    private boolean databaseAlone() {
+        String value = environment.getOrDefault("DATABASE_ALONE", "false");
+        return switch (value) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default ->
+                throw new IllegalArgumentException("DATABASE_ALONE is true or false, and not %s".formatted(value));
+        };
     }
 
     private String required(String name) {

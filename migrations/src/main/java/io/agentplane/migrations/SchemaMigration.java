@@ -30,6 +30,16 @@ public final class SchemaMigration {
               EXECUTE format('alter role %I in database %I reset all', '{service}', current_database());
             END $$""";
 
+    private static final String CLOSE_OTHERS = """
+            DO $$ DECLARE other name; BEGIN
+              FOR other IN SELECT datname FROM pg_database WHERE datname <> current_database() LOOP
+                EXECUTE format('revoke all on database %I from public', other);
+                IF EXISTS (SELECT FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) WHERE datname = other AND grantee = 0) THEN
+                  RAISE EXCEPTION 'The database % stays open to everyone, since % does not own it', other, current_user;
+                END IF;
+              END LOOP;
+            END $$""";
+
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
     private static final String VERIFIER = "scram-sha-256";
 
@@ -56,8 +66,7 @@ public final class SchemaMigration {
     public void migrate(Schema schema, @Nullable String servicePassword) throws SQLException {
         try (Connection administrator = connect();
                 Statement statement = administrator.createStatement()) {
-            statement.execute("set lock_timeout = '%ds'".formatted(LOCK_TIMEOUT.toSeconds()));
-            statement.execute(LOCK);
+            lock(statement);
             inTransaction(administrator, () -> {
                 makeRoles(statement, schema);
                 if (servicePassword != null) {
@@ -70,6 +79,24 @@ public final class SchemaMigration {
                 inTransaction(administrator, () -> keepHistories(statement, schema));
             }
         }
+    }
+
+    /**
+     * Where the server is for this database alone: lets nobody into its others but their owners and superusers.
+     *
+     * @throws SQLException if the administrator may not do that
+     */
+    public void closeOtherDatabases() throws SQLException {
+        try (Connection administrator = connect();
+                Statement statement = administrator.createStatement()) {
+            lock(statement);
+            statement.execute(CLOSE_OTHERS);
+        }
+    }
+
+    private static void lock(Statement statement) throws SQLException {
+        statement.execute("set lock_timeout = '%ds'".formatted(LOCK_TIMEOUT.toSeconds()));
+        statement.execute(LOCK);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -191,6 +192,31 @@ class MigrationProgramTests {
     }
 
     @Test
+    void closesTheOtherDatabasesWhereItIsAlone() throws Exception {
+        run();
+        DriverManager.getConnection(url("postgres"), "config", "secret-config").close();
+        assertThatThrownBy(() -> alone(ADMINISTRATOR).run()).hasMessageContaining("stays open to everyone");
+
+        Files.writeString(secrets.resolve("password"), "postgres");
+        alone("postgres").run();
+        try {
+            for (String other : List.of("postgres", "template1")) {
+                assertThatThrownBy(() -> DriverManager.getConnection(url(other), "config", "secret-config"))
+                        .isInstanceOfSatisfying(SQLException.class, MigrationProgramTests::isRefusal);
+            }
+            DriverManager.getConnection(url(), "config", "secret-config").close();
+        } finally {
+            asSuperuser("postgres", "grant connect on database postgres, template1 to public");
+        }
+    }
+
+    private MigrationProgram alone(String username) {
+        Map<String, String> environment = new HashMap<>(environment(username));
+        environment.put("DATABASE_ALONE", "true");
+        return new MigrationProgram(environment);
+    }
+
+    @Test
     void refusesARoleThatIsAnOwner() throws Exception {
         run();
         asSuperuser("postgres", "grant config_owner to config");
@@ -213,6 +239,11 @@ class MigrationProgramTests {
         Files.writeString(secrets.resolve("config"), " ");
         assertThatThrownBy(this::run).hasMessage("The secret %s is empty".formatted(secrets.resolve("config")));
         assertThatThrownBy(() -> new MigrationProgram(Map.of()).run()).hasMessage("DATABASE_URL is not set");
+        Files.writeString(secrets.resolve("config"), "secret-config");
+        Map<String, String> environment = new HashMap<>(environment(ADMINISTRATOR));
+        environment.put("DATABASE_ALONE", "yes");
+        assertThatThrownBy(() -> new MigrationProgram(environment).run())
+                .hasMessage("DATABASE_ALONE is true or false, and not yes");
     }
 
     private static void isRefusal(SQLException refused) {

@@ -4,6 +4,8 @@ import io.agentplane.gateway.spool.EntryKind;
 import io.agentplane.gateway.spool.SpooledLog;
 import io.agentplane.gateway.spool.SpooledLogs;
 import io.agentplane.platform.audit.AuditEntry;
+import io.agentplane.platform.check.ClusterInFile;
+import io.agentplane.platform.check.ClusterMemory;
 import io.agentplane.platform.event.Topics;
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +30,12 @@ class AuditConfiguration {
     @Bean
     SpooledLog<AuditEntry> auditSpool(SpooledLogs logs, AuditSettings settings) throws IOException {
         return logs.open(ENTRIES, settings.limits());
+    }
+
+    /** Beside what waits for that cluster. */
+    @Bean
+    ClusterMemory clusterMemory(AuditSettings settings) {
+        return new ClusterInFile(settings.folder().resolve("kafka-cluster"));
     }
 
     /** Down while a spool's disk takes nothing. */

@@ -42,7 +42,9 @@ public final class Database {
     public synchronized void migrate(Schema schema) throws IOException {
         try {
             ensureDatabase();
-            new SchemaMigration(url(), SUPERUSER, password(SUPERUSER)).migrate(schema, password(schema.service()));
+            SchemaMigration migration = new SchemaMigration(url(), SUPERUSER, password(SUPERUSER));
+            migration.closeOtherDatabases();
+            migration.migrate(schema, password(schema.service()));
         } catch (SQLException | FlywayException e) {
             throw new IOException("The schema %s can't be laid out: %s".formatted(schema.name(), e.getMessage()), e);
         }
@@ -54,7 +56,6 @@ public final class Database {
             if (!exists(statement, "select from pg_database where datname = '%s'".formatted(NAME))) {
                 statement.execute("create database " + NAME);
             }
-            statement.execute("revoke all on database postgres, template1 from public");
         }
     }
 

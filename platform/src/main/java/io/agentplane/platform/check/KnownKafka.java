@@ -4,15 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Compares the Kafka cluster that answers with the one that the schema's events went to first. Another one has neither the
- * events nor the readers' positions, and nobody would notice but by what is missing.
+ * Compares the Kafka cluster that answers with the one that the service met first. Another one has neither its events nor the
+ * readers' positions, and nobody would notice but by what is missing.
  */
 final class KnownKafka implements Callable<Optional<String>> {
 
-    private final JdbcClient database;
+    private final ClusterMemory memory;
     private final Callable<String> present;
     private final String accepted;
 
@@ -20,8 +19,8 @@ final class KnownKafka implements Callable<Optional<String>> {
      * @param present the id of the cluster that answers
      * @param accepted the id that is to take the place of the one before
      */
-    KnownKafka(JdbcClient database, Callable<String> present, String accepted) {
-        this.database = database;
+    KnownKafka(ClusterMemory memory, Callable<String> present, String accepted) {
+        this.memory = memory;
         this.present = present;
         this.accepted = accepted;
     }
@@ -39,16 +38,7 @@ final class KnownKafka implements Callable<Optional<String>> {
             }
             throw failed;
         }
-        database.sql("INSERT INTO kafka_cluster (id) VALUES (:id) ON CONFLICT DO NOTHING")
-                .param("id", cluster)
-                .update();
-        if (cluster.equals(accepted)) {
-            database.sql("UPDATE kafka_cluster SET id = :id, since = now() WHERE id <> :id")
-                    .param("id", cluster)
-                    .update();
-        }
-        String known =
-                database.sql("SELECT id FROM kafka_cluster").query(String.class).single();
+        String known = memory.remember(cluster, cluster.equals(accepted));
         return known.equals(cluster)
                 ? Optional.empty()
                 : Optional.of(
