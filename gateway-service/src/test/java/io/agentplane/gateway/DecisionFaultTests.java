@@ -118,6 +118,7 @@ class DecisionFaultTests {
         try (TestGateway gateway = TestGateway.start(folder, AWAY)) {
             await().until(() -> gateway.health().body().contains("this service's events went to the one before"));
             assertThat(gateway.health().statusCode()).isEqualTo(503);
+            await().until(() -> gateway.decision("ap_nobody", "a", "read").equals("gateway-not-ready"));
         }
     }
 

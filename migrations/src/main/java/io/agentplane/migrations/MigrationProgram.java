@@ -3,18 +3,23 @@ package io.agentplane.migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * The job that lays out all schemas, before the services of a release start. It reads its settings from the environment:
  *
  * <ul>
- *   <li>{@code DATABASE_URL}: the database, for JDBC
+ *   <li>{@code DATABASE_URL}: the database, for JDBC; made if it is missing
  *   <li>{@code DATABASE_USERNAME}: a role that owns the database and may make roles
  *   <li>{@code DATABASE_PASSWORD_FILE}: the file with its password
  *   <li>{@code ROLE_PASSWORDS}: a folder with a file for each service's role, named as the role, with the password that the
@@ -33,8 +38,13 @@ public final class MigrationProgram {
     /** What SQL states of a failed connection begin with. */
     private static final String NOT_CONNECTED = "08";
 
+    private static final String NO_DATABASE = "3D000";
+
     /** The SQL state of a server that is still starting. */
     private static final String STARTING = "57P03";
+
+    /** The database that every server has. */
+    private static final String EVERY_SERVERS = "postgres";
 
     private final Map<String, String> environment;
 
@@ -112,11 +122,27 @@ public final class MigrationProgram {
                 DriverManager.getConnection(url, username, password).close();
                 return;
             } catch (SQLException away) {
+                if (NO_DATABASE.equals(away.getSQLState())) {
+                    createDatabase(url, username, password);
+                    continue;
+                }
                 if (!mayCome(away) || System.nanoTime() > end) {
                     throw away;
                 }
                 Thread.sleep(RETRY_MILLIS);
             }
+        }
+    }
+
+    private static void createDatabase(String url, String username, String password) throws SQLException {
+        Properties parts = Objects.requireNonNull(Driver.parseURL(url, null), url);
+        Properties server = new Properties();
+        server.setProperty("user", username);
+        server.setProperty("password", password);
+        try (Connection connection =
+                        DriverManager.getConnection(url.replaceFirst("(//[^/]+/)[^?]*", "$1" + EVERY_SERVERS), server);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + statement.enquoteIdentifier(parts.getProperty("PGDBNAME"), true));
         }
     }
 

@@ -192,6 +192,17 @@ class MigrationProgramTests {
     }
 
     @Test
+    void makesTheDatabaseWhereItIsMissing() throws Exception {
+        asSuperuser("postgres", "drop database agentplane");
+        assertThatThrownBy(this::run).hasMessageContaining("permission denied to create database");
+
+        Files.writeString(secrets.resolve("password"), "postgres");
+        new MigrationProgram(environment("postgres")).run();
+
+        DriverManager.getConnection(url(), "config", "secret-config").close();
+    }
+
+    @Test
     void closesTheOtherDatabasesWhereItIsAlone() throws Exception {
         run();
         DriverManager.getConnection(url("postgres"), "config", "secret-config").close();

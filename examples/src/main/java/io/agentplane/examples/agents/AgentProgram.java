@@ -62,41 +62,45 @@ public final class AgentProgram {
             desk = FrontDesk.open(settings.coordinator().getPort(), fleet, agentplane);
         }
         for (int number = 1; number <= settings.count(); number++) {
-            Agent agent = join(number);
-            reportForDuty(agent);
-            work(agent);
+            Troubles troubles = new Troubles(settings.agentName(number));
+            Agent agent = join(number, troubles);
+            reportForDuty(agent, troubles);
+            work(agent, troubles);
             System.out.printf("%s %s is at work as %s%n", agent.name(), agent.version(), agent.id());
         }
     }
 
-    private Agent join(int number) throws InterruptedException {
+    private Agent join(int number, Troubles troubles) throws InterruptedException {
         while (true) {
             try {
                 return fleet.join(settings, number);
             } catch (AgentplaneException notNow) {
-                System.out.println("Not registered yet: " + notNow.getMessage());
+                troubles.troubled(notNow);
                 Thread.sleep(RETRY);
             }
         }
     }
 
-    private void reportForDuty(Agent agent) throws InterruptedException {
+    private void reportForDuty(Agent agent, Troubles troubles) throws InterruptedException {
         while (true) {
             try {
                 if (settings.role() == Role.COORDINATOR) {
-                    agentplane.activate(agent.id());
+                    fleet.putToWork(agent.id());
                 } else {
                     new Coordinator(settings.coordinator()).reportForDuty(agent.id());
                 }
                 return;
-            } catch (AgentplaneException | IOException notNow) {
-                System.out.println("Not at work yet: " + notNow);
+            } catch (AgentplaneException notNow) {
+                troubles.troubled(notNow);
+                Thread.sleep(RETRY);
+            } catch (IOException notNow) {
+                troubles.say(String.valueOf(notNow.getMessage()));
                 Thread.sleep(RETRY);
             }
         }
     }
 
-    private void work(Agent agent) {
+    private void work(Agent agent, Troubles troubles) {
         TaskHandler handler = settings.role() == Role.COORDINATOR
                 ? new DividedWork(agentplane, fleet)
                 : new SpecialWork(settings.specialization());
@@ -109,7 +113,7 @@ public final class AgentProgram {
                     WorkerSettings.defaults()
                             .withMaxConcurrency(agent.maxConcurrency())
                             .withStopWithin(STOP_WITHIN),
-                    new Troubles(agent.name())));
+                    troubles));
         }
     }
 

@@ -98,6 +98,13 @@ final class Fleet {
                 && member.tags().entrySet().containsAll(TAGS.entrySet());
     }
 
+    /** Also an agent that is at work already, as one is that comes back from a crash. */
+    void putToWork(UUID agentId) {
+        if (gateway.get("/agents/" + agentId, Agent.class).status() != AgentStatus.ACTIVE) {
+            agentplane.activate(agentId);
+        }
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -69,7 +69,7 @@ final class FrontDesk implements AutoCloseable {
             return;
         }
         switch (exchange.getRequestMethod()) {
-            case "PUT" -> agentplane.activate(agentId);
+            case "PUT" -> fleet.putToWork(agentId);
             case "DELETE" -> agentplane.deactivate(agentId, "its container was stopped");
             default -> {
                 answer(exchange, NOT_ALLOWED, "PUT or DELETE");

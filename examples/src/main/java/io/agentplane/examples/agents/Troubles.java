@@ -34,15 +34,19 @@ final class Troubles implements WorkerListener {
 
     @Override
     public synchronized void troubled(AgentplaneException reason) {
-        String message = String.valueOf(reason.getMessage()).replaceAll(" \\(trace .*", "");
-        if (!message.equals(last)) {
-            last = message;
-            System.out.println(agent + ": " + message);
-        }
+        say(String.valueOf(reason.getMessage()).replaceAll(" \\(trace .*", ""));
         refusals = isKeyRefused(reason) ? refusals + 1 : 0;
         if (refusals == REFUSALS) {
             System.out.println(agent + ": the key no longer opens; starting again");
             Thread.ofPlatform().start(() -> System.exit(KEY_REFUSED));
+        }
+    }
+
+    /** Once, however often it is told in a row. */
+    synchronized void say(String message) {
+        if (!message.equals(last)) {
+            last = message;
+            System.out.println(agent + ": " + message);
         }
     }
 

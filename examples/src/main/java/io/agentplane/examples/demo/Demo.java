@@ -7,7 +7,6 @@ import io.agentplane.sdk.Backoff;
 import io.agentplane.sdk.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +56,7 @@ public final class Demo {
 
     private static int play(DemoArguments arguments, String key, Display display)
             throws InterruptedException, IOException {
-        Path logs = Files.createDirectories(arguments.logs());
+        Files.createDirectories(arguments.logs());
         try (Agentplane once = Agentplane.connect(arguments.url(), key)) {
             // A wrong address or key is told at once, without the patience of what follows.
             once.gateway().get("/policies?limit=1", JsonNode.class);
@@ -66,7 +65,7 @@ public final class Demo {
             return NOT_AS_EXPECTED;
         }
         try (Agentplane agentplane = Agentplane.connect(arguments.url(), key, PATIENT)) {
-            List<String> failures = new Journey(arguments.url(), agentplane, display, logs).run();
+            List<String> failures = new Journey(arguments, agentplane, display).run();
             if (failures.isEmpty()) {
                 display.say("All was as it should be.");
                 return AS_EXPECTED;
@@ -75,7 +74,7 @@ public final class Demo {
         } catch (DemoException | AgentplaneException e) {
             display.say("Not as expected: " + e.getMessage());
         }
-        display.say("The agents' logs are in " + logs);
+        display.say("The agents' logs are in " + arguments.logs());
         return NOT_AS_EXPECTED;
     }
 

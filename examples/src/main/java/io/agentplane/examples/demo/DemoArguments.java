@@ -2,6 +2,7 @@ package io.agentplane.examples.demo;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,10 +10,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the gateway is, the file that holds the administrator's key, and the folder of the agents' logs. */
-record DemoArguments(URI url, Path adminKeyFile, Path logs) {
+/**
+ * What the demo is told.
+ *
+ * @param url where the gateway is
+ * @param shownAs where it is for the reader, who may be on another network; of a range of ports the first one counts
+ * @param adminKeyFile the file that holds the administrator's key
+ * @param logs the folder of the agents' logs
+ */
+record DemoArguments(URI url, URI shownAs, Path adminKeyFile, Path logs) {
 
-    static final String USAGE = "usage: demo --url http://127.0.0.1:8080 --admin-key-file PATH [--logs PATH]";
+    static final String USAGE =
+            "usage: demo --url http://127.0.0.1:8080 --admin-key-file PATH [--logs PATH] [--shown-as http://127.0.0.1:8080]";
 
     /** The sentence to show to somebody who called it wrongly. */
     static final class UsageException extends Exception {
@@ -26,25 +35,38 @@ record DemoArguments(URI url, Path adminKeyFile, Path logs) {
         String url = options.remove("--url");
         String file = options.remove("--admin-key-file");
         String logs = options.remove("--logs");
+        String shownAs = options.remove("--shown-as");
         if (!options.isEmpty() || url == null || file == null) {
             throw new UsageException(USAGE);
         }
         try {
             Path key = Path.of(file);
-            return new DemoArguments(webAddress(url), key, logs == null ? beside(key) : Path.of(logs));
+            return new DemoArguments(
+                    webAddress(url),
+                    webAddress(shownAs == null ? url : firstPort(shownAs)),
+                    key,
+                    logs == null ? beside(key) : Path.of(logs));
         } catch (InvalidPathException malformed) {
             throw new UsageException(malformed.getInput() + " makes no sense; " + USAGE);
         } catch (IllegalArgumentException malformed) {
-            throw new UsageException(url + " makes no sense; " + USAGE);
+            throw new UsageException(malformed.getMessage() + " makes no sense; " + USAGE);
         }
     }
 
+    private static String firstPort(String address) {
+        return address.replaceFirst("(:\\d+)-\\d+$", "$1");
+    }
+
     private static URI webAddress(String text) {
-        URI url = URI.create(text);
-        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
-            throw new IllegalArgumentException(text);
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException(text, malformed);
         }
-        return url;
+        throw new IllegalArgumentException(text);
     }
 
     String adminKey() throws UsageException {

@@ -8,8 +8,6 @@ import io.agentplane.sdk.AgentplaneProblemException;
 import io.agentplane.sdk.Task;
 import io.agentplane.sdk.TaskStatus;
 import io.agentplane.sdk.TaskSubmission;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +19,18 @@ final class Journey {
 
     private static final String PRODUCTION = "database/production";
 
-    private final URI url;
+    private final DemoArguments arguments;
     private final Agentplane agentplane;
     private final ControlPlane administrator;
     private final Display display;
-    private final Path logs;
     private final WorkPlan plan = WorkPlan.of();
     private final Verdict verdict = new Verdict();
 
-    Journey(URI url, Agentplane asAdministrator, Display display, Path logs) {
-        this.url = url;
+    Journey(DemoArguments arguments, Agentplane asAdministrator, Display display) {
+        this.arguments = arguments;
         this.agentplane = asAdministrator;
         this.administrator = new ControlPlane(asAdministrator);
         this.display = display;
-        this.logs = logs;
     }
 
     /** Returns the expectations that were not met. */
@@ -52,7 +48,7 @@ final class Journey {
         display.say("Two policies rule: " + cost.name() + "; " + production.name());
 
         String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        try (Team team = new Team(url, agentplane, run, logs)) {
+        try (Team team = new Team(arguments.url(), agentplane, run, arguments.logs())) {
             for (TeamMember member : TeamMember.values()) {
                 team.hire(member);
                 display.say("The " + member.label() + " is registered, configured and given a prompt: "
@@ -86,7 +82,7 @@ final class Journey {
                 tasks.keySet().stream().map(administrator::history).toList());
         verdict.completedAfterFailures(tried, WorkPlan.ATTEMPTS_OF_THE_FLAKY_ONE);
         verdict.takenOverFrom(team.agentId(TeamMember.REVIEWER), saved);
-        display.say(new Report(url, table(team), cost, refusal, tried, saved).text());
+        display.say(new Report(arguments.shownAs(), table(team), cost, refusal, tried, saved).text());
     }
 
     /** The coder could review too, so it starts only when the reviewer has the task that it is to die with. */

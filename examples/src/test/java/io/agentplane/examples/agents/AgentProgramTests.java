@@ -13,6 +13,7 @@ import io.agentplane.sdk.TaskStatus;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +45,9 @@ class AgentProgramTests {
                 "capabilities",
                 List.of());
         gateway.on("POST /agents", request -> new Answer(201, agent));
+        Map<String, Object> registered = new HashMap<>(agent);
+        registered.put("status", "REGISTERED");
+        gateway.on("GET /agents/{id}", request -> Answer.ok(registered));
         gateway.on("POST /agents/{id}/activate", request -> Answer.ok(agent));
         gateway.on("POST /agents/{id}/deactivate", request -> Answer.ok(agent));
         gateway.on("POST /agents/{id}/heartbeat", request -> Answer.ok(Map.of("nextHeartbeatWithin", "PT2S")));

@@ -97,6 +97,17 @@ class FleetTests {
     }
 
     @Test
+    void leavesAtWorkWhoCameBackFromACrash() throws Exception {
+        gateway.on("GET /agents/{id}", request -> Answer.ok(agent("ACTIVE", "1.0.0")));
+
+        try (FrontDesk desk = FrontDesk.open(0, fleet, agentplane)) {
+            new Coordinator(URI.create("http://127.0.0.1:" + desk.port())).reportForDuty(AGENT);
+        }
+
+        assertThat(gateway.received("POST /agents/{id}/activate")).isEmpty();
+    }
+
+    @Test
     void theFrontDeskPassesOnWhatTheControlPlaneRefuses() throws Exception {
         gateway.on("GET /agents/{id}", request -> Answer.ok(agent("REGISTERED", "1.0.0")));
         gateway.on("POST /agents/{id}/activate", request -> Answer.problem(403, "policy-denied"));

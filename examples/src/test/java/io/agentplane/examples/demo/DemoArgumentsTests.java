@@ -22,6 +22,7 @@ class DemoArgumentsTests {
                 DemoArguments.parse("--admin-key-file", file.toString(), "--url", "http://127.0.0.1:8080");
 
         assertThat(arguments.url()).isEqualTo(URI.create("http://127.0.0.1:8080"));
+        assertThat(arguments.shownAs()).isEqualTo(arguments.url());
         assertThat(arguments.adminKey()).isEqualTo("ap_x");
         assertThat(arguments.logs()).isEqualTo(folder.resolve("logs"));
     }
@@ -35,6 +36,16 @@ class DemoArgumentsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9000", "http://127.0.0.1:9000-9001"})
+    void showsWhereTheReaderFindsTheGateway(String shown) throws Exception {
+        DemoArguments arguments =
+                DemoArguments.parse("--url", "http://gateway:8080", "--shown-as", shown, "--admin-key-file", "key");
+
+        assertThat(arguments.url()).isEqualTo(URI.create("http://gateway:8080"));
+        assertThat(arguments.shownAs()).isEqualTo(URI.create("http://127.0.0.1:9000"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -44,7 +55,8 @@ class DemoArgumentsTests {
                 "--url http://127.0.0.1:8080 --admin-key-file key --more 1",
                 "--url 127.0.0.1:8080 --admin-key-file key",
                 "--url ftp://127.0.0.1 --admin-key-file key",
-                "--url http://[ --admin-key-file key"
+                "--url http://[ --admin-key-file key",
+                "--url http://127.0.0.1:8080 --admin-key-file key --shown-as nowhere"
             })
     void refusesWhatItDoesNotUnderstand(String line) {
         assertThatExceptionOfType(UsageException.class)

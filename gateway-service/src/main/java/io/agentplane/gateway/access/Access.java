@@ -1,6 +1,7 @@
 package io.agentplane.gateway.access;
 
 import io.agentplane.platform.access.Permission;
+import io.agentplane.platform.check.OutsideCheck;
 import io.agentplane.platform.event.StateReplay;
 import io.agentplane.platform.identity.Caller;
 import io.agentplane.platform.identity.TokenIssuer;
@@ -24,23 +25,31 @@ public class Access {
     private final AgentPermissionsBook agentPermissions;
     private final StateReplay replay;
     private final TokenIssuer tokens;
+    private final OutsideCheck kafka;
 
     Access(
             AccessBook book,
             RightsBook rights,
             AgentPermissionsBook agentPermissions,
             StateReplay accessReplay,
-            TokenIssuer tokens) {
+            TokenIssuer tokens,
+            OutsideCheck kafkaClusterHealthIndicator) {
         this.book = book;
         this.rights = rights;
         this.agentPermissions = agentPermissions;
         this.replay = accessReplay;
         this.tokens = tokens;
+        this.kafka = kafkaClusterHealthIndicator;
     }
 
     /** False until all rights have been read once; before that nobody is let in. */
     public boolean isReady() {
         return replay.isCaughtUp();
+    }
+
+    /** False where rights may be missing, since they were read from another Kafka than before. */
+    public boolean isComplete() {
+        return kafka.isRight();
     }
 
     /**

@@ -120,6 +120,10 @@ final class ApiFrontDoor extends Handler.Wrapper {
         try {
             caller = caller(credentials);
         } catch (DomainException stranger) {
+            if (!access.isComplete()) {
+                throw GatewayProblem.GATEWAY_NOT_READY.because(
+                        "The gateway's Kafka is not the one that has all keys; whoever runs it finds the cause in its health");
+            }
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             access.lastHolderOf(credentials.authorization(), credentials.apiKey())
                     .ifPresent(holder -> audit.byLastHolder(request, holder));

@@ -51,6 +51,11 @@ public final class OutsideCheck implements HealthIndicator, SmartLifecycle {
         fault = found;
     }
 
+    /** Whether nothing is known to be wrong. */
+    public boolean isRight() {
+        return fault.isEmpty();
+    }
+
     @Override
     public Health health() {
         return fault.map(sentence -> Health.down().withDetail("reason", sentence))

@@ -10,8 +10,7 @@ final class UnreadableFileAnalyzer extends AbstractFailureAnalyzer<AccessDeniedE
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, AccessDeniedException cause) {
         return new FailureAnalysis(
-                "The file %s can't be read or written by the user of this process (%s)"
-                        .formatted(cause.getFile(), System.getProperty("user.name")),
+                "The file %s can't be read or written by the user of this process".formatted(cause.getFile()),
                 "Give the file to that user.",
                 cause);
     }
