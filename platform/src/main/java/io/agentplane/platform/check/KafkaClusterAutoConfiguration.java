@@ -11,7 +11,6 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /** That a service's Kafka stays the same one, wherever that is remembered. */
 @AutoConfiguration(after = CheckAutoConfiguration.class)
-@ConditionalOnBean(ClusterMemory.class)
 @EnableConfigurationProperties(KafkaClusterSettings.class)
 public class KafkaClusterAutoConfiguration {
 
@@ -19,6 +18,7 @@ public class KafkaClusterAutoConfiguration {
     private static final int TIMEOUT_SECONDS = 5;
 
     @Bean
+    @ConditionalOnBean(ClusterMemory.class)
     OutsideCheck kafkaClusterHealthIndicator(ClusterMemory memory, KafkaAdmin kafka, KafkaClusterSettings settings) {
         return new OutsideCheck(
                 "kafka-check", EVERY, new KnownKafka(memory, () -> cluster(kafka), settings.acceptCluster()));
