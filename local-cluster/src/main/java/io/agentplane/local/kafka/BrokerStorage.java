@@ -41,8 +41,8 @@ public final class BrokerStorage {
                         "format",
                         "--config",
                         settings.toString(),
-                        "--cluster-id",
-                        BrokerSettings.newClusterId(),
+                        // In one word, as an id may begin with a hyphen.
+                        "--cluster-id=" + BrokerSettings.newClusterId(),
                         "--ignore-formatted",
                         "--add-scram",
                         "%s=[name=%s,iterations=%d,password=%s]"
