@@ -92,7 +92,7 @@ public final class SpooledLog<T> implements SmartLifecycle {
         return diskFails;
     }
 
-    /** What is kept here. */
+    /** The kind of its entries, as its metrics name it. */
     public String name() {
         return kind.name();
     }
